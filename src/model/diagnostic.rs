@@ -1,0 +1,141 @@
+//! What is wrong in a file: where, what, and what to do about it.
+
+use serde::Serialize;
+
+/// A place in a file. Both count from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Position {
+    /// The first character of the file: used where a finding concerns the file as a whole.
+    pub const START: Position = Position { line: 1, column: 1 };
+
+    /// A place by line and column, both from 1.
+    pub fn new(line: u32, column: u32) -> Position {
+        Position { line, column }
+    }
+}
+
+/// How bad it is. `check` ends with exit status 1 where there is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A rule of `check`: its stable code, its usual severity, and one line that says what it is about.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub about: &'static str,
+}
+
+macro_rules! rules {
+    ($($name:ident = $severity:ident $code:literal $about:literal;)*) => {
+        $(#[doc = $about] pub const $name: Rule = Rule { code: $code, severity: Severity::$severity, about: $about };)*
+        /// Every rule, in the order of the documentation.
+        pub const RULES: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    FILE_UNREADABLE = Error "file-unreadable" "A file could not be read: permission, device, or gone.";
+    FILE_TOO_LARGE = Error "file-too-large" "A file is larger than the limit and is not read.";
+    NOT_UTF8 = Error "not-utf8" "A file has bytes that are not UTF-8; they are shown as replacement characters.";
+    LINK_OUTSIDE = Warning "link-outside" "A symbolic link leads out of the content folder or to nothing and is not followed.";
+    CONFLICT_MARKERS = Error "conflict-markers" "A merge conflict was committed with the file.";
+    FRONT_MATTER_UNREADABLE = Error "front-matter-unreadable" "The front matter is no valid YAML or TOML.";
+    FRONT_MATTER_UNCLOSED = Error "front-matter-unclosed" "The front matter has no closing fence.";
+    DUPLICATE_KEY = Error "duplicate-key" "A field stands twice in one front matter.";
+    UNKNOWN_KIND = Warning "unknown-kind" "`kind` names no kind; the entry is shown as a page.";
+    WRONG_TYPE = Error "wrong-type" "A field has a value of another type than it takes.";
+    UNKNOWN_VALUE = Error "unknown-value" "A field has a value that is not on its list.";
+    UNKNOWN_TERM = Error "unknown-term" "A term is not in taxonomy.yaml.";
+    RENAMED_TERM = Warning "renamed-term" "A term was renamed in taxonomy.yaml.";
+    UNKNOWN_FACT = Error "unknown-fact" "A fact is in no discovery standard.";
+    MISSING_FIELD = Error "missing-field" "A required field is missing.";
+    MISSING_TO_PUBLISH = Warning "missing-to-publish" "A field that an entry should have before it is published is missing.";
+    UNKNOWN_FIELD = Warning "unknown-field" "A field that this kind does not have; it is kept and ignored.";
+    NO_OWNER = Warning "no-owner" "Nobody answers for the entry.";
+    DUPLICATE_ID = Error "duplicate-id" "Two files claim one id.";
+    DUPLICATE_ANCHOR = Error "duplicate-anchor" "Two headings or items of a file have one anchor.";
+    BROKEN_REFERENCE = Error "broken-reference" "A field refers to an entry that does not exist.";
+    BROKEN_ANCHOR = Error "broken-anchor" "A link or reference names an anchor that its target does not have.";
+    BROKEN_LINK = Error "broken-link" "A link leads to a file that does not exist.";
+    TOO_LONG = Warning "too-long" "A text is longer than can be read or said in its place.";
+    NO_QUESTION = Warning "no-question" "A quick response neither asks nor offers anything.";
+    TOO_MANY_ITEMS = Error "too-many-items" "A checklist has more than nine items.";
+    TOO_FEW_ITEMS = Warning "too-few-items" "A checklist has fewer than five items.";
+    NO_ANSWER = Warning "no-answer" "A tough question has no answer section, or more than four.";
+    TAXONOMY_UNREADABLE = Error "taxonomy-unreadable" "taxonomy.yaml or people.yaml could not be read; terms or people are taken as they come.";
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Path below the content folder, with `/`.
+    pub path: String,
+    pub line: u32,
+    pub column: u32,
+    pub severity: Severity,
+    /// The rule's stable code, such as `wrong-type`.
+    pub code: &'static str,
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at a place, with the rule's own severity.
+    pub fn new(
+        rule: &Rule,
+        path: &str,
+        at: Position,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic {
+            path: path.to_owned(),
+            line: at.line,
+            column: at.column,
+            severity: rule.severity,
+            code: rule.code,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The same finding as a warning.
+    pub fn softened(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), RULES.len());
+    }
+}

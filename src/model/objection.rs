@@ -1,0 +1,94 @@
+//! A tough question with its best answers.
+
+use super::id::Kind;
+use super::schema::{Field, Shape, always, optional, to_publish};
+use super::taxonomy::Vocabulary;
+use super::value::Map;
+
+pub const FIELDS: &[Field] = &[
+    always("question", Shape::Text, "The question in the customer's own words."),
+    optional("variants", Shape::List(&Shape::Text), "Other wordings that were heard."),
+    always("category", Shape::Term(Vocabulary::ObjectionCategories), "One category."),
+    optional("objection_type", Shape::Choice(Nature::NAMES), "What kind of no it is; decides the first step shown."),
+    optional("raised_by", Shape::List(&Shape::Term(Vocabulary::BuyerRoles)), "Who raises it, by part in the decision."),
+    to_publish("quick_response", Shape::Text, "What to say first, at most 40 words."),
+    to_publish("clarify", Shape::List(&Shape::Text), "One to three questions to ask before answering."),
+    optional("proof", Shape::List(&Shape::Reference(Some(Kind::ProofPoint))), "Evidence for the answer."),
+    optional("set_up_earlier", Shape::Text, "What to ask earlier, so that it comes up on our terms."),
+    optional("avoid", Shape::List(&Shape::Text), "What not to say, and why."),
+    optional("escalate_to", Shape::User, "Whom to pull in."),
+    optional("volatile", Shape::Flag, "Holds prices, dates or plans."),
+];
+
+/// What kind of "no" a question is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Nature {
+    #[default]
+    RealConcern,
+    Misunderstanding,
+    BrushOff,
+    Negotiation,
+    Disqualifier,
+}
+
+impl Nature {
+    const NAMES: &[&str] = &["real_concern", "misunderstanding", "brush_off", "negotiation", "disqualifier"];
+
+    fn from_name(name: &str) -> Nature {
+        match name {
+            "misunderstanding" => Nature::Misunderstanding,
+            "brush_off" => Nature::BrushOff,
+            "negotiation" => Nature::Negotiation,
+            "disqualifier" => Nature::Disqualifier,
+            _ => Nature::RealConcern,
+        }
+    }
+
+    /// What people see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Nature::RealConcern => "Real concern",
+            Nature::Misunderstanding => "Misunderstanding",
+            Nature::BrushOff => "Brush-off",
+            Nature::Negotiation => "Negotiation",
+            Nature::Disqualifier => "May rule the deal out",
+        }
+    }
+}
+
+/// A tough question. Its answers are in the body.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Objection {
+    pub question: String,
+    pub variants: Vec<String>,
+    pub category: Option<String>,
+    pub nature: Nature,
+    pub raised_by: Vec<String>,
+    pub quick_response: Option<String>,
+    pub clarify: Vec<String>,
+    pub proof: Vec<String>,
+    pub set_up_earlier: Option<String>,
+    pub avoid: Vec<String>,
+    pub escalate_to: Option<String>,
+    pub volatile: bool,
+}
+
+impl Objection {
+    /// Reads the kind's fields.
+    pub fn read(map: &Map) -> Objection {
+        Objection {
+            question: map.text("question").unwrap_or_default(),
+            variants: map.texts("variants"),
+            category: map.text("category"),
+            nature: map.text("objection_type").map(|name| Nature::from_name(&name)).unwrap_or_default(),
+            raised_by: map.texts("raised_by"),
+            quick_response: map.text("quick_response"),
+            clarify: map.texts("clarify"),
+            proof: map.texts("proof"),
+            set_up_earlier: map.text("set_up_earlier"),
+            avoid: map.texts("avoid"),
+            escalate_to: map.text("escalate_to"),
+            volatile: map.flag("volatile").unwrap_or(false),
+        }
+    }
+}
