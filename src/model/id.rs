@@ -88,12 +88,10 @@ impl Kind {
         Kind::all().find(|kind| kind.name() == name)
     }
 
-    /// The kind that a path gets from the folders it lies in, nearest folder first.
+    /// The kind that a path gets from its first folder.
     pub fn from_path(path: &str) -> Kind {
-        path.rsplit('/')
-            .skip(1)
-            .find_map(|folder| Kind::all().find(|kind| !kind.folder().is_empty() && kind.folder() == folder))
-            .unwrap_or(Kind::Page)
+        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        Kind::all().find(|kind| !folder.is_empty() && kind.folder() == folder).unwrap_or(Kind::Page)
     }
 
     /// Days for which a verification holds by default; `None` for records and plain pages, which are never due.
@@ -167,9 +165,10 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_folder_gives_the_kind() {
+    fn the_first_folder_gives_the_kind() {
         assert_eq!(Kind::from_path("objections/price/too-high.md"), Kind::Objection);
-        assert_eq!(Kind::from_path("a/win-loss/x.md"), Kind::WinLoss);
+        assert_eq!(Kind::from_path("win-loss/x.md"), Kind::WinLoss);
+        assert_eq!(Kind::from_path("handbook/checklists/x.md"), Kind::Page);
         assert_eq!(Kind::from_path("objections.md"), Kind::Page);
         assert_eq!(Kind::from_path("handbook/how-we-sell.md"), Kind::Page);
     }

@@ -90,6 +90,11 @@ pub struct Taxonomy {
 }
 
 impl Taxonomy {
+    /// The controlled vocabulary of a vendor, still without terms.
+    pub fn of(vendor: String) -> Taxonomy {
+        Taxonomy { vendor, controlled: true, ..Taxonomy::default() }
+    }
+
     /// Puts in a whole list.
     pub fn set(&mut self, vocabulary: Vocabulary, terms: Vec<Term>) {
         self.lists.insert(vocabulary, terms);

@@ -1,0 +1,139 @@
+//! What holds between files: references, facts, links and the anchors that they name.
+
+use std::collections::HashSet;
+
+use super::links::Destination;
+use super::load::Loaded;
+use crate::fs;
+use crate::model::Entry;
+use crate::model::diagnostic::{BROKEN_ANCHOR, BROKEN_LINK, BROKEN_REFERENCE, Diagnostic, Position, UNKNOWN_FACT};
+use crate::model::entry::{Detail, Reference};
+use crate::model::id::{EntryId, Kind};
+use crate::model::nearest::nearest;
+
+/// Findings about one file that depend on others.
+pub fn check(loaded: &Loaded, path: &str) -> Vec<Diagnostic> {
+    let Some(file) = loaded.files.get(path) else { return Vec::new() };
+    let entry = &file.entry;
+    let mut found: Vec<_> = entry.references.iter().filter_map(|reference| broken(loaded, entry, reference)).collect();
+    found.extend(facts(loaded, entry));
+    found.extend(answers_met(loaded, entry));
+    found.extend(links(loaded, entry));
+    if entry.kind == Kind::Page {
+        found = found.into_iter().map(Diagnostic::softened).collect();
+    }
+    found
+}
+
+fn target<'a>(loaded: &'a Loaded, id: &str) -> Option<&'a Entry> {
+    let path = loaded.directory.by_id(id)?;
+    loaded.files.get(path).map(|file| file.entry.as_ref())
+}
+
+fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagnostic> {
+    let (id, anchor) = match reference.target.split_once('#') {
+        Some((id, anchor)) => (id, Some(anchor)),
+        None => (reference.target.as_str(), None),
+    };
+    let report =
+        |rule, message: String, help: String| Some(Diagnostic::new(rule, &entry.path, reference.at, message, help));
+    let Some(target) = target(loaded, id) else {
+        let kind = EntryId::parse(id).map(|id| id.kind()).or(reference.kind);
+        let ids =
+            loaded.entries().filter(|entry| kind.is_none_or(|kind| entry.kind == kind)).map(|entry| entry.id.as_str());
+        let help = match nearest(id, ids) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Write it as kind/file-name, and see that the file exists.".to_owned(),
+        };
+        return report(
+            &BROKEN_REFERENCE,
+            format!("`{}` refers to `{id}`, which does not exist", reference.field),
+            help,
+        );
+    };
+    if let Some(kind) = reference.kind.filter(|kind| *kind != target.kind) {
+        let message = format!("`{}` refers to `{id}`, a {}, where a {kind} belongs", reference.field, target.kind);
+        return report(&BROKEN_REFERENCE, message, format!("Name a {kind} here; `related` takes every kind."));
+    }
+    let anchor = anchor.filter(|anchor| !target.body.has_anchor(anchor))?;
+    report(&BROKEN_ANCHOR, format!("`{id}` has no anchor `{anchor}`"), anchor_help(target, anchor))
+}
+
+fn anchor_help(target: &Entry, anchor: &str) -> String {
+    match nearest(anchor, target.body.anchors()) {
+        Some(near) => format!("Did you mean `#{near}`?"),
+        None => format!("Add `{{#{anchor}}}` to the heading or item that is meant in {}.", target.path),
+    }
+}
+
+fn facts(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
+    if entry.facts.is_empty() {
+        return Vec::new();
+    }
+    let standards = loaded.entries().filter_map(|entry| match &entry.detail {
+        Detail::Discovery(standard) => Some(standard),
+        _ => None,
+    });
+    let known: HashSet<&str> = standards.flat_map(|standard| &standard.facts).map(|fact| fact.id.as_str()).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let unknown = entry.facts.iter().filter(|(fact, _)| !known.contains(fact.as_str()));
+    let report = |(fact, at): &(String, Position)| {
+        let help = match nearest(fact, known.iter().copied()) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => "Add it to the discovery standard, or name a fact that is there.".to_owned(),
+        };
+        Diagnostic::new(&UNKNOWN_FACT, &entry.path, *at, format!("`{fact}` is a fact of no discovery standard"), help)
+    };
+    unknown.map(report).collect()
+}
+
+/// Answers that a review names must be answers of the question it met.
+fn answers_met(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
+    let Detail::WinLoss(review) = &entry.detail else { return Vec::new() };
+    let missing = review.objections_met.iter().filter_map(|met| {
+        let anchor = met.answer.as_deref()?;
+        let target = target(loaded, &met.objection)?;
+        let known = target.body.answers.iter().any(|answer| answer.anchor == anchor);
+        let at = entry.references.iter().find(|reference| reference.target == met.objection)?.at;
+        (!known).then(|| {
+            let message = format!("`{}` has no answer `{anchor}`", met.objection);
+            Diagnostic::new(&BROKEN_ANCHOR, &entry.path, at, message, anchor_help(target, anchor))
+        })
+    });
+    missing.collect()
+}
+
+fn links(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
+    let is_file = |path: &str| {
+        let full = loaded.root.join(path);
+        fs::is_file(&full) && fs::inside(&loaded.root, &full)
+    };
+    let check = |link: &crate::model::body::Link| {
+        let report =
+            |rule, message: String, help: &str| Some(Diagnostic::new(rule, &entry.path, link.at, message, help));
+        match loaded.directory.destination(&entry.path, &link.target, &is_file) {
+            Destination::Nowhere(path) => {
+                let what = if link.picture { "picture" } else { "file" };
+                report(
+                    &BROKEN_LINK,
+                    format!("no {what} at `{path}`"),
+                    "Mend the path, or take the link out; it is shown as text.",
+                )
+            }
+            Destination::Entry { path, anchor: Some(anchor) } => {
+                let target = &loaded.files.get(&path)?.entry;
+                let known = target.body.has_anchor(&anchor) || anchor.eq_ignore_ascii_case("top");
+                let lower = anchor.to_lowercase();
+                if known || target.body.has_anchor(&lower) {
+                    return None;
+                }
+                let message = format!("{path} has no heading `#{anchor}`");
+                Some(Diagnostic::new(&BROKEN_ANCHOR, &entry.path, link.at, message, anchor_help(target, &anchor)))
+            }
+            _ => None,
+        }
+    };
+    entry.body.links.iter().filter_map(check).collect()
+}

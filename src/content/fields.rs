@@ -1,0 +1,201 @@
+//! Checks front matter against the schema, and notes every reference and fact that it names.
+
+use crate::model::diagnostic::{Diagnostic, Position, Rule};
+use crate::model::diagnostic::{
+    MISSING_FIELD, MISSING_TO_PUBLISH, RENAMED_TERM, UNKNOWN_FIELD, UNKNOWN_TERM, UNKNOWN_VALUE, WRONG_TYPE,
+};
+use crate::model::entry::Reference;
+use crate::model::fields::{COMMON, FOREIGN};
+use crate::model::id::Kind;
+use crate::model::nearest::nearest;
+use crate::model::schema::{Field, Need, Shape, fields_of};
+use crate::model::taxonomy::{Taxonomy, Vocabulary};
+use crate::model::value::{Map, Node, Value};
+
+/// What checking found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub diagnostics: Vec<Diagnostic>,
+    pub references: Vec<Reference>,
+    pub facts: Vec<(String, Position)>,
+}
+
+/// Checks the fields of one file. `has_title` tells that a heading serves as the title.
+pub fn check(path: &str, kind: Kind, map: &Map, taxonomy: &Taxonomy, has_title: bool) -> Findings {
+    let mut checker = Checker { path, taxonomy, found: Findings::default() };
+    let own = fields_of(kind);
+    for (key, value) in &map.entries {
+        match own.iter().chain(COMMON).find(|field| field.name == key.name) {
+            Some(_) if value.node == Node::Null => {}
+            Some(field) => checker.value(&field.shape, field, value),
+            None => checker.unknown(&key.name, key.at, kind),
+        }
+    }
+    if kind != Kind::Page {
+        let demanded = own.iter().chain(COMMON).filter(|field| field.name != "owner");
+        for field in demanded.filter(|field| !(field.name == "title" && has_title)) {
+            checker.demand(field, map, Position::START, "the front matter");
+        }
+    }
+    checker.found
+}
+
+struct Checker<'a> {
+    path: &'a str,
+    taxonomy: &'a Taxonomy,
+    found: Findings,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, rule: &Rule, at: Position, message: String, help: String) {
+        self.found.diagnostics.push(Diagnostic::new(rule, self.path, at, message, help));
+    }
+
+    fn demand(&mut self, field: &Field, map: &Map, at: Position, place: &str) {
+        let rule = match field.need {
+            Need::Always => &MISSING_FIELD,
+            Need::ToPublish => &MISSING_TO_PUBLISH,
+            Need::Optional => return,
+        };
+        let empty = |value: &Value| match &value.node {
+            Node::Scalar { text, .. } => text.trim().is_empty(),
+            _ => false,
+        };
+        if map.get(field.name).is_none_or(empty) {
+            let message = format!("`{}` is missing", field.name);
+            self.report(rule, at, message, format!("Add `{}:` to {place}. {}", field.name, field.help));
+        }
+    }
+
+    fn unknown(&mut self, name: &str, at: Position, kind: Kind) {
+        if FOREIGN.contains(&name) {
+            return;
+        }
+        let known = fields_of(kind).iter().chain(COMMON).map(|field| field.name);
+        let help = match nearest(name, known) {
+            Some(near) => format!("Did you mean `{near}`? Unknown fields are kept and ignored."),
+            None => "It is kept and ignored; take it out if nothing else reads it.".to_owned(),
+        };
+        self.report(&UNKNOWN_FIELD, at, format!("`{name}` is no field of a {kind}"), help);
+    }
+
+    fn value(&mut self, shape: &Shape, field: &Field, value: &Value) {
+        match shape {
+            Shape::List(inner) => self.list(inner, field, value),
+            Shape::Map(fields) => match value.map() {
+                Some(map) => self.rows(fields, field, map, value.at),
+                None => self.wrong(shape, field, value),
+            },
+            Shape::Choice(values) => self.choice(values, field, value),
+            Shape::Term(vocabulary) => self.term(*vocabulary, field, value),
+            Shape::Reference(kind) => self.reference(*kind, field, value),
+            Shape::Fact => match value.text() {
+                Some(fact) => self.found.facts.push((fact.to_owned(), value.at)),
+                None => self.wrong(shape, field, value),
+            },
+            Shape::Anything => {}
+            _ if fits(shape, value) => {}
+            _ => self.wrong(shape, field, value),
+        }
+    }
+
+    fn wrong(&mut self, shape: &Shape, field: &Field, value: &Value) {
+        let message = format!("`{}` is {}, where {} belongs", field.name, value.described(), shape.described());
+        let help = match (shape, &value.node) {
+            (Shape::List(_), Node::Scalar { text, .. }) => {
+                format!("Write `[{}]`, or one item per line behind `- `.", text.trim())
+            }
+            (Shape::Text, Node::Map(_)) => "Put the text in double quotes: it holds a colon.".to_owned(),
+            (Shape::Flag, Node::Scalar { .. }) => "Write `true` or `false` without quotes.".to_owned(),
+            (Shape::Date, _) => "Write the day as year-month-day, such as 2026-10-12.".to_owned(),
+            _ => field.help.to_owned(),
+        };
+        self.report(&WRONG_TYPE, value.at, message, help);
+    }
+
+    fn list(&mut self, inner: &'static Shape, field: &Field, value: &Value) {
+        match &value.node {
+            Node::List(items) => {
+                for item in items.iter().filter(|item| item.node != Node::Null) {
+                    self.value(inner, field, item);
+                }
+            }
+            _ => self.wrong(&Shape::List(inner), field, value),
+        }
+    }
+
+    fn rows(&mut self, fields: &'static [Field], parent: &Field, map: &Map, at: Position) {
+        for (key, value) in &map.entries {
+            match fields.iter().find(|field| field.name == key.name) {
+                Some(_) if value.node == Node::Null => {}
+                Some(field) => self.value(&field.shape, field, value),
+                None => {
+                    let near = nearest(&key.name, fields.iter().map(|field| field.name));
+                    if let Some(near) = near {
+                        let message = format!("`{}` is no field of `{}`", key.name, parent.name);
+                        self.report(&UNKNOWN_FIELD, key.at, message, format!("Did you mean `{near}`?"));
+                    }
+                }
+            }
+        }
+        for field in fields {
+            self.demand(field, map, at, &format!("this item of `{}`", parent.name));
+        }
+    }
+
+    fn choice(&mut self, values: &'static [&'static str], field: &Field, value: &Value) {
+        let Some(text) = value.text() else { return self.wrong(&Shape::Choice(values), field, value) };
+        if !values.contains(&text) {
+            let plain = text.to_lowercase().replace(['-', ' '], "_");
+            let near =
+                values.iter().find(|value| **value == plain).copied().or_else(|| nearest(text, values.iter().copied()));
+            let help = match near {
+                Some(near) => format!("Did you mean `{near}`? It takes {}.", values.join(", ")),
+                None => format!("It takes {}.", values.join(", ")),
+            };
+            self.report(&UNKNOWN_VALUE, value.at, format!("`{}` does not take `{text}`", field.name), help);
+        }
+    }
+
+    fn term(&mut self, vocabulary: Vocabulary, field: &Field, value: &Value) {
+        let Some(text) = value.text() else { return self.wrong(&Shape::Term(vocabulary), field, value) };
+        if !self.taxonomy.controlled || self.taxonomy.term(vocabulary, text).is_some() {
+            return;
+        }
+        let list = vocabulary.name();
+        if let Some(term) = self.taxonomy.renamed(vocabulary, text) {
+            let message = format!("`{text}` of `{list}` is now called `{}`", term.id);
+            return self.report(&RENAMED_TERM, value.at, message, format!("Write `{}`.", term.id));
+        }
+        let terms = self.taxonomy.terms(vocabulary);
+        let by_label = terms.iter().find(|term| term.label.eq_ignore_ascii_case(text)).map(|term| term.id.as_str());
+        let help = match by_label.or_else(|| nearest(text, terms.iter().map(|term| term.id.as_str()))) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None => format!("Use a term of `{list}`, or add this one to taxonomy.yaml."),
+        };
+        self.report(&UNKNOWN_TERM, value.at, format!("`{text}` is no term of `{list}`"), help);
+    }
+
+    fn reference(&mut self, kind: Option<Kind>, field: &Field, value: &Value) {
+        match value.text() {
+            Some(target) if !target.is_empty() => {
+                let field = field.name.to_owned();
+                self.found.references.push(Reference { target: target.to_owned(), kind, field, at: value.at });
+            }
+            _ => self.wrong(&Shape::Reference(kind), field, value),
+        }
+    }
+}
+
+/// Whether a plain value is of a plain shape.
+fn fits(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Text | Shape::Measure => value.text().is_some(),
+        Shape::User => value.text().is_some_and(|text| !text.is_empty() && !text.contains(char::is_whitespace)),
+        Shape::Date => value.date().is_some(),
+        Shape::Duration => value.days().is_some(),
+        Shape::Flag => value.flag().is_some(),
+        Shape::Int => value.int().is_some(),
+        _ => true,
+    }
+}

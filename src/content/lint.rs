@@ -1,0 +1,207 @@
+//! What can be said of one entry beyond the types of its fields: lengths, counts, anchors, owner.
+
+use std::collections::HashSet;
+
+use crate::model::Kind;
+use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
+use crate::model::diagnostic::{
+    DUPLICATE_ANCHOR, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
+};
+use crate::model::diagnostic::{Diagnostic, Position, Rule};
+use crate::model::entry::{Detail, Entry};
+use crate::model::person::People;
+use crate::model::value::Map;
+
+/// Words of a quick response: about 15 seconds aloud.
+const MOST_WORDS_TO_SAY: usize = 40;
+/// Characters of a summary: one line of a result.
+const MOST_CHARACTERS_OF_SUMMARY: usize = 160;
+/// Words that are read aloud in a minute.
+const WORDS_A_MINUTE: usize = 150;
+
+/// One file's entry with what is needed to point into it.
+pub struct Subject<'a> {
+    pub entry: &'a Entry,
+    pub map: &'a Map,
+    pub people: &'a People,
+}
+
+/// Every check, one after the other.
+const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, answers, items, anchors];
+
+/// All findings about one entry.
+pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
+    CHECKS.iter().flat_map(|check| check(subject)).collect()
+}
+
+impl Subject<'_> {
+    fn finding(&self, rule: &Rule, at: Position, message: String, help: &str) -> Diagnostic {
+        Diagnostic::new(rule, &self.entry.path, at, message, help)
+    }
+
+    fn place(&self, field: &str) -> Position {
+        self.map.get(field).map_or(Position::START, |value| value.at)
+    }
+}
+
+fn owner(subject: &Subject) -> Vec<Diagnostic> {
+    let people = subject.people;
+    let found = match subject.entry.common.owner.as_deref() {
+        _ if subject.entry.kind == Kind::Page => None,
+        None => Some(("nobody owns this entry".to_owned(), "Add `owner:` with the one person who answers for it.")),
+        Some(_) if people.is_empty() => None,
+        Some(owner) => match people.get(owner) {
+            None => Some((
+                format!("`{owner}` is not in people.yaml"),
+                "Add the person to people.yaml, or name another owner.",
+            )),
+            Some(person) if !person.active => {
+                Some((format!("{} has left", person.name), "Name somebody who can answer for it today."))
+            }
+            Some(_) => None,
+        },
+    };
+    found.map(|(message, help)| subject.finding(&NO_OWNER, subject.place("owner"), message, help)).into_iter().collect()
+}
+
+fn summary(subject: &Subject) -> Vec<Diagnostic> {
+    let written = subject.map.text("summary").unwrap_or_default().chars().count();
+    if written <= MOST_CHARACTERS_OF_SUMMARY {
+        return Vec::new();
+    }
+    let message = format!("the summary has {written} characters; {MOST_CHARACTERS_OF_SUMMARY} fit a result");
+    vec![subject.finding(&TOO_LONG, subject.place("summary"), message, "Say what the entry is good for in one line.")]
+}
+
+fn words_to_say(subject: &Subject) -> Vec<Diagnostic> {
+    let (field, text) = match &subject.entry.detail {
+        Detail::Objection(objection) => ("quick_response", objection.quick_response.as_deref()),
+        Detail::Battlecard(card) => ("quick_dismiss", card.quick_dismiss.as_deref()),
+        _ => return Vec::new(),
+    };
+    let Some(text) = text else { return Vec::new() };
+    let mut found = Vec::new();
+    let words = text.split_whitespace().count();
+    let label = crate::model::taxonomy::in_words(field);
+    if words > MOST_WORDS_TO_SAY {
+        let message = format!("{label} has {words} words; {MOST_WORDS_TO_SAY} can be said in 15 seconds");
+        found.push(subject.finding(
+            &TOO_LONG,
+            subject.place(field),
+            message,
+            "Keep the first thing to say; the rest belongs in an answer.",
+        ));
+    }
+    if field == "quick_response" && !asks_or_offers(text) {
+        let message = format!("{label} neither asks nor offers anything");
+        found.push(subject.finding(
+            &NO_QUESTION,
+            subject.place(field),
+            message,
+            "End with a question, or with an offer the customer can take up.",
+        ));
+    }
+    found
+}
+
+fn asks_or_offers(text: &str) -> bool {
+    const OFFERS: [&str; 12] = [
+        "let us",
+        "let's",
+        "we can",
+        "we could",
+        "i can",
+        "i could",
+        "i will",
+        "we will",
+        "shall",
+        "would you",
+        "lassen sie",
+        "wir können",
+    ];
+    let lower = text.to_lowercase();
+    text.contains(['?', '？', '؟']) || OFFERS.iter().any(|offer| lower.contains(offer))
+}
+
+fn answers(subject: &Subject) -> Vec<Diagnostic> {
+    if subject.entry.kind != Kind::Objection {
+        return Vec::new();
+    }
+    let answers = &subject.entry.body.answers;
+    let at = |line| Position::new(line, 1);
+    match answers.len() {
+        0 => vec![subject.finding(
+            &NO_ANSWER,
+            at(subject.entry.body.first_line),
+            "no answer section".to_owned(),
+            "Add `## Answer: <name> {#anchor}` with what to respond.",
+        )],
+        1..=4 => Vec::new(),
+        count => vec![subject.finding(
+            &NO_ANSWER,
+            at(answers[4].line),
+            format!("{count} answers; nobody chooses among more than four"),
+            "Merge answers, or take out those that lose.",
+        )],
+    }
+}
+
+fn items(subject: &Subject) -> Vec<Diagnostic> {
+    if subject.entry.kind != Kind::Checklist {
+        return Vec::new();
+    }
+    let items = &subject.entry.body.items;
+    let at = Position::new(items.get(MOST_ITEMS).map_or(subject.entry.body.first_line, |item| item.line), 1);
+    let mut found = Vec::new();
+    let count = items.len();
+    if count > MOST_ITEMS {
+        found.push(subject.finding(
+            &TOO_MANY_ITEMS,
+            at,
+            format!("{count} items; a checklist has at most {MOST_ITEMS}"),
+            "Take out what has caught nothing lately, or make two lists for two pause points.",
+        ));
+    } else if count < FEWEST_ITEMS {
+        found.push(subject.finding(
+            &TOO_FEW_ITEMS,
+            at,
+            format!("{count} items; a checklist has {FEWEST_ITEMS} to {MOST_ITEMS}"),
+            "Add items as `- [ ] **text** why {#anchor}`.",
+        ));
+    }
+    let words: usize =
+        items.iter().map(|item| item.text.split_whitespace().count() + item.why.split_whitespace().count()).sum();
+    let seconds = words * 60 / WORDS_A_MINUTE;
+    if seconds > MOST_SECONDS {
+        found.push(subject.finding(
+            &TOO_LONG,
+            at,
+            format!("the items take {seconds} seconds to read aloud; {MOST_SECONDS} is the most"),
+            "Shorten the items; the reasons can go below the list.",
+        ));
+    }
+    found
+}
+
+fn anchors(subject: &Subject) -> Vec<Diagnostic> {
+    let body = &subject.entry.body;
+    let mut seen = HashSet::new();
+    let headings = body.headings.iter().map(|heading| (heading.explicit, &heading.anchor, heading.line));
+    let items = body.items.iter().map(|item| (item.explicit, &item.anchor, item.line));
+    let mut found = Vec::new();
+    for (explicit, anchor, line) in headings.chain(items) {
+        // A repeated explicit heading anchor was numbered when it was read: `x-1` beside an `x`.
+        let base = anchor.rsplit_once('-').filter(|(_, number)| number.parse::<u32>().is_ok()).map(|(base, _)| base);
+        let repeated = !seen.insert(anchor.as_str()) || base.is_some_and(|base| explicit && seen.contains(base));
+        if explicit && repeated {
+            let message = format!("the anchor `{}` stands here a second time", base.unwrap_or(anchor));
+            found.push(subject.finding(
+                &DUPLICATE_ANCHOR,
+                Position::new(line, 1),
+                message,
+                "Give each answer and item an anchor of its own.",
+            ));
+        }
+    }
+    found
+}

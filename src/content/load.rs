@@ -1,0 +1,401 @@
+//! The content folder as a value: read whole at first, then only what changed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::links::{self, Directory, is_entry};
+use super::read::{Context, Read, read};
+use super::{cross, vocabulary};
+use crate::fs::{self, Stamp};
+use crate::model::diagnostic::{
+    DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, Severity,
+};
+use crate::model::person::People;
+use crate::model::{Entry, EntryId, Kind, Taxonomy};
+
+/// Bytes of a file that are read; what comes behind is left out, and told.
+const MOST_BYTES: usize = 4 << 20;
+
+/// One file, as read.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub entry: Arc<Entry>,
+    /// What is wrong with the file by itself.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The file is broken now; `entry` is its last good version.
+    pub kept: bool,
+    /// The id that the file claims, even where another file has it.
+    claimed: EntryId,
+    stamp: Stamp,
+    hash: u64,
+    broken: bool,
+}
+
+/// The whole folder.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Absolute, links resolved.
+    pub root: PathBuf,
+    pub files: BTreeMap<String, Arc<File>>,
+    pub taxonomy: Arc<Taxonomy>,
+    pub people: Arc<People>,
+    pub directory: Arc<Directory>,
+    /// What is wrong between files, by path.
+    cross: BTreeMap<String, Vec<Diagnostic>>,
+    /// What is wrong with the folder or its vocabulary.
+    general: Vec<Diagnostic>,
+    vocabulary_hash: u64,
+}
+
+/// What differs from the load before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Paths that are new or changed.
+    pub changed: BTreeSet<String>,
+    /// Ids that no entry has any more.
+    pub gone: Vec<EntryId>,
+    /// The vocabulary changed, and every entry with it.
+    pub vocabulary: bool,
+    /// Findings differ, if nothing else does.
+    pub diagnostics: bool,
+}
+
+impl Changes {
+    /// Whether there is anything to show.
+    pub fn any(&self) -> bool {
+        !self.changed.is_empty() || !self.gone.is_empty() || self.vocabulary || self.diagnostics
+    }
+}
+
+impl Loaded {
+    /// All findings by path, line and column.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let own = self.files.values().flat_map(|file| &file.diagnostics);
+        let mut all: Vec<_> = own.chain(self.cross.values().flatten()).chain(&self.general).cloned().collect();
+        all.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
+        all
+    }
+
+    /// All entries, by path.
+    pub fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.files.values().map(|file| &file.entry)
+    }
+}
+
+/// Reads the whole folder.
+pub fn load(root: &Path) -> Result<Loaded, fs::Error> {
+    let root = fs::canonical(root)?;
+    let empty = Loaded { root, ..Loaded::default() };
+    Ok(reload(&empty, None)?.0)
+}
+
+/// Reads what changed since `before`. `hints` are paths below the root that may have changed, files or folders;
+/// without hints everything is compared by size and time. Hinted files are compared by their bytes.
+pub fn reload(before: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<(Loaded, Changes), fs::Error> {
+    let mut next = before.clone();
+    let vocabulary = read_vocabulary(&mut next);
+    let seen = look(&next, hints.filter(|_| !vocabulary))?;
+    let wanted: Vec<_> = seen
+        .present
+        .iter()
+        .filter(|(path, stamp)| vocabulary || seen.hinted || is_news(before, path, **stamp))
+        .collect();
+    let fresh = read_all(&next, &wanted, before, vocabulary);
+    let mut changes = Changes { vocabulary, ..Changes::default() };
+    for path in seen.absent {
+        next.files.remove(&path);
+        changes.changed.insert(path);
+    }
+    for (path, outcome) in fresh {
+        match outcome {
+            Outcome::Same(stamp) => touch(&mut next, &path, stamp),
+            Outcome::Gone => drop_file(&mut next, path, &mut changes),
+            Outcome::New(file) => {
+                next.files.insert(path.clone(), Arc::new(*file));
+                changes.changed.insert(path);
+            }
+        }
+    }
+    if let Some(outside) = seen.outside {
+        next.general.retain(|finding| finding.code != LINK_OUTSIDE.code);
+        next.general.extend(outside);
+    }
+    settle(before, &mut next, &mut changes);
+    Ok((next, changes))
+}
+
+fn is_news(before: &Loaded, path: &str, stamp: Stamp) -> bool {
+    before.files.get(path).is_none_or(|file| file.stamp != stamp)
+}
+
+fn touch(next: &mut Loaded, path: &str, stamp: Stamp) {
+    if let Some(file) = next.files.get_mut(path)
+        && file.stamp != stamp
+    {
+        Arc::make_mut(file).stamp = stamp;
+    }
+}
+
+fn drop_file(next: &mut Loaded, path: String, changes: &mut Changes) {
+    if next.files.remove(&path).is_some() {
+        changes.changed.insert(path);
+    }
+}
+
+/// What is in the folder, as far as was looked.
+struct Seen {
+    present: BTreeMap<String, Stamp>,
+    absent: Vec<String>,
+    /// `present` holds hinted files only.
+    hinted: bool,
+    /// Links that lead out, where the whole folder was looked through.
+    outside: Option<Vec<Diagnostic>>,
+}
+
+fn look(loaded: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<Seen, fs::Error> {
+    match hints {
+        Some(hints) => Ok(look_at(loaded, hints)),
+        None => look_everywhere(loaded),
+    }
+}
+
+fn look_everywhere(loaded: &Loaded) -> Result<Seen, fs::Error> {
+    fs::canonical(&loaded.root)?;
+    let walk = fs::walk(&loaded.root, &is_entry);
+    let present: BTreeMap<_, _> = walk.files.into_iter().map(|file| (file.path, file.stamp)).collect();
+    let absent = loaded.files.keys().filter(|path| !present.contains_key(*path)).cloned().collect();
+    let outside = |path: &String| {
+        let help = "Put the file itself into the folder, or take the link out.";
+        Diagnostic::new(
+            &LINK_OUTSIDE,
+            path,
+            Position::START,
+            "a link that leads out of the content folder or to nothing",
+            help,
+        )
+    };
+    let failed = walk.failed.iter().map(|error| {
+        let help = "Give the server the right to read it, or move it out of the content folder.";
+        Diagnostic::new(&FILE_UNREADABLE, &below(&loaded.root, &error.path), Position::START, error.to_string(), help)
+    });
+    let outside = walk.outside.iter().map(outside).chain(failed).collect();
+    Ok(Seen { present, absent, hinted: false, outside: Some(outside) })
+}
+
+fn below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+fn look_at(loaded: &Loaded, hints: &BTreeSet<String>) -> Seen {
+    let mut seen = Seen { present: BTreeMap::new(), absent: Vec::new(), hinted: true, outside: None };
+    for hint in hints {
+        let full = loaded.root.join(hint);
+        if fs::is_folder(&full) {
+            let walk = fs::walk(&full, &is_entry);
+            let prefixed = |path: String| if hint.is_empty() { path } else { format!("{hint}/{path}") };
+            seen.present.extend(walk.files.into_iter().map(|file| (prefixed(file.path), file.stamp)));
+        } else if is_entry(hint)
+            && let Some(stamp) = fs::stamp(&full).filter(|_| fs::inside(&loaded.root, &full))
+        {
+            seen.present.insert(hint.clone(), stamp);
+        }
+        let under = |path: &&String| {
+            *path == hint
+                || hint.is_empty()
+                || path.strip_prefix(hint.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        seen.absent.extend(loaded.files.keys().filter(under).cloned());
+    }
+    seen.absent.retain(|path| !seen.present.contains_key(path));
+    seen
+}
+
+enum Outcome {
+    Same(Stamp),
+    Gone,
+    New(Box<File>),
+}
+
+/// Reads files on all cores.
+fn read_all(loaded: &Loaded, wanted: &[(&String, &Stamp)], before: &Loaded, again: bool) -> Vec<(String, Outcome)> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((path, stamp)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let known = before.files.get(*path);
+            done.push(((*path).clone(), read_one(loaded, path, **stamp, known, again)));
+        }
+        done
+    };
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get()).min(wanted.len() / 16 + 1);
+    if threads <= 1 {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    })
+}
+
+fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>, again: bool) -> Outcome {
+    let context = Context { taxonomy: &loaded.taxonomy, people: &loaded.people };
+    let mut bytes = match fs::read(&loaded.root.join(path)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Outcome::Gone,
+        Err(error) => return unreadable(path, stamp, known, &error, context),
+    };
+    let hash = super::read::hash(&bytes);
+    if !again && known.is_some_and(|file| file.hash == hash) {
+        return Outcome::Same(stamp);
+    }
+    let size = bytes.len();
+    bytes.truncate(MOST_BYTES);
+    let mut fresh = read(path, &bytes, context);
+    if size > MOST_BYTES {
+        let message = format!("the file has {} MB; the first {} MB are read", size >> 20, MOST_BYTES >> 20);
+        fresh.diagnostics.push(Diagnostic::new(
+            &FILE_TOO_LARGE,
+            path,
+            Position::START,
+            message,
+            "Split it: one subject per file.",
+        ));
+    }
+    Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
+}
+
+/// Of a file that broke while it was served, the last good version stays.
+fn keep_last_good(fresh: Read, stamp: Stamp, hash: u64, known: Option<&Arc<File>>) -> File {
+    let claimed = fresh.entry.id.clone();
+    match known.filter(|file| fresh.broken && (!file.broken || file.kept)) {
+        Some(good) => {
+            let entry = good.entry.clone();
+            File {
+                entry,
+                diagnostics: fresh.diagnostics,
+                kept: true,
+                claimed: good.claimed.clone(),
+                stamp,
+                hash,
+                broken: true,
+            }
+        }
+        None => {
+            let entry = Arc::new(fresh.entry);
+            File { entry, diagnostics: fresh.diagnostics, kept: false, claimed, stamp, hash, broken: fresh.broken }
+        }
+    }
+}
+
+fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::Error, context: Context) -> Outcome {
+    let help = "Give the server the right to read it, or move it out of the content folder.";
+    let finding = Diagnostic::new(&FILE_UNREADABLE, path, Position::START, error.to_string(), help);
+    let empty = read(path, b"", context);
+    let fresh = Read { entry: empty.entry, diagnostics: vec![finding], broken: true };
+    Outcome::New(Box::new(keep_last_good(fresh, stamp, 0, known)))
+}
+
+/// Reads `taxonomy.yaml` and `people.yaml` where they changed; says whether they did.
+fn read_vocabulary(next: &mut Loaded) -> bool {
+    let read = |name: &str| fs::read_optional(&next.root.join(name));
+    let texts = [read(vocabulary::TAXONOMY), read(vocabulary::PEOPLE)];
+    let texts = texts.map(|text| text.ok().flatten());
+    let hash = super::read::hash(format!("{texts:?}").as_bytes());
+    if hash == next.vocabulary_hash {
+        return false;
+    }
+    next.vocabulary_hash = hash;
+    let of_vocabulary =
+        |finding: &Diagnostic| [vocabulary::TAXONOMY, vocabulary::PEOPLE].contains(&finding.path.as_str());
+    next.general.retain(|finding| !of_vocabulary(finding));
+    let [taxonomy, people] = texts;
+    match taxonomy.map(|text| vocabulary::taxonomy(&text, &mut next.general)) {
+        Some(Some(taxonomy)) => next.taxonomy = Arc::new(taxonomy),
+        Some(None) => {}
+        None => next.taxonomy = Arc::default(),
+    }
+    match people.map(|text| vocabulary::people(&text, &mut next.general)) {
+        Some(Some(people)) => next.people = Arc::new(people),
+        Some(None) => {}
+        None => next.people = Arc::default(),
+    }
+    true
+}
+
+/// Gives out ids, and looks again at what holds between files.
+fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes) {
+    let duplicates = give_ids(next, changes);
+    let same_face = !changes.vocabulary && changes.changed.iter().all(|path| face(before, path) == face(next, path));
+    if !same_face || before.files.is_empty() {
+        next.directory = Arc::new(directory(next));
+    }
+    let cross = if same_face && !before.files.is_empty() {
+        let mut cross = next.cross.clone();
+        for path in &changes.changed {
+            cross.insert(path.clone(), cross::check(next, path));
+        }
+        cross
+    } else {
+        next.files.keys().map(|path| (path.clone(), cross::check(next, path))).collect()
+    };
+    next.cross = cross;
+    for finding in duplicates {
+        next.cross.entry(finding.path.clone()).or_default().push(finding);
+    }
+    next.cross.retain(|path, found| next.files.contains_key(path) && !found.is_empty());
+    let ids: HashSet<_> = next.entries().map(|entry| &entry.id).collect();
+    let gone = before.entries().filter(|entry| !ids.contains(&entry.id)).map(|entry| entry.id.clone());
+    changes.gone = gone.collect();
+    changes.diagnostics = before.cross != next.cross || before.general != next.general;
+}
+
+/// What other files can see of one: its names, and where links may lead in it.
+fn face<'a>(loaded: &'a Loaded, path: &str) -> Option<(&'a EntryId, &'a [String], Vec<&'a str>, Kind)> {
+    let entry = &loaded.files.get(path)?.entry;
+    Some((&entry.id, &entry.common.aliases, entry.body.anchors().collect(), entry.kind))
+}
+
+/// The first file by path keeps a claimed id; others get one made of their path.
+fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
+    let mut taken: HashMap<EntryId, String> = HashMap::new();
+    let mut found = Vec::new();
+    for (path, file) in &mut next.files {
+        let id = match taken.get(&file.claimed) {
+            None => file.claimed.clone(),
+            Some(first) => {
+                let help = format!(
+                    "Rename one of the files, or give it an `id:` of its own. Until then this one is `{}`.",
+                    path_id(file, path)
+                );
+                let message = format!("`{}` is already the id of {first}", file.claimed);
+                let finding = Diagnostic::new(&DUPLICATE_ID, path, Position::START, message, help);
+                let plain = file.entry.kind == Kind::Page;
+                found.push(Diagnostic { severity: if plain { Severity::Warning } else { Severity::Error }, ..finding });
+                path_id(file, path)
+            }
+        };
+        taken.entry(id.clone()).or_insert_with(|| path.clone());
+        if file.entry.id != id {
+            Arc::make_mut(&mut Arc::make_mut(file).entry).id = id;
+            changes.changed.insert(path.clone());
+        }
+    }
+    found
+}
+
+fn path_id(file: &File, path: &str) -> EntryId {
+    EntryId::new(file.entry.kind, links::without_extension(path))
+}
+
+fn directory(loaded: &Loaded) -> Directory {
+    let mut directory = Directory::default();
+    for (path, file) in &loaded.files {
+        directory.add(path, &file.entry.id, &[]);
+    }
+    for (path, file) in loaded.files.iter().filter(|(_, file)| !file.entry.common.aliases.is_empty()) {
+        directory.add(path, &file.entry.id, &file.entry.common.aliases);
+    }
+    directory
+}

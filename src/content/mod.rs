@@ -1,0 +1,17 @@
+//! Files into entries and diagnostics.
+//!
+//! One bad file costs that file at most: whatever is wrong with it is told with line and column, and what can be read
+//! of it is served.
+
+mod cross;
+pub mod fields;
+pub mod front_matter;
+pub mod links;
+mod lint;
+mod load;
+pub mod read;
+mod toml;
+mod vocabulary;
+mod yaml;
+
+pub use load::{Changes, File, Loaded, load, reload};

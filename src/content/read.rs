@@ -1,0 +1,312 @@
+//! One file's bytes into an entry and what is wrong with it. Nothing makes a page disappear.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::fields;
+use super::front_matter::{self, Split, Syntax};
+use super::lint::{self, Subject};
+use super::yaml::{Document, Unreadable};
+use super::{toml, yaml};
+use crate::markdown;
+use crate::model::diagnostic::{
+    CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE, NO_FRONT_MATTER,
+    NOT_UTF8, Position, UNKNOWN_KIND, WRONG_TYPE,
+};
+use crate::model::entry::{Common, Detail, Status};
+use crate::model::fields::meant;
+use crate::model::id::{EntryId, Kind};
+use crate::model::nearest::nearest;
+use crate::model::person::People;
+use crate::model::taxonomy::{Taxonomy, in_words};
+use crate::model::value::{Map, Node, Value, clipped};
+use crate::model::{Body, Entry};
+
+/// Characters of a summary that is made from the first paragraph.
+const SUMMARY_LENGTH: usize = 160;
+
+/// An entry as it stands in its file, with the findings that need no other file.
+#[derive(Debug, Clone)]
+pub struct Read {
+    pub entry: Entry,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The front matter could not be read as a whole, or a conflict was committed: an earlier version serves better.
+    pub broken: bool,
+}
+
+/// The vocabulary that a file is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub taxonomy: &'a Taxonomy,
+    pub people: &'a People,
+}
+
+/// Hash of a file's bytes.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Reads one file.
+pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
+    let mut found = Vec::new();
+    let text = decode(path, bytes, &mut found);
+    let text = front_matter::normalized(&text);
+    let split = front_matter::split(&text);
+    let front = Front::read(path, &split, &mut found);
+    let conflict = conflict(path, &text, &mut found);
+    let body = markdown::outline(split.body, split.body_line);
+    let entry = entry(path, hash(bytes), &front, body, &split, &mut found);
+    if entry.declared {
+        let has_title = entry.body.headings.iter().any(|heading| heading.level == 1);
+        let mut findings = fields::check(path, entry.kind, &front.map, context.taxonomy, has_title);
+        found.append(&mut findings.diagnostics);
+        let entry = Entry { references: findings.references, facts: findings.facts, ..entry };
+        found.extend(lint::lint(&Subject { entry: &entry, map: &front.map, people: context.people }));
+        return finish(entry, found, front.broken || split.unclosed || conflict);
+    }
+    if Kind::from_path(path) != Kind::Page && context.taxonomy.controlled && !split.unclosed {
+        let kind = Kind::from_path(path);
+        let help = format!("Begin the file with `---`, its fields (`kind: {kind}`) and `---` to make it one.");
+        let message = format!("no front matter, so this is a page and no {kind}");
+        found.push(Diagnostic::new(&NO_FRONT_MATTER, path, Position::START, message, help));
+    }
+    finish(entry, found, split.unclosed || conflict)
+}
+
+/// Of a plain page nothing is demanded: what is wrong with its fields is a warning.
+fn finish(entry: Entry, found: Vec<Diagnostic>, broken: bool) -> Read {
+    let keep = [NOT_UTF8.code, FRONT_MATTER_UNREADABLE.code, FRONT_MATTER_UNCLOSED.code, CONFLICT_MARKERS.code];
+    let soften = |finding: Diagnostic| match entry.kind {
+        Kind::Page if !keep.contains(&finding.code) => finding.softened(),
+        _ => finding,
+    };
+    let mut diagnostics: Vec<_> = found.into_iter().map(soften).collect();
+    diagnostics.sort_by_key(|finding| (finding.line, finding.column));
+    Read { entry, diagnostics, broken }
+}
+
+fn decode<'a>(path: &str, bytes: &'a [u8], found: &mut Vec<Diagnostic>) -> std::borrow::Cow<'a, str> {
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+        let message = "bytes that are not UTF-8".to_owned();
+        let help = "Save the file as UTF-8; the bytes are shown as \u{fffd}.";
+        found.push(Diagnostic::new(&NOT_UTF8, path, Position::new(line, 1), message, help));
+    }
+    String::from_utf8_lossy(bytes)
+}
+
+fn conflict(path: &str, text: &str, found: &mut Vec<Diagnostic>) -> bool {
+    let mut lines = (1..).zip(text.lines());
+    let start = lines.find(|(_, line)| line.starts_with("<<<<<<< "));
+    let whole = start.is_some() && lines.any(|(_, line)| line.starts_with(">>>>>>> "));
+    if let (Some((line, _)), true) = (start, whole) {
+        let help = "Settle the merge: keep the right lines and take out the marks.";
+        found.push(Diagnostic::new(
+            &CONFLICT_MARKERS,
+            path,
+            Position::new(line, 1),
+            "a merge conflict was committed",
+            help,
+        ));
+    }
+    whole
+}
+
+/// The fields of a file, with aliases read as what they mean.
+#[derive(Default)]
+struct Front {
+    map: Map,
+    broken: bool,
+    declared: bool,
+}
+
+impl Front {
+    fn read(path: &str, split: &Split, found: &mut Vec<Diagnostic>) -> Front {
+        if split.unclosed {
+            let help = "Close it with a line of its own that is the same as the first.";
+            found.push(Diagnostic::new(
+                &FRONT_MATTER_UNCLOSED,
+                path,
+                Position::START,
+                "the front matter is never closed",
+                help,
+            ));
+        }
+        let Some((syntax, text)) = split.front else { return Front::default() };
+        let parsed = match syntax {
+            Syntax::Yaml => yaml::parse(text, 2),
+            Syntax::Toml => toml::parse(text, 2),
+        };
+        match parsed {
+            Ok(document) => Front { declared: true, ..Front::of(path, document, found) },
+            Err(error) => {
+                found.push(unreadable(path, text, &error));
+                Front { map: salvaged(text), broken: true, declared: true }
+            }
+        }
+    }
+
+    fn of(path: &str, document: Document, found: &mut Vec<Diagnostic>) -> Front {
+        for key in document.duplicates {
+            let message = format!("`{}` stands twice", key.name);
+            found.push(Diagnostic::new(&DUPLICATE_KEY, path, key.at, message, "Keep one; the first is used."));
+        }
+        match document.value {
+            Some(Value { node: Node::Map(map), .. }) => Front { map: canonical(map), ..Front::default() },
+            Some(Value { node: Node::Null, .. }) | None => Front::default(),
+            Some(value) => {
+                let message = format!("the front matter is {}, where fields belong", value.described());
+                found.push(Diagnostic::new(
+                    &WRONG_TYPE,
+                    path,
+                    value.at,
+                    message,
+                    "Write fields as `name: value`, one on a line.",
+                ));
+                Front::default()
+            }
+        }
+    }
+}
+
+fn unreadable(path: &str, text: &str, error: &Unreadable) -> Diagnostic {
+    let line = text.lines().nth(error.at.line.saturating_sub(2) as usize).unwrap_or_default();
+    let unquoted = line
+        .split_once(": ")
+        .is_some_and(|(_, value)| value.contains(": ") && !value.trim_start().starts_with(['"', '\'', '[', '{']));
+    let help = if unquoted {
+        "Put the value in double quotes: it holds a colon. The other fields are read as they stand."
+    } else if line.starts_with('\t') || line.contains("\t") {
+        "Indent with spaces; YAML takes no tabs. The other fields are read as they stand."
+    } else {
+        "Mend the line; text with special characters goes in double quotes. The other fields are read as they stand."
+    };
+    let message = format!("the front matter cannot be read: {}", error.message);
+    Diagnostic::new(&FRONT_MATTER_UNREADABLE, path, error.at, message, help)
+}
+
+/// The fields that can be read one by one where the whole cannot. A field that decides who may see the entry and
+/// cannot be read counts as the stricter one.
+fn salvaged(text: &str) -> Map {
+    let mut map = Map::default();
+    let mut start = 0;
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    while start < lines.len() {
+        let length = 1 + lines[start + 1..].iter().take_while(|line| line.starts_with([' ', '\t', '-', '\n'])).count();
+        let chunk: String = lines[start..start + length].concat();
+        match yaml::parse(&chunk, start as u32 + 2).map(|document| document.value.map(|value| value.node)) {
+            Ok(Some(Node::Map(part))) => map.entries.extend(part.entries),
+            _ => map.entries.extend(stricter(&chunk, start as u32 + 2)),
+        }
+        start += length;
+    }
+    canonical(map)
+}
+
+fn stricter(chunk: &str, line: u32) -> Option<(crate::model::value::Key, Value)> {
+    let at = Position::new(line, 1);
+    let field = |name: &str, text: &str| {
+        let node = Node::Scalar { text: text.to_owned(), quoted: false };
+        Some((crate::model::value::Key { name: name.to_owned(), at }, Value { at, node }))
+    };
+    match chunk.split(':').next().unwrap_or_default().trim() {
+        "visibility" => field("visibility", "restricted"),
+        "status" => field("status", "draft"),
+        _ => None,
+    }
+}
+
+/// Renames aliases to the fields that they mean; the field itself wins where both stand.
+fn canonical(map: Map) -> Map {
+    let kind = map.text("kind").or_else(|| map.text("object_type")).and_then(|name| Kind::from_name(&name));
+    let mut out = Map::default();
+    let (direct, aliased): (Vec<_>, Vec<_>) =
+        map.entries.into_iter().partition(|(key, _)| meant(kind.unwrap_or(Kind::Page), &key.name) == key.name);
+    out.entries = direct;
+    for (mut key, mut value) in aliased {
+        key.name = meant(kind.unwrap_or(Kind::Page), &key.name).to_owned();
+        if matches!(key.name.as_str(), "personas" | "aliases") && matches!(value.node, Node::Scalar { .. }) {
+            value = Value { at: value.at, node: Node::List(vec![value]) };
+        }
+        if out.key(&key.name).is_none() {
+            out.entries.push((key, value));
+        }
+    }
+    out
+}
+
+fn entry(path: &str, hash: u64, front: &Front, body: Body, split: &Split, found: &mut Vec<Diagnostic>) -> Entry {
+    let kind = if front.declared { kind(path, &front.map, found) } else { Kind::Page };
+    let common = Common::read(&front.map);
+    let common = if split.unclosed { guarded(common, split.body) } else { common };
+    let heading = body.headings.iter().find(|heading| heading.level == 1 && !heading.text.is_empty());
+    let title = front.map.text("title").or_else(|| heading.map(|heading| heading.text.clone()));
+    let summary = front.map.text("summary").or_else(|| body.lead.as_deref().map(|lead| clipped(lead, SUMMARY_LENGTH)));
+    Entry {
+        id: own_id(path, kind, common.slug.as_deref()),
+        kind,
+        path: path.to_owned(),
+        title: title.unwrap_or_else(|| title_of(path)),
+        summary: summary.unwrap_or_default(),
+        detail: Detail::read(kind, &front.map),
+        common,
+        references: Vec::new(),
+        facts: Vec::new(),
+        body,
+        declared: front.declared,
+        hash,
+    }
+}
+
+/// Where a fence was never closed, a line that would have restricted the entry still does.
+fn guarded(common: Common, text: &str) -> Common {
+    let says = |field: &str, value: &str| {
+        let mut lines = text.lines().take_while(|line| !line.starts_with("# "));
+        lines.any(|line| line.split_once(':').is_some_and(|(name, rest)| name.trim() == field && rest.contains(value)))
+    };
+    Common {
+        restricted: common.restricted || says("visibility", "restricted"),
+        status: if says("status", "draft") { Status::Draft } else { common.status },
+        ..common
+    }
+}
+
+fn kind(path: &str, map: &Map, found: &mut Vec<Diagnostic>) -> Kind {
+    let Some(name) = map.text("kind") else { return Kind::from_path(path) };
+    Kind::from_name(&name).unwrap_or_else(|| {
+        let at = map.get("kind").map_or(Position::START, |value| value.at);
+        let help = match nearest(&name, Kind::all().map(Kind::name)) {
+            Some(near) => format!("Did you mean `{near}`? It is shown as a page until then."),
+            None => format!(
+                "It is shown as a page. Kinds are {}.",
+                Kind::all().map(Kind::name).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        found.push(Diagnostic::new(&UNKNOWN_KIND, path, at, format!("`{name}` is no kind of entry"), help));
+        Kind::Page
+    })
+}
+
+/// `<kind>/<file name>`; of a plain page `page/<path without extension>`, an index file being its folder's page.
+fn own_id(path: &str, kind: Kind, slug: Option<&str>) -> EntryId {
+    if let Some(slug) = slug {
+        let slug = slug.strip_prefix(&format!("{kind}/")).unwrap_or(slug);
+        if !slug.is_empty() && !slug.contains(char::is_whitespace) {
+            return EntryId::new(kind, slug);
+        }
+    }
+    let stem = super::links::without_extension(path);
+    match kind {
+        Kind::Page => EntryId::new(kind, super::links::folder_page(stem).unwrap_or(stem)),
+        _ => EntryId::new(kind, stem.rsplit('/').next().unwrap_or(stem)),
+    }
+}
+
+/// A title for a file that has none: its name in words, or its folder's for an index file.
+fn title_of(path: &str) -> String {
+    let stem = super::links::without_extension(path);
+    let stem = super::links::folder_page(stem).filter(|folder| *folder != "index").unwrap_or(stem);
+    in_words(stem.rsplit('/').next().unwrap_or(stem))
+}

@@ -1,0 +1,132 @@
+//! `taxonomy.yaml` and `people.yaml`: the files that all other files are read against.
+
+use super::yaml;
+use crate::model::diagnostic::{Diagnostic, Position, TAXONOMY_UNREADABLE, WRONG_TYPE};
+use crate::model::person::{People, Person};
+use crate::model::taxonomy::{Synonym, Taxonomy, Term, Vocabulary};
+use crate::model::value::{Map, Node, Value};
+
+/// Name of the file with the terms.
+pub const TAXONOMY: &str = "taxonomy.yaml";
+/// Name of the file with the people.
+pub const PEOPLE: &str = "people.yaml";
+
+/// Reads the terms; `None` where the file cannot be read as a whole.
+pub fn taxonomy(text: &str, found: &mut Vec<Diagnostic>) -> Option<Taxonomy> {
+    let map = top(TAXONOMY, text, found)?;
+    let mut taxonomy = Taxonomy::of(map.text("vendor").unwrap_or_default());
+    for vocabulary in Vocabulary::ALL {
+        let items = map.get(vocabulary.name()).map(Value::items).unwrap_or_default();
+        taxonomy.set(vocabulary, items.iter().filter_map(|item| term(item, found)).collect());
+    }
+    let synonyms = map.get("synonyms").map(Value::items).unwrap_or_default();
+    taxonomy.synonyms = synonyms.iter().filter_map(|item| synonym(item, found)).collect();
+    Some(taxonomy)
+}
+
+/// Reads the people; `None` where the file cannot be read as a whole.
+pub fn people(text: &str, found: &mut Vec<Diagnostic>) -> Option<People> {
+    let map = top(PEOPLE, text, found)?;
+    let mut people = People::default();
+    let Some(rows) = map.get("people").and_then(Value::map) else {
+        let help = "Write `people:` and below it one id such as `lena.fors:` for each person.";
+        found.push(Diagnostic::new(&WRONG_TYPE, PEOPLE, Position::START, "`people` is missing", help));
+        return Some(people);
+    };
+    for (key, value) in &rows.entries {
+        let empty = Map::default();
+        let row = value.map().unwrap_or(&empty);
+        people.add(Person {
+            id: key.name.clone(),
+            name: row.text("name").unwrap_or_else(|| People::default().name(&key.name)),
+            mails: row.texts("mails"),
+            team: row.text("team").unwrap_or_default(),
+            active: row.flag("active").unwrap_or(true),
+        });
+    }
+    Some(people)
+}
+
+fn top(path: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Map> {
+    let text = super::front_matter::normalized(text);
+    match yaml::parse(&text, 1) {
+        Ok(document) => match document.value.map(|value| value.node) {
+            Some(Node::Map(map)) => Some(map),
+            None | Some(Node::Null) => Some(Map::default()),
+            Some(_) => {
+                let message = format!("{path} must hold fields as `name: value`");
+                found.push(Diagnostic::new(
+                    &TAXONOMY_UNREADABLE,
+                    path,
+                    Position::START,
+                    message,
+                    "See the documentation for an example.",
+                ));
+                None
+            }
+        },
+        Err(error) => {
+            let message = format!("{path} cannot be read: {}", error.message);
+            let help = "Mend the line; until then the last good version, or none, is used.";
+            found.push(Diagnostic::new(&TAXONOMY_UNREADABLE, path, error.at, message, help));
+            None
+        }
+    }
+}
+
+fn term(item: &Value, found: &mut Vec<Diagnostic>) -> Option<Term> {
+    let term = item.map().and_then(|row| {
+        let id = row.text("id")?;
+        Some(Term {
+            label: row.text("label").unwrap_or_else(|| crate::model::taxonomy::in_words(&id)),
+            id,
+            was: row.texts("was"),
+            crm: row.texts("crm"),
+            is: row.text("is").unwrap_or_default(),
+            closed: row.text("kind").as_deref() == Some("closed"),
+        })
+    });
+    if term.is_none() {
+        let message = format!("a term is {}, where a mapping with `id` and `label` belongs", item.described());
+        found.push(Diagnostic::new(
+            &WRONG_TYPE,
+            TAXONOMY,
+            item.at,
+            message,
+            "Write `{id: short-name, label: What people see}`.",
+        ));
+    }
+    term
+}
+
+fn synonym(item: &Value, found: &mut Vec<Diagnostic>) -> Option<Synonym> {
+    let synonym = item.map().and_then(|row| match (row.texts("same"), row.texts("from"), row.text("to")) {
+        (same, _, _) if same.len() > 1 => Some(Synonym::Same(same)),
+        (_, from, Some(to)) if !from.is_empty() => Some(Synonym::To { from, to }),
+        _ => None,
+    });
+    if synonym.is_none() {
+        let message = "a synonym has neither `same` with two wordings nor `from` and `to`";
+        let help = "Write `{same: [a, b]}`, or `{from: [a, b], to: term}`.";
+        found.push(Diagnostic::new(&WRONG_TYPE, TAXONOMY, item.at, message, help));
+    }
+    synonym
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_synonyms_and_people_are_read() {
+        let text = "vendor: V\nstages:\n  - {id: won, label: Won, kind: closed}\n  - nonsense\nsynonyms:\n  - {same: [a, b]}\n  - {from: [x], to: y}\n";
+        let mut found = Vec::new();
+        let taxonomy = taxonomy(text, &mut found).unwrap();
+        assert!(taxonomy.term(Vocabulary::Stages, "won").unwrap().closed);
+        assert_eq!(taxonomy.synonyms.len(), 2);
+        assert_eq!((found.len(), found[0].line), (1, 4));
+        let people = people("people:\n  lena.fors:\n    name: Lena Fors\n  x.y:\n", &mut found).unwrap();
+        assert_eq!(people.name("lena.fors"), "Lena Fors");
+        assert_eq!(people.name("x.y"), "X Y");
+    }
+}

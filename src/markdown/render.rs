@@ -1,0 +1,276 @@
+//! Safe HTML out of Markdown, a piece per top section, with links resolved by the caller.
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+
+use super::anchors::Anchors;
+use super::items::split_anchor;
+use super::{dialect, sanitize, templates};
+
+/// HTML that has been through the sanitiser. There is no other way to make one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Somewhere in this knowledge base.
+    Inside(String),
+    /// Elsewhere; only safe schemes survive the sanitiser.
+    Outside(String),
+    /// To nothing: shown as text with this reason.
+    Missing(String),
+}
+
+/// A body as HTML.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    pub sections: Vec<RenderedSection>,
+}
+
+/// What stands from one first- or second-level heading to the next. The first has no heading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RenderedSection {
+    pub level: u8,
+    pub title: String,
+    pub anchor: String,
+    /// Without the section's own heading.
+    pub html: SafeHtml,
+}
+
+/// A resolver: link target (and whether it is a picture's) to where it leads.
+pub type Resolver<'a> = &'a dyn Fn(&str, bool) -> Target;
+
+/// Draws a body.
+pub fn render(text: &str, resolve: Resolver) -> Rendered {
+    let source = templates::resolve_targets(text);
+    let source = templates::as_code(&source);
+    let mut writer = Writer {
+        resolve,
+        parts: vec![Part::default()],
+        anchors: Anchors::default(),
+        heading: None,
+        closers: Vec::new(),
+    };
+    for event in Parser::new_ext(&source, dialect()) {
+        writer.step(event);
+    }
+    let sections = writer.parts.into_iter().map(Part::finish);
+    Rendered { sections: sections.filter(|part| part.level > 0 || !part.html.0.trim().is_empty()).collect() }
+}
+
+/// Draws a fragment, such as a part of an answer.
+pub fn fragment(text: &str, resolve: Resolver) -> SafeHtml {
+    let rendered = render(text, resolve);
+    SafeHtml(rendered.sections.into_iter().map(|part| part.html.0).collect())
+}
+
+#[derive(Default)]
+struct Part<'a> {
+    level: u8,
+    title: String,
+    anchor: String,
+    events: Vec<Event<'a>>,
+}
+
+impl Part<'_> {
+    fn finish(self) -> RenderedSection {
+        let mut raw = String::new();
+        html::push_html(&mut raw, self.events.into_iter());
+        let html = SafeHtml(sanitize::clean(&raw));
+        RenderedSection { level: self.level, title: self.title, anchor: self.anchor, html }
+    }
+}
+
+struct Writer<'a, 'r> {
+    resolve: Resolver<'r>,
+    parts: Vec<Part<'a>>,
+    anchors: Anchors,
+    heading: Option<OpenHeading<'a>>,
+    /// What ends each open link or picture.
+    closers: Vec<Event<'a>>,
+}
+
+struct OpenHeading<'a> {
+    level: u8,
+    id: Option<String>,
+    text: String,
+    events: Vec<Event<'a>>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn step(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                let id = id.map(|id| id.into_string());
+                self.heading = Some(OpenHeading { level: level as u8, id, text: String::new(), events: Vec::new() });
+            }
+            Event::End(TagEnd::Heading(_)) => self.close_heading(),
+            Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title),
+            Event::Start(Tag::Image { dest_url, title, id, link_type }) => match (self.resolve)(&dest_url, true) {
+                Target::Inside(href) => {
+                    self.push(Event::Start(Tag::Image { link_type, dest_url: href.into(), title, id }));
+                    self.closers.push(Event::End(TagEnd::Image));
+                }
+                Target::Outside(href) => self.span_link(&href, "Picture: "),
+                Target::Missing(why) => self.broken(&why, "Missing picture: "),
+            },
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                let closer = self.closers.pop().unwrap_or(Event::Text("".into()));
+                self.push(closer);
+            }
+            Event::TaskListMarker(done) => self.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
+            Event::Text(words) => self.words(words),
+            Event::Start(Tag::Table(alignment)) => {
+                self.push(Event::Html("<div class=\"table-wrap\" tabindex=\"0\">".into()));
+                self.push(Event::Start(Tag::Table(alignment)));
+            }
+            Event::End(TagEnd::Table) => {
+                self.push(Event::End(TagEnd::Table));
+                self.push(Event::Html("</div>".into()));
+            }
+            event => {
+                if let (Event::Code(words), Some(heading)) = (&event, &mut self.heading) {
+                    heading.text.push_str(words);
+                }
+                self.push(event);
+            }
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>) {
+        match (&mut self.heading, self.parts.last_mut()) {
+            (Some(heading), _) => heading.events.push(event),
+            (None, Some(part)) => part.events.push(event),
+            (None, None) => {}
+        }
+    }
+
+    fn words(&mut self, words: CowStr<'a>) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&words);
+        }
+        let kept = split_anchor(&words).0.len();
+        let words = if kept < words.len() && self.heading.is_none() { words[..kept].to_owned().into() } else { words };
+        self.push(Event::Text(words));
+    }
+
+    fn close_heading(&mut self) {
+        let Some(heading) = self.heading.take() else { return };
+        let title = heading.text.trim().to_owned();
+        let anchor = self.anchors.next(heading.id.as_deref(), &title);
+        if heading.level <= 2 {
+            self.parts.push(Part { level: heading.level, title, anchor, events: Vec::new() });
+            return;
+        }
+        let mut escaped = String::new();
+        escape(&mut escaped, &anchor);
+        self.push(Event::Html(format!("<h{} id=\"{escaped}\">", heading.level).into()));
+        for event in heading.events {
+            self.push(event);
+        }
+        self.push(Event::Html(format!("</h{}>\n", heading.level).into()));
+    }
+
+    fn open_link(&mut self, target: &str, title: &CowStr<'a>) {
+        match (self.resolve)(target, false) {
+            Target::Inside(href) | Target::Outside(href) => {
+                let tag = Tag::Link {
+                    link_type: pulldown_cmark::LinkType::Inline,
+                    dest_url: href.into(),
+                    title: title.clone(),
+                    id: "".into(),
+                };
+                self.push(Event::Start(tag));
+                self.closers.push(Event::End(TagEnd::Link));
+            }
+            Target::Missing(why) => self.broken(&why, ""),
+        }
+    }
+
+    fn span_link(&mut self, href: &str, lead: &'static str) {
+        let tag = Tag::Link {
+            link_type: pulldown_cmark::LinkType::Inline,
+            dest_url: href.to_owned().into(),
+            title: "".into(),
+            id: "".into(),
+        };
+        self.push(Event::Start(tag));
+        self.push(Event::Text(lead.into()));
+        self.closers.push(Event::End(TagEnd::Link));
+    }
+
+    fn broken(&mut self, why: &str, lead: &'static str) {
+        let mut escaped = String::new();
+        escape(&mut escaped, why);
+        self.push(Event::InlineHtml(format!("<span class=\"broken-link\" title=\"{escaped}\">").into()));
+        self.push(Event::Text(lead.into()));
+        self.closers.push(Event::InlineHtml("</span>".into()));
+    }
+}
+
+/// Escapes a text for an attribute or element.
+fn escape(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            letter => out.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(target: &str, picture: bool) -> Target {
+        match target {
+            "gone.md" => Target::Missing("no such file".to_owned()),
+            t if t.starts_with("http") || t.starts_with("javascript") => Target::Outside(t.to_owned()),
+            t if picture => Target::Inside(format!("/files/{t}")),
+            t => Target::Inside(format!("/page/{t}")),
+        }
+    }
+
+    fn html(text: &str) -> String {
+        fragment(text, &resolve).0
+    }
+
+    #[test]
+    fn links_lead_where_the_caller_says() {
+        assert!(html("[a](b.md)").contains("href=\"/page/b.md\""));
+        assert!(html("[a](gone.md)").contains("<span class=\"broken-link\" title=\"no such file\">a</span>"));
+        assert!(html("![a](p.png)").contains("src=\"/files/p.png\""));
+        assert!(!html("![a](https://x.example/p.png)").contains("<img"));
+        assert!(!html("[a](javascript:alert(1))").contains("javascript"));
+    }
+
+    #[test]
+    fn sections_are_cut_at_first_and_second_level() {
+        let rendered = render("lead\n\n## One\n\n### Sub\n\nx\n\n## Two {#t}\n\ny\n", &resolve);
+        let seen: Vec<_> = rendered.sections.iter().map(|s| (s.title.as_str(), s.anchor.as_str())).collect();
+        assert_eq!(seen, [("", ""), ("One", "one"), ("Two", "t")]);
+        assert!(rendered.sections[1].html.as_str().contains("<h3 id=\"sub\">Sub</h3>"));
+    }
+
+    #[test]
+    fn one_broken_table_breaks_no_other() {
+        let out = html("| a | b |\n|---|\n| c |\n\n| d | e |\n|---|---|\n| f | g |\n");
+        assert_eq!(out.matches("<table>").count(), 1);
+        assert!(out.contains("<td>f</td>"));
+    }
+
+    #[test]
+    fn content_cannot_take_ids_of_the_product() {
+        assert!(!html("<div id=\"fl-results\">x</div>").contains("fl-results"));
+    }
+}
