@@ -1,0 +1,77 @@
+//! The catalog that is served now, the last failure beside it, and a signal when either changes.
+
+use std::sync::Arc;
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::Catalog;
+
+/// A rebuild that failed; the last good catalog is still served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub at: Timestamp,
+    pub message: String,
+}
+
+/// Holds the current catalog. Readers take it without waiting.
+#[derive(Debug)]
+pub struct Live {
+    current: ArcSwap<Catalog>,
+    failure: ArcSwapOption<Failure>,
+    /// How changes are learned of, in words; told on the health page.
+    watching: ArcSwap<String>,
+    revision: watch::Sender<u64>,
+}
+
+impl Live {
+    /// Begins with a first catalog.
+    pub fn new(catalog: Catalog) -> Live {
+        let revision = watch::Sender::new(catalog.revision);
+        Live {
+            current: ArcSwap::from_pointee(catalog),
+            failure: ArcSwapOption::empty(),
+            watching: ArcSwap::from_pointee(String::new()),
+            revision,
+        }
+    }
+
+    /// The catalog of this moment; take it once for a request.
+    pub fn current(&self) -> Arc<Catalog> {
+        self.current.load_full()
+    }
+
+    /// Replaces the catalog, tells everybody who waits, and forgets the last failure.
+    pub fn replace(&self, catalog: Catalog) {
+        let revision = catalog.revision;
+        self.current.store(Arc::new(catalog));
+        self.failure.store(None);
+        self.revision.send_replace(revision);
+    }
+
+    /// Notes a failed rebuild.
+    pub fn fail(&self, failure: Failure) {
+        self.failure.store(Some(Arc::new(failure)));
+    }
+
+    /// The last failure, where no rebuild has succeeded since.
+    pub fn failure(&self) -> Option<Arc<Failure>> {
+        self.failure.load_full()
+    }
+
+    /// Says how changes are learned of.
+    pub fn set_watching(&self, how: impl Into<String>) {
+        self.watching.store(Arc::new(how.into()));
+    }
+
+    /// How changes are learned of, in words.
+    pub fn watching(&self) -> Arc<String> {
+        self.watching.load_full()
+    }
+
+    /// Tells of every new revision.
+    pub fn revisions(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+}

@@ -1,0 +1,57 @@
+//! An entry plus everything that is derived from it and its neighbours.
+
+use std::sync::Arc;
+
+use super::rendering;
+use super::{Catalog, address};
+use crate::content::File;
+use crate::markdown::{Rendered, SafeHtml};
+use crate::model::Entry;
+use crate::model::diagnostic::Diagnostic;
+
+/// One page of a catalog.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) path: &'a str,
+    pub(super) file: &'a File,
+}
+
+impl<'a> Page<'a> {
+    /// What the author wrote.
+    pub fn entry(&self) -> &'a Entry {
+        &self.file.entry
+    }
+
+    /// The file is broken now, and this is its last good version.
+    pub fn is_kept(&self) -> bool {
+        self.file.kept
+    }
+
+    /// What is wrong with the file.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &'a Diagnostic> {
+        let path = self.path;
+        self.catalog.diagnostics().iter().filter(move |finding| finding.path == path)
+    }
+
+    /// Where the page is.
+    pub fn address(&self) -> String {
+        address(&self.file.entry.id)
+    }
+
+    /// The pages that link or refer to this one.
+    pub fn linked_from(&self) -> Vec<Page<'a>> {
+        let paths = self.catalog.backlinks.get(self.path).map(Vec::as_slice).unwrap_or_default();
+        paths.iter().filter_map(|path| self.catalog.page_at(path)).collect()
+    }
+
+    /// The body as HTML, drawn when first asked for.
+    pub fn html(&self) -> Arc<Rendered> {
+        rendering::body(self.catalog, self.path, &self.file.entry)
+    }
+
+    /// A piece of Markdown of this entry as HTML, such as a part of an answer.
+    pub fn fragment(&self, markdown: &str) -> SafeHtml {
+        rendering::fragment(self.catalog, self.path, markdown)
+    }
+}

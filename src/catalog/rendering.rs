@@ -1,0 +1,75 @@
+//! HTML of bodies: drawn when first asked for, kept in a bounded cache.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+
+use super::{Catalog, address, answer_address, file_address, is_served};
+use crate::content::links::Destination;
+use crate::fs;
+use crate::markdown::{self, Rendered, SafeHtml, Target};
+use crate::model::Entry;
+
+/// How many drawn bodies are kept.
+const KEPT: NonZeroUsize = NonZeroUsize::new(512).expect("512 is not zero");
+
+/// Drawn bodies by path and hash of the file. Thrown away whole when links may lead elsewhere.
+#[derive(Debug)]
+pub struct Renderings {
+    kept: Mutex<LruCache<(String, u64), Arc<Rendered>>>,
+}
+
+impl Default for Renderings {
+    fn default() -> Self {
+        Renderings { kept: Mutex::new(LruCache::new(KEPT)) }
+    }
+}
+
+/// The body of an entry.
+pub fn body(catalog: &Catalog, path: &str, entry: &Entry) -> Arc<Rendered> {
+    let key = (path.to_owned(), entry.hash);
+    if let Some(known) = lock(catalog).get(&key) {
+        return known.clone();
+    }
+    let resolve = |target: &str, picture: bool| resolve(catalog, path, target, picture);
+    let drawn = Arc::new(markdown::render(&entry.body.text, &resolve));
+    lock(catalog).put(key, drawn.clone());
+    drawn
+}
+
+fn lock(catalog: &Catalog) -> std::sync::MutexGuard<'_, LruCache<(String, u64), Arc<Rendered>>> {
+    catalog.renderings.kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A piece of an entry.
+pub fn fragment(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
+    markdown::fragment(text, &|target: &str, picture: bool| resolve(catalog, path, target, picture))
+}
+
+fn resolve(catalog: &Catalog, from: &str, target: &str, picture: bool) -> Target {
+    let loaded = catalog.loaded();
+    let is_file = |path: &str| {
+        let full = loaded.root.join(path);
+        fs::is_file(&full) && fs::inside(&loaded.root, &full)
+    };
+    match loaded.directory.destination(from, target, &is_file) {
+        Destination::Outside => Target::Outside(target.to_owned()),
+        Destination::File(path) => Target::Inside(file_address(&path)),
+        Destination::Nowhere(path) => Target::Missing(format!("There is no file at {path}")),
+        Destination::Entry { path, anchor } => match loaded.files.get(&path).map(|file| &file.entry) {
+            Some(entry) if is_served(entry) => Target::Inside(match anchor.filter(|_| !picture) {
+                Some(anchor) if path == from => format!("#{}", known_anchor(entry, &anchor)),
+                Some(anchor) => answer_address(&entry.id, &known_anchor(entry, &anchor)),
+                None => address(&entry.id),
+            }),
+            _ => Target::Missing("This entry is not for everybody".to_owned()),
+        },
+    }
+}
+
+/// The anchor as the target has it: forges follow links whose letter case differs.
+fn known_anchor(entry: &Entry, anchor: &str) -> String {
+    let lower = anchor.to_lowercase();
+    if !entry.body.has_anchor(anchor) && entry.body.has_anchor(&lower) { lower } else { anchor.to_owned() }
+}
