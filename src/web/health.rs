@@ -1,0 +1,53 @@
+//! `GET /health`: the state of the server, for machines.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+use super::state::App;
+use crate::model::Severity;
+
+/// What a monitor wants to know.
+#[derive(Debug, Serialize)]
+pub struct Health {
+    /// `ok`, or `stale` where the last rebuild failed and an older state is served.
+    status: &'static str,
+    version: &'static str,
+    revision: u64,
+    /// When the content that is served was read.
+    changed_at: String,
+    /// How changes are learned of.
+    watching: String,
+    /// Number of entries by kind.
+    entries: BTreeMap<&'static str, usize>,
+    restricted: usize,
+    errors: usize,
+    warnings: usize,
+    last_failure: Option<LastFailure>,
+}
+
+#[derive(Debug, Serialize)]
+struct LastFailure {
+    at: String,
+    message: String,
+}
+
+/// Counts what is served now.
+pub async fn health(State(app): State<App>) -> Json<Health> {
+    let catalog = app.catalog();
+    let failure = app.live.failure();
+    let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
+    Json(Health {
+        status: if failure.is_some() { "stale" } else { "ok" },
+        version: env!("CARGO_PKG_VERSION"),
+        revision: catalog.revision,
+        changed_at: catalog.built_at.to_string(),
+        watching: app.live.watching().to_string(),
+        entries: catalog.counts().into_iter().map(|(kind, count)| (kind.name(), count)).collect(),
+        restricted: catalog.restricted(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        last_failure: failure.map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
+    })
+}

@@ -1,0 +1,19 @@
+//! HTTP: pages for people, JSON for programs. A handler takes the catalog once, calls a pure function, and returns a
+//! page value that draws itself.
+
+pub mod api;
+pub mod assets;
+pub mod error;
+pub mod events;
+pub mod files;
+pub mod health;
+pub mod middleware;
+pub mod pages;
+pub mod query;
+pub mod routes;
+pub mod state;
+pub mod urls;
+pub mod view;
+
+pub use routes::router;
+pub use state::App;

@@ -1,0 +1,82 @@
+//! What a search address says: `q`, facets by name (each as often as wanted), `limit`. Anything else is passed over.
+
+use axum::extract::{FromRequestParts, RawQuery};
+use axum::http::request::Parts;
+use percent_encoding::percent_decode_str;
+
+use super::error::Error;
+use crate::model::Kind;
+use crate::search::{Facet, Request};
+
+/// Results when nothing is said, and the most that are given.
+const USUAL_LIMIT: usize = 10;
+const MOST_RESULTS: usize = 50;
+
+/// A search as asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchQuery {
+    pub text: String,
+    pub filters: Vec<(Facet, String)>,
+    pub limit: usize,
+}
+
+impl SearchQuery {
+    /// Reads a query string; it is never refused.
+    pub fn parse(raw: &str) -> SearchQuery {
+        let mut query = SearchQuery { limit: USUAL_LIMIT, ..SearchQuery::default() };
+        for pair in raw.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let value = percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned();
+            match name {
+                "q" => query.text = value,
+                "limit" => query.limit = value.parse().unwrap_or(USUAL_LIMIT).clamp(1, MOST_RESULTS),
+                name => query.filters.extend(filter(name, &value)),
+            }
+        }
+        query
+    }
+
+    /// The question to the index.
+    pub fn request(&self, facets: bool) -> Request {
+        Request { query: self.text.clone(), filters: self.filters.clone(), limit: self.limit, facets }
+    }
+
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.filters.is_empty()
+    }
+}
+
+fn filter(name: &str, value: &str) -> Option<(Facet, String)> {
+    let facet = Facet::ALL.into_iter().find(|facet| facet.name() == name)?;
+    let value = value.trim();
+    let value = match facet {
+        Facet::Kind => Kind::from_name(value).map_or(value, Kind::name),
+        _ => value,
+    };
+    (!value.is_empty()).then(|| (facet, value.to_owned()))
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SearchQuery {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let RawQuery(raw) = RawQuery::from_request_parts(parts, state).await.map_err(|_| Error::BadRequest)?;
+        Ok(SearchQuery::parse(raw.as_deref().unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_query_string_is_a_search() {
+        let query = SearchQuery::parse("q=too+much%3F&kind=win-loss&stage=discover&stage=&x=1&limit=999");
+        assert_eq!(query.text, "too much?");
+        assert_eq!(query.filters, [(Facet::Kind, "win_loss".to_owned()), (Facet::Stage, "discover".to_owned())]);
+        assert_eq!(query.limit, 50);
+        assert_eq!(SearchQuery::parse("q=%FF%zz&limit=x").limit, 10);
+        assert!(SearchQuery::parse("").is_empty());
+    }
+}

@@ -1,0 +1,28 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::catalog::{Catalog, Live};
+use crate::clock::Clock;
+
+/// The running server, cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub live: Arc<Live>,
+    pub clock: Arc<dyn Clock>,
+    /// What the knowledge base is called.
+    pub name: Arc<str>,
+    /// Host names that requests may ask for, besides loopback ones and addresses.
+    pub hosts: Arc<[String]>,
+    /// Cancelled when the server stops: streams end then.
+    pub stop: CancellationToken,
+}
+
+impl App {
+    /// The catalog for one request.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.live.current()
+    }
+}
