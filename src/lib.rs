@@ -8,3 +8,4 @@ pub mod fs;
 pub mod markdown;
 pub mod model;
 pub mod search;
+pub mod web;

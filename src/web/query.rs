@@ -8,9 +8,10 @@ use super::error::Error;
 use crate::model::Kind;
 use crate::search::{Facet, Request};
 
-/// Results when nothing is said, and the most that are given.
+/// Results when nothing is said.
 const USUAL_LIMIT: usize = 10;
-const MOST_RESULTS: usize = 50;
+/// The most results that are given.
+pub const MOST_RESULTS: usize = 50;
 
 /// A search as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
