@@ -3,7 +3,46 @@
 //! [`Index`] is the writable side and belongs to the one loop that follows the content folder; [`Snapshot`] is an
 //! immutable view that any number of requests can search at once. The index is a disposable cache: whatever is wrong
 //! with its folder, it is deleted and built again.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `document`, `request` | what goes in, what is asked, what comes out |
+//! | `fold`, `analysis`, `language`, `tokenize` | from text to words, for entries and queries alike |
+//! | `schema`, `shown`, `index` | the layout, what is stored for showing, the writable side |
+//! | `view`, `snapshot` | the readable side |
+//! | `settings`, `dictionary`, `spelling`, `plan` | from what was typed to what is looked for |
+//! | `rank`, `score`, `row`, `pick`, `narrow` | weights, scores, words in a row, the best of them, filters and counts |
+//! | `marks`, `snippet` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
+mod analysis;
+mod dictionary;
+mod fold;
+mod index;
+mod language;
+mod marks;
+mod narrow;
+mod pick;
+mod plan;
+mod rank;
+mod request;
+mod row;
+mod schema;
+mod score;
+mod settings;
+mod shown;
+mod snapshot;
+mod snippet;
+mod spelling;
+mod tokenize;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
 pub use document::{Document, Facet, Section};
+pub use index::{Error, Index};
+pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
+pub use settings::Settings;
+pub use snapshot::Snapshot;
