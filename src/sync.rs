@@ -10,11 +10,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use crate::catalog::{self, Catalog, Failure, Live};
 use crate::clock::Clock;
 use crate::config::Content;
 use crate::content::{self, Changes, Loaded};
 use crate::fs;
+use crate::model::Entry;
 use crate::search::{self, Index, Settings, Snapshot};
 use crate::watch::Changed;
 
@@ -48,7 +51,6 @@ pub enum Storage {
 }
 
 /// Everything that a rebuild needs to know of the one before.
-#[derive(Debug)]
 pub struct Sync {
     live: Arc<Live>,
     clock: Arc<dyn Clock>,
@@ -132,27 +134,22 @@ impl Sync {
 
     /// Whether a day has passed that changes what an entry is worth.
     fn has_faded(&self, loaded: &Loaded) -> bool {
-        self.fingerprints(loaded).any(|(id, print, _)| self.indexed.get(id) != Some(&print))
-    }
-
-    fn fingerprints<'a>(&'a self, loaded: &'a Loaded) -> impl Iterator<Item = (&'a str, u64, &'a crate::model::Entry)> {
-        let today = self.clock.today();
-        let vocabulary = loaded.vocabulary_hash();
-        let served = loaded.entries().filter(|entry| catalog::is_served(entry));
-        served.map(move |entry| (entry.id.as_str(), catalog::fingerprint(entry, vocabulary, today), entry.as_ref()))
+        fingerprints(loaded, self.clock.today()).any(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(&print))
     }
 
     /// Indexes what differs and shows the new state.
     fn bring(&mut self, loaded: Loaded, vocabulary: bool) -> Result<(), Error> {
         if vocabulary {
-            self.index.set_settings(Settings::new(&loaded.taxonomy, &self.language));
+            self.snapshot = self.index.set_settings(Settings::new(&loaded.taxonomy, &self.language))?;
         }
         let today = self.clock.today();
-        let prints: HashMap<String, u64> = self.fingerprints(&loaded).map(|(id, print, _)| (id.to_owned(), print)).collect();
+        let prints: HashMap<String, u64> =
+            fingerprints(&loaded, today).map(|(entry, print)| (entry.id.to_string(), print)).collect();
         let deletes: Vec<_> = self.indexed.keys().filter(|id| !prints.contains_key(*id)).cloned().collect();
-        let news: Vec<_> = self.fingerprints(&loaded).filter(|(id, print, _)| self.indexed.get(*id) != Some(print)).collect();
-        if !news.is_empty() || !deletes.is_empty() || vocabulary {
-            let documents = news.into_iter().map(|(_, print, entry)| catalog::document(entry, &loaded.taxonomy, print, today));
+        let is_news = |(entry, print): &(&Entry, u64)| self.indexed.get(entry.id.as_str()) != Some(print);
+        if !deletes.is_empty() || fingerprints(&loaded, today).any(|news| is_news(&news)) {
+            let news = fingerprints(&loaded, today).filter(is_news);
+            let documents = news.map(|(entry, print)| catalog::document(entry, &loaded.taxonomy, print, today));
             self.snapshot = self.index.apply(documents, &deletes)?;
             self.indexed = prints;
         }
@@ -162,6 +159,13 @@ impl Sync {
         self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), before.as_deref()));
         Ok(())
     }
+}
+
+/// Every entry that is served, with what its document in the index would be known by on a day.
+fn fingerprints(loaded: &Loaded, today: Date) -> impl Iterator<Item = (&Entry, u64)> {
+    let vocabulary = loaded.vocabulary_hash();
+    let served = loaded.entries().filter(|entry| catalog::is_served(entry));
+    served.map(move |entry| (entry.as_ref(), catalog::fingerprint(entry, vocabulary, today)))
 }
 
 fn log_changes(changes: &Changes, took: Duration) {
