@@ -2,4 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at files")]
 
 mod content;
+mod docs;
 mod folder;
+mod reload;
+mod search;
