@@ -1,1 +1,7 @@
-fn main() {}
+//! The `fieldlore` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fieldlore::cli::run()
+}

@@ -4,6 +4,7 @@
 //! not as a page, not as a search result, not in a count, not behind a link.
 
 mod address;
+mod customer;
 mod document;
 mod glance;
 mod live;
@@ -11,6 +12,7 @@ mod page;
 mod rendering;
 
 pub use address::{address, answer_address, file_address};
+pub use customer::customer_text;
 pub use document::{document, fingerprint};
 pub use glance::glance;
 pub use live::{Failure, Live};
@@ -21,9 +23,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::content::Loaded;
-use crate::content::links::Destination;
+use crate::content::{File, Loaded};
 use crate::model::diagnostic::Diagnostic;
+use crate::model::entry::Detail;
+use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
 use crate::search::Snapshot;
 use rendering::Renderings;
@@ -33,7 +36,9 @@ use rendering::Renderings;
 pub struct Catalog {
     loaded: Loaded,
     /// Paths of the files that link to or refer to a file, by its path.
-    backlinks: HashMap<String, Vec<String>>,
+    backlinks: HashMap<Arc<str>, Vec<Arc<str>>>,
+    /// Paths of the proof points.
+    proof_points: Vec<String>,
     diagnostics: Vec<Diagnostic>,
     pub search: Snapshot,
     /// Counts up with every change.
@@ -46,6 +51,8 @@ impl Catalog {
     /// Builds the catalog of a loaded folder and the search snapshot that was made of it.
     pub fn build(loaded: Loaded, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
         let backlinks = backlinks(&loaded);
+        let is_proof = |(_, file): &(&String, &Arc<File>)| file.entry.kind == Kind::ProofPoint;
+        let proof_points = loaded.files.iter().filter(is_proof).map(|(path, _)| path.clone()).collect();
         let hidden = |finding: &Diagnostic| loaded.files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
         let diagnostics = loaded.diagnostics().into_iter().filter(|finding| !hidden(finding)).collect();
         let renderings = match before {
@@ -53,7 +60,7 @@ impl Catalog {
             _ => Arc::default(),
         };
         let revision = before.map_or(1, |before| before.revision + 1);
-        Catalog { loaded, backlinks, diagnostics, search, revision, built_at, renderings }
+        Catalog { loaded, backlinks, proof_points, diagnostics, search, revision, built_at, renderings }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -82,6 +89,15 @@ impl Catalog {
         self.loaded.files.keys().filter_map(|path| self.page_at(path))
     }
 
+    /// All proof points, restricted ones included, since their customers are not named either.
+    fn proof_points(&self) -> impl Iterator<Item = (&Entry, &ProofPoint)> {
+        let files = self.proof_points.iter().filter_map(|path| self.loaded.files.get(path));
+        files.filter_map(|file| match &file.entry.detail {
+            Detail::ProofPoint(proof) => Some((file.entry.as_ref(), proof.as_ref())),
+            _ => None,
+        })
+    }
+
     /// How many entries of each kind are served; kinds without any are left out.
     pub fn counts(&self) -> BTreeMap<Kind, usize> {
         let mut counts = BTreeMap::new();
@@ -103,24 +119,15 @@ pub fn is_served(entry: &Entry) -> bool {
 }
 
 /// Who links to whom: references of fields and links in texts, each file once.
-fn backlinks(loaded: &Loaded) -> HashMap<String, Vec<String>> {
-    let mut backlinks: HashMap<String, Vec<String>> = HashMap::new();
-    for (path, file) in loaded.files.iter().filter(|(_, file)| is_served(&file.entry)) {
-        let references = file.entry.references.iter().filter_map(|reference| {
-            let id = reference.target.split('#').next().unwrap_or_default();
-            loaded.directory.by_id(id).map(str::to_owned)
-        });
-        let links = file.entry.body.links.iter().filter(|link| !link.picture).filter_map(|link| {
-            match loaded.directory.destination(path, &link.target, &|_| false) {
-                Destination::Entry { path, .. } => Some(path),
-                _ => None,
-            }
-        });
-        let mut targets: Vec<_> = references.chain(links).filter(|target| target != path).collect();
-        targets.sort_unstable();
-        targets.dedup();
+fn backlinks(loaded: &Loaded) -> HashMap<Arc<str>, Vec<Arc<str>>> {
+    let mut backlinks: HashMap<Arc<str>, Vec<Arc<str>>> = HashMap::new();
+    let served = loaded.files.iter().filter(|(_, file)| is_served(&file.entry));
+    for (path, targets) in
+        served.map(|(path, _)| (path, loaded.targets(path))).filter(|(_, targets)| !targets.is_empty())
+    {
+        let source: Arc<str> = Arc::from(path.as_str());
         for target in targets {
-            backlinks.entry(target).or_default().push(path.clone());
+            backlinks.entry(target.clone()).or_default().push(source.clone());
         }
     }
     backlinks

@@ -7,7 +7,6 @@ use lru::LruCache;
 
 use super::{Catalog, address, answer_address, file_address, is_served};
 use crate::content::links::Destination;
-use crate::fs;
 use crate::markdown::{self, Rendered, SafeHtml, Target};
 use crate::model::Entry;
 
@@ -49,11 +48,7 @@ pub fn fragment(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
 
 fn resolve(catalog: &Catalog, from: &str, target: &str, picture: bool) -> Target {
     let loaded = catalog.loaded();
-    let is_file = |path: &str| {
-        let full = loaded.root.join(path);
-        fs::is_file(&full) && fs::inside(&loaded.root, &full)
-    };
-    match loaded.directory.destination(from, target, &is_file) {
+    match loaded.directory.destination(from, target, &|path| loaded.has_file(path)) {
         Destination::Outside => Target::Outside(target.to_owned()),
         Destination::File(path) => Target::Inside(file_address(&path)),
         Destination::Nowhere(path) => Target::Missing(format!("There is no file at {path}")),

@@ -1,28 +1,53 @@
 //! What holds between files: references, facts, links and the anchors that they name.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::links::Destination;
 use super::load::Loaded;
-use crate::fs;
 use crate::model::Entry;
+use crate::model::body::Link;
 use crate::model::diagnostic::{BROKEN_ANCHOR, BROKEN_LINK, BROKEN_REFERENCE, Diagnostic, Position, UNKNOWN_FACT};
 use crate::model::entry::{Detail, Reference};
 use crate::model::id::{EntryId, Kind};
 use crate::model::nearest::nearest;
 
-/// Findings about one file that depend on others.
-pub fn check(loaded: &Loaded, path: &str) -> Vec<Diagnostic> {
-    let Some(file) = loaded.files.get(path) else { return Vec::new() };
+/// What one file has to do with others.
+#[derive(Debug, Default, PartialEq)]
+pub struct Cross {
+    pub findings: Vec<Diagnostic>,
+    /// Paths of the entries that it links or refers to, each once.
+    pub targets: Vec<Arc<str>>,
+}
+
+/// Looks at one file with all others in sight.
+pub fn check(loaded: &Loaded, path: &str) -> Cross {
+    let Some(file) = loaded.files.get(path) else { return Cross::default() };
     let entry = &file.entry;
     let mut found: Vec<_> = entry.references.iter().filter_map(|reference| broken(loaded, entry, reference)).collect();
     found.extend(facts(loaded, entry));
     found.extend(answers_met(loaded, entry));
-    found.extend(links(loaded, entry));
+    let mut targets: Vec<Arc<str>> =
+        entry.references.iter().filter_map(|reference| referred(loaded, reference)).collect();
+    for link in &entry.body.links {
+        let destination = loaded.directory.destination(path, &link.target, &|path| loaded.has_file(path));
+        found.extend(broken_link(loaded, entry, link, &destination));
+        if let (Destination::Entry { path, .. }, false) = (destination, link.picture) {
+            targets.push(path.into());
+        }
+    }
     if entry.kind == Kind::Page {
         found = found.into_iter().map(Diagnostic::softened).collect();
     }
-    found
+    targets.sort_unstable();
+    targets.dedup();
+    targets.retain(|target| **target != *path);
+    Cross { findings: found, targets }
+}
+
+fn referred(loaded: &Loaded, reference: &Reference) -> Option<Arc<str>> {
+    let id = reference.target.split('#').next().unwrap_or_default();
+    loaded.directory.by_id(id).map(Arc::from)
 }
 
 fn target<'a>(loaded: &'a Loaded, id: &str) -> Option<&'a Entry> {
@@ -105,35 +130,22 @@ fn answers_met(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
     missing.collect()
 }
 
-fn links(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
-    let is_file = |path: &str| {
-        let full = loaded.root.join(path);
-        fs::is_file(&full) && fs::inside(&loaded.root, &full)
-    };
-    let check = |link: &crate::model::body::Link| {
-        let report =
-            |rule, message: String, help: &str| Some(Diagnostic::new(rule, &entry.path, link.at, message, help));
-        match loaded.directory.destination(&entry.path, &link.target, &is_file) {
-            Destination::Nowhere(path) => {
-                let what = if link.picture { "picture" } else { "file" };
-                report(
-                    &BROKEN_LINK,
-                    format!("no {what} at `{path}`"),
-                    "Mend the path, or take the link out; it is shown as text.",
-                )
-            }
-            Destination::Entry { path, anchor: Some(anchor) } => {
-                let target = &loaded.files.get(&path)?.entry;
-                let known = target.body.has_anchor(&anchor) || anchor.eq_ignore_ascii_case("top");
-                let lower = anchor.to_lowercase();
-                if known || target.body.has_anchor(&lower) {
-                    return None;
-                }
-                let message = format!("{path} has no heading `#{anchor}`");
-                Some(Diagnostic::new(&BROKEN_ANCHOR, &entry.path, link.at, message, anchor_help(target, &anchor)))
-            }
-            _ => None,
+fn broken_link(loaded: &Loaded, entry: &Entry, link: &Link, destination: &Destination) -> Option<Diagnostic> {
+    let report = |rule, message: String, help: String| Some(Diagnostic::new(rule, &entry.path, link.at, message, help));
+    match destination {
+        Destination::Nowhere(path) => {
+            let what = if link.picture { "picture" } else { "file" };
+            let help = "Mend the path, or take the link out; it is shown as text.";
+            report(&BROKEN_LINK, format!("no {what} at `{path}`"), help.to_owned())
         }
-    };
-    entry.body.links.iter().filter_map(check).collect()
+        Destination::Entry { path, anchor: Some(anchor) } => {
+            let target = &loaded.files.get(path)?.entry;
+            let known = target.body.has_anchor(anchor) || target.body.has_anchor(&anchor.to_lowercase());
+            if known || anchor.eq_ignore_ascii_case("top") {
+                return None;
+            }
+            report(&BROKEN_ANCHOR, format!("{path} has no heading `#{anchor}`"), anchor_help(target, anchor))
+        }
+        _ => None,
+    }
 }

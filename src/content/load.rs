@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::cross::{self, Cross};
 use super::links::{self, Directory, is_entry};
 use super::read::{Context, Read, read};
-use super::{cross, vocabulary};
+use super::vocabulary;
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::{
     DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, Severity,
@@ -42,8 +43,10 @@ pub struct Loaded {
     pub taxonomy: Arc<Taxonomy>,
     pub people: Arc<People>,
     pub directory: Arc<Directory>,
-    /// What is wrong between files, by path.
-    cross: BTreeMap<String, Vec<Diagnostic>>,
+    /// What each file has to do with others, by path.
+    cross: BTreeMap<String, Arc<Cross>>,
+    /// Files that claim an id which another has.
+    duplicates: Vec<Diagnostic>,
     /// What is wrong with the folder or its vocabulary.
     general: Vec<Diagnostic>,
     vocabulary_hash: u64,
@@ -73,9 +76,26 @@ impl Loaded {
     /// All findings by path, line and column.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let own = self.files.values().flat_map(|file| &file.diagnostics);
-        let mut all: Vec<_> = own.chain(self.cross.values().flatten()).chain(&self.general).cloned().collect();
+        let cross = self.cross.values().flat_map(|cross| &cross.findings);
+        let mut all: Vec<_> = own.chain(cross).chain(&self.duplicates).chain(&self.general).cloned().collect();
         all.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
         all
+    }
+
+    /// Whether there is such a file in the folder, an entry or not.
+    pub fn has_file(&self, path: &str) -> bool {
+        let full = self.root.join(path);
+        fs::is_file(&full) && fs::inside(&self.root, &full)
+    }
+
+    /// Changes whenever taxonomy.yaml or people.yaml does.
+    pub fn vocabulary_hash(&self) -> u64 {
+        self.vocabulary_hash
+    }
+
+    /// Paths of the entries that a file links or refers to.
+    pub fn targets(&self, path: &str) -> &[Arc<str>] {
+        self.cross.get(path).map_or(&[], |cross| &cross.targets)
     }
 
     /// All entries, by path.
@@ -326,29 +346,21 @@ fn read_vocabulary(next: &mut Loaded) -> bool {
 
 /// Gives out ids, and looks again at what holds between files.
 fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes) {
-    let duplicates = give_ids(next, changes);
+    next.duplicates = give_ids(next, changes);
+    let first = before.files.is_empty();
     let same_face = !changes.vocabulary && changes.changed.iter().all(|path| face(before, path) == face(next, path));
-    if !same_face || before.files.is_empty() {
+    if first || !same_face {
         next.directory = Arc::new(directory(next));
-    }
-    let cross = if same_face && !before.files.is_empty() {
-        let mut cross = next.cross.clone();
-        for path in &changes.changed {
-            cross.insert(path.clone(), cross::check(next, path));
-        }
-        cross
+        next.cross = next.files.keys().map(|path| (path.clone(), Arc::new(cross::check(next, path)))).collect();
     } else {
-        next.files.keys().map(|path| (path.clone(), cross::check(next, path))).collect()
-    };
-    next.cross = cross;
-    for finding in duplicates {
-        next.cross.entry(finding.path.clone()).or_default().push(finding);
+        for path in &changes.changed {
+            next.cross.insert(path.clone(), Arc::new(cross::check(next, path)));
+        }
     }
-    next.cross.retain(|path, found| next.files.contains_key(path) && !found.is_empty());
     let ids: HashSet<_> = next.entries().map(|entry| &entry.id).collect();
     let gone = before.entries().filter(|entry| !ids.contains(&entry.id)).map(|entry| entry.id.clone());
     changes.gone = gone.collect();
-    changes.diagnostics = before.cross != next.cross || before.general != next.general;
+    changes.diagnostics = before.duplicates != next.duplicates || before.general != next.general;
 }
 
 /// What other files can see of one: its names, and where links may lead in it.

@@ -3,67 +3,46 @@
 //! [`Index`] is the writable side and belongs to the one loop that follows the content folder; [`Snapshot`] is an
 //! immutable view that any number of requests can search at once. The index is a disposable cache: whatever is wrong
 //! with its folder, it is deleted and built again.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `document`, `request` | what goes in, what is asked, what comes out |
+//! | `fold`, `analysis`, `language`, `tokenize` | from text to words, for entries and queries alike |
+//! | `schema`, `shown`, `index` | the layout, what is stored for showing, the writable side |
+//! | `view`, `snapshot` | the readable side |
+//! | `settings`, `dictionary`, `spelling`, `plan` | from what was typed to what is looked for |
+//! | `rank`, `score`, `row`, `pick`, `narrow` | weights, scores, words in a row, the best of them, filters and counts |
+//! | `marks`, `snippet` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
+mod analysis;
+mod dictionary;
+mod fold;
+mod index;
+mod language;
+mod marks;
+mod narrow;
+mod pick;
+mod plan;
+mod rank;
+mod request;
+mod row;
+mod schema;
+mod score;
+mod settings;
+mod shown;
+mod snapshot;
+mod snippet;
+mod spelling;
+mod tokenize;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
 pub use document::{Document, Facet, Section};
-
-/// A question to the index.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    pub query: String,
-    pub filters: Vec<(Facet, String)>,
-    pub limit: usize,
-    pub facets: bool,
-}
-
-/// What was found.
-#[derive(Debug, Clone, Default)]
-pub struct Answer {
-    pub total: usize,
-    pub hits: Vec<Hit>,
-    pub facets: Vec<FacetCounts>,
-    pub corrected: Option<String>,
-    pub complete: usize,
-}
-
-/// How often each value of a facet occurs, most frequent first.
-#[derive(Debug, Clone)]
-pub struct FacetCounts {
-    pub facet: Facet,
-    pub values: Vec<(String, usize)>,
-}
-
-/// One entry that was found.
-#[derive(Debug, Clone)]
-pub struct Hit {
-    pub id: String,
-    pub score: f32,
-    pub section: Option<SectionRef>,
-    pub snippet: Snippet,
-}
-
-/// The section that fits best.
-#[derive(Debug, Clone)]
-pub struct SectionRef {
-    pub title: String,
-    pub anchor: String,
-}
-
-/// Plain text with the ranges of the words that were looked for, in characters.
-#[derive(Debug, Clone, Default)]
-pub struct Snippet {
-    pub text: String,
-    pub highlights: Vec<(usize, usize)>,
-}
-
-/// An immutable view of the index.
-#[derive(Debug, Clone, Default)]
-pub struct Snapshot;
-
-impl Snapshot {
-    /// Searches.
-    pub fn search(&self, _request: &Request) -> Answer {
-        Answer::default()
-    }
-}
+pub use index::{Error, Index};
+pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
+pub use settings::Settings;
+pub use snapshot::Snapshot;

@@ -52,7 +52,7 @@ fn filter(name: &str, value: &str) -> Option<(Facet, String)> {
     let facet = Facet::ALL.into_iter().find(|facet| facet.name() == name)?;
     let value = value.trim();
     let value = match facet {
-        Facet::Kind => Kind::from_name(value).map_or(value, Kind::name),
+        Facet::Kind => Kind::from_name(value).map_or(value, |kind| kind.name()),
         _ => value,
     };
     (!value.is_empty()).then(|| (facet, value.to_owned()))

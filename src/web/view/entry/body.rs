@@ -22,10 +22,9 @@ fn is_internal(section: &RenderedSection) -> bool {
 pub fn sections(article: &Article) -> Vec<RenderedSection> {
     let entry = article.page.entry();
     let mut sections = article.page.html().sections.clone();
-    if let Some(first) = sections.iter_mut().find(|section| section.level > 0) {
-        if first.level == 1 && first.title == entry.title {
-            first.title.clear();
-        }
+    let first = sections.iter_mut().find(|section| section.level > 0);
+    if let Some(first) = first.filter(|first| first.level == 1 && first.title == entry.title) {
+        first.title.clear();
     }
     let only_items = |section: &RenderedSection| {
         let heading = entry.body.headings.iter().find(|heading| heading.anchor == section.anchor);

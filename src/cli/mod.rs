@@ -1,0 +1,95 @@
+//! The command line: one file per subcommand.
+
+mod check;
+mod search;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{self, Given};
+
+/// A knowledge base for sales teams: type what the customer said, read what to say.
+///
+/// Point it at a folder of Markdown files and open the address that it prints. Nothing else is needed: files that
+/// change are live at once.
+#[derive(Debug, Parser)]
+#[command(name = "fieldlore", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve a content folder as web pages with search
+    Serve(serve::Arguments),
+    /// Find what is wrong in a content folder: fields, terms, references, links
+    Check(check::Arguments),
+    /// Search a content folder from the command line
+    Search(search::Arguments),
+}
+
+/// Where the content is; shared by all commands.
+#[derive(Debug, Args)]
+struct ContentArguments {
+    /// The folder with your Markdown files
+    #[arg(long, value_name = "DIR", env = "FIELDLORE_CONTENT")]
+    content: Option<PathBuf>,
+    /// A file with the server's own settings (what concerns the content goes into fieldlore.toml beside it)
+    #[arg(long, value_name = "FILE", env = "FIELDLORE_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+impl ContentArguments {
+    fn given(self) -> Given {
+        Given { config: self.config, content: self.content, ..Given::default() }
+    }
+}
+
+/// Why a command ended without doing what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    #[error(transparent)]
+    Sync(#[from] crate::sync::Error),
+    #[error(transparent)]
+    Files(#[from] crate::fs::Error),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error("cannot start: {0}")]
+    Start(std::io::Error),
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+/// Runs the program and gives its exit status: 0 fine, 1 something was found, 2 it could not be done.
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Search(arguments) => search::run(arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("fieldlore: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,171 @@
+//! `fieldlore serve`: the composition root. Each part is built once here and handed down.
+
+use std::future::pending;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::Error;
+use crate::catalog::Live;
+use crate::clock::{self, Clock};
+use crate::config::{self, Config, Given};
+use crate::fs;
+use crate::sync::{Storage, Sync};
+use crate::telemetry;
+use crate::watch::{self, Changed, Watcher};
+use crate::web::{self, App};
+
+/// How long answers that are under way may take once the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Serve a content folder as web pages with search
+///
+/// Without any option it serves ./content on http://127.0.0.1:4040, for this machine only, and keeps its search index
+/// in ./data, which can be deleted at any time.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  fieldlore serve\n  fieldlore serve --content ../handbook --data /var/lib/fieldlore\n  fieldlore serve --listen 0.0.0.0:4040 --public --host playbook.example.com")]
+pub struct Arguments {
+    #[command(flatten)]
+    content: super::ContentArguments,
+    /// The folder for the search index and everything else that the server keeps [default: ./data]
+    #[arg(long, value_name = "DIR", env = "FIELDLORE_DATA")]
+    data: Option<PathBuf>,
+    /// Address and port; port 0 takes any free one [default: 127.0.0.1:4040]
+    #[arg(long, value_name = "ADDRESS", env = "FIELDLORE_LISTEN")]
+    listen: Option<String>,
+    /// A host name that people type to reach the server; may be given several times
+    #[arg(long = "host", value_name = "NAME", env = "FIELDLORE_HOSTS", value_delimiter = ',')]
+    hosts: Vec<String>,
+    /// Let other machines connect: everybody who reaches the address can read everything
+    #[arg(long, env = "FIELDLORE_PUBLIC")]
+    public: bool,
+    /// How log lines look
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "FIELDLORE_LOG")]
+    log: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// Lines for people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Serves until it is told to stop.
+pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
+    telemetry::start(match arguments.log {
+        LogFormat::Text => telemetry::Format::Text,
+        LogFormat::Json => telemetry::Format::Json,
+    });
+    let given = Given {
+        data: arguments.data,
+        listen: arguments.listen,
+        hosts: arguments.hosts,
+        public: arguments.public,
+        ..arguments.content.given()
+    };
+    let config = config::resolve(given)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::Start)?;
+    let served = runtime.block_on(serve(config));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve(config: Config) -> Result<(), Error> {
+    let clock: Arc<dyn Clock> = Arc::new(clock::System);
+    fs::create_folder(&config.server.data)?;
+    let data = fs::canonical(&config.server.data)?;
+    let listener = TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
+    let address = listener.local_addr().map_err(Error::Start)?;
+    let storage = Storage::Folder(data.join("search"));
+    let sync = Sync::start(&config.content, &storage, clock.clone())?;
+    let live = sync.live();
+    let (_changes, _watcher) = follow(&config, sync, &live);
+    let stop = CancellationToken::new();
+    let app = App {
+        live,
+        clock,
+        name: name(&config).into(),
+        hosts: config.server.hosts.clone().into(),
+        stop: stop.clone(),
+    };
+    announce(&config, address, &data, &app);
+    tokio::spawn(stop_on_signal(stop.clone()));
+    let server = axum::serve(listener, web::router(app)).with_graceful_shutdown(stop.clone().cancelled_owned());
+    tokio::select! {
+        served = server.into_future() => served.map_err(Error::Start),
+        () = farewell(stop) => Ok(()),
+    }
+}
+
+/// Follows the content folder on a thread of its own, as long as the sender and the watcher are kept.
+fn follow(config: &Config, sync: Sync, live: &Live) -> (Sender<Changed>, Option<Watcher>) {
+    let (sender, receiver): (Sender<Changed>, Receiver<Changed>) = channel();
+    let watcher = watch::watch(&config.content.folder, sender.clone());
+    let watched = watcher.is_ok();
+    match &watcher {
+        Ok(_) => live.set_watching("file events, and a look through the whole folder from time to time"),
+        Err(error) => {
+            tracing::warn!(%error, "the folder cannot be watched; it is looked through every few seconds instead");
+            live.set_watching(format!("looking through the folder every few seconds, since it cannot be watched: {error}"));
+        }
+    }
+    std::thread::spawn(move || sync.run(&receiver, watched));
+    (sender, watcher.ok())
+}
+
+/// What the knowledge base is called.
+fn name(config: &Config) -> String {
+    if config.content.name.is_empty() { "Fieldlore".to_owned() } else { config.content.name.clone() }
+}
+
+/// Says where it listens and where it keeps data, on standard output.
+fn announce(config: &Config, address: SocketAddr, data: &std::path::Path, app: &App) {
+    let catalog = app.catalog();
+    let entries: usize = catalog.counts().values().sum();
+    let mut out = std::io::stdout().lock();
+    let lines = [
+        format!("Fieldlore serves {entries} entries of {}", config.content.folder.display()),
+        format!("  open        http://{address}"),
+        format!("  data is in  {} (a search index; it can be deleted at any time)", data.display()),
+        "  stop with   Ctrl-C".to_owned(),
+    ];
+    for line in lines {
+        let _ = writeln!(out, "{line}");
+    }
+    if !address.ip().is_loopback() {
+        tracing::warn!(%address, "other machines can connect, and whoever does can read everything");
+    }
+}
+
+async fn stop_on_signal(stop: CancellationToken) {
+    let interrupt = async { tokio::signal::ctrl_c().await.ok() };
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate => {}
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+}
+
+/// Ends the wait for answers that do not end.
+async fn farewell(stop: CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(FAREWELL).await;
+    tracing::warn!("some answers were not finished");
+}

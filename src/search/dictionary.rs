@@ -1,0 +1,114 @@
+//! The words that the index knows: completing what is being typed, correcting what is misspelled.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
+
+use tantivy::Term;
+use tantivy::query::FuzzyTermQuery;
+
+use super::analysis::{Make, Words};
+use super::view::View;
+
+/// Beginnings up to this many letters have their completions kept.
+const SHORT: usize = 2;
+/// Most words read to complete a beginning, in each segment.
+const MOST_READ: usize = 50_000;
+/// Most kept beginnings.
+const MOST_KEPT: usize = 2_000;
+/// Most words that one misspelled word is replaced by.
+const CORRECTIONS: usize = 3;
+/// Letters of a word from which on it may be corrected, and corrected twice.
+const CORRECTED: usize = 4;
+const CORRECTED_TWICE: usize = 8;
+
+/// How many entries have the word.
+pub(super) fn frequency(view: &View, word: &str) -> tantivy::Result<u64> {
+    let mut entries = 0;
+    for segment in &view.segments {
+        entries += segment.words.terms().get(word)?.map_or(0, |info| u64::from(info.doc_freq));
+    }
+    Ok(entries)
+}
+
+/// The commonest words that begin with `prefix`, itself not among them, commonest first.
+pub(super) fn completions(view: &View, prefix: &str, most: usize) -> tantivy::Result<Arc<[String]>> {
+    let short = prefix.chars().count() <= SHORT;
+    let kept = || view.completions.lock().unwrap_or_else(PoisonError::into_inner);
+    if short && let Some(known) = kept().get(prefix) {
+        return Ok(Arc::clone(known));
+    }
+    let mut counted: HashMap<Vec<u8>, u64> = HashMap::new();
+    for segment in &view.segments {
+        let mut terms = segment.words.terms().range().gt(prefix).into_stream()?;
+        let mut read = 0;
+        while let Some((term, info)) = terms.next() {
+            if !term.starts_with(prefix.as_bytes()) || read == MOST_READ {
+                break;
+            }
+            read += 1;
+            match counted.get_mut(term) {
+                Some(count) => *count += u64::from(info.doc_freq),
+                None => drop(counted.insert(term.to_vec(), u64::from(info.doc_freq))),
+            }
+        }
+    }
+    let found: Arc<[String]> = commonest(counted, most).into();
+    if short {
+        let mut kept = kept();
+        if kept.len() < MOST_KEPT {
+            kept.insert(prefix.to_owned(), Arc::clone(&found));
+        }
+    }
+    Ok(found)
+}
+
+fn commonest(counted: HashMap<Vec<u8>, u64>, most: usize) -> Vec<String> {
+    let mut words: Vec<(u64, Vec<u8>)> = counted.into_iter().map(|(word, count)| (count, word)).collect();
+    words.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    words.truncate(most);
+    words.into_iter().filter_map(|(_, word)| String::from_utf8(word).ok()).collect()
+}
+
+/// Whether any known word begins with `prefix`.
+pub(super) fn begins_a_word(view: &View, prefix: &str) -> tantivy::Result<bool> {
+    for segment in &view.segments {
+        let mut terms = segment.words.terms().range().ge(prefix).into_stream()?;
+        if terms.next().is_some_and(|(term, _)| term.starts_with(prefix.as_bytes())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The known words nearest to one that is unknown: one letter more, less, other or swapped; in words of eight letters
+/// and more two such changes. The commonest first; none for words that are too short to tell.
+pub(super) fn nearest(view: &View, word: &str) -> tantivy::Result<Vec<String>> {
+    let letters = word.chars().count();
+    for distance in 1..=2 {
+        if letters >= if distance == 1 { CORRECTED } else { CORRECTED_TWICE } {
+            let found = within(view, word, distance)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn within(view: &View, word: &str, distance: u8) -> tantivy::Result<Vec<String>> {
+    let query = FuzzyTermQuery::new(Term::from_field_text(view.fields.words, word), distance, true);
+    let mut counted: HashMap<Vec<u8>, u64> = HashMap::new();
+    for segment in &view.segments {
+        let mut terms = segment.words.terms().search(query.automaton()?).into_stream()?;
+        while let Some((term, info)) = terms.next() {
+            *counted.entry(term.to_vec()).or_default() += u64::from(info.doc_freq);
+        }
+    }
+    counted.retain(|term, _| std::str::from_utf8(term).is_ok_and(is_plain_word));
+    Ok(commonest(counted, CORRECTIONS))
+}
+
+/// Whether this is a word of letters: nobody misspells towards a product code.
+fn is_plain_word(term: &str) -> bool {
+    matches!(Words::of(term).list.as_slice(), [word] if word.make == Make::Letters)
+}

@@ -1,0 +1,264 @@
+//! The writable side of the index.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
+
+use super::document::Document;
+use super::schema::{self, Fields};
+use super::settings::Settings;
+use super::snapshot::Snapshot;
+use super::view::{Segment, View};
+use crate::fs;
+
+/// Threads and bytes of memory for each, while an empty index is filled.
+const FILLING: (usize, usize) = (2, 40_000_000);
+/// The same for the changes after that.
+const CHANGING: (usize, usize) = (1, 20_000_000);
+/// Bytes between two blocks of stored text that are kept unpacked, in blocks of 16 kB.
+const KEPT_BLOCKS: usize = 32;
+/// Segments that are merged to one.
+const MERGED: usize = 5;
+/// The file beside the index that says by which layout and analysis it was made.
+const VERSION_FILE: &str = "fieldlore-version";
+
+/// Why the index could not be opened or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Folder(#[from] fs::Error),
+    #[error("search index: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+    #[error("search index {}: {what}", folder.display())]
+    Damaged { folder: PathBuf, what: String },
+}
+
+/// The index of all entries. One owner changes it; everybody else searches its [`Snapshot`]s.
+pub struct Index {
+    /// `None` for an index in memory.
+    folder: Option<PathBuf>,
+    settings: Arc<Settings>,
+    opened: Opened,
+    writer: Option<IndexWriter>,
+    snapshot: Snapshot,
+}
+
+/// An index of the engine, opened for reading.
+struct Opened {
+    index: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+}
+
+impl Index {
+    /// Opens the index in a folder of its own, which is created where it is missing.
+    ///
+    /// An index that is damaged, half written or made by another version is deleted, and an empty one opened in its
+    /// place: compare [`Index::contents`] with what should be there. Fails only if the folder cannot be written.
+    pub fn open(folder: &Path, settings: Settings) -> Result<Index, Error> {
+        let version = schema::version(settings.default_language);
+        let opened = match open_folder(folder, &version) {
+            Ok(opened) => opened,
+            Err(reason) => {
+                tracing::info!(folder = %folder.display(), %reason, "building the search index anew");
+                create_folder(folder, &version)?
+            }
+        };
+        Index::with(Some(folder.to_owned()), settings, opened)
+    }
+
+    /// An empty index that is gone when it is dropped.
+    pub fn in_memory(settings: Settings) -> Result<Index, Error> {
+        let index = tantivy::Index::create_in_ram(schema::schema().0);
+        Index::with(None, settings, Opened::new(index)?)
+    }
+
+    fn with(folder: Option<PathBuf>, settings: Settings, opened: Opened) -> Result<Index, Error> {
+        let settings = Arc::new(settings);
+        let snapshot = opened.snapshot(&settings)?;
+        Ok(Index { folder, settings, opened, writer: None, snapshot })
+    }
+
+    /// What the index held after the last change.
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot.clone()
+    }
+
+    /// The id and fingerprint of every entry in the index, read out of the index itself. An index that cannot be read
+    /// has none.
+    pub fn contents(&self) -> HashMap<String, u64> {
+        let mut contents = HashMap::new();
+        for segment in &self.snapshot.view.segments {
+            if let Err(error) = add_contents(segment, &mut contents) {
+                tracing::error!(%error, "the search index could not be read");
+                return HashMap::new();
+            }
+        }
+        contents
+    }
+
+    /// Takes a changed taxonomy. Entries stay indexed, unless the default language changed: then the index is emptied
+    /// and [`Index::contents`] says so.
+    pub fn set_settings(&mut self, settings: Settings) -> Result<Snapshot, Error> {
+        let other_language = settings.default_language != self.settings.default_language;
+        self.settings = Arc::new(settings);
+        if other_language {
+            self.empty()?;
+        }
+        self.snapshot = self.opened.snapshot(&self.settings)?;
+        Ok(self.snapshot())
+    }
+
+    /// Puts entries in, in place of those with the same ids, and takes others out: all or nothing, in one commit.
+    ///
+    /// The entries are taken one by one and may be many. After an error the index holds what it held before, or, if it
+    /// was damaged, nothing: compare [`Index::contents`] and apply again. Doing the same twice changes nothing.
+    pub fn apply(&mut self, upserts: impl Iterator<Item = Document>, deletes: &[String]) -> Result<Snapshot, Error> {
+        match self.try_apply(upserts, deletes) {
+            Ok(()) => Ok(self.snapshot()),
+            Err(error) => {
+                self.recover();
+                Err(error)
+            }
+        }
+    }
+
+    fn try_apply(&mut self, upserts: impl Iterator<Item = Document>, deletes: &[String]) -> Result<(), Error> {
+        let mut upserts = upserts.peekable();
+        if upserts.peek().is_none() && deletes.is_empty() {
+            return Ok(());
+        }
+        let filling = self.snapshot.is_empty();
+        let fields = self.opened.fields;
+        let language = self.settings.default_language;
+        let writer = self.writer(filling)?;
+        for id in deletes {
+            writer.delete_term(Term::from_field_text(fields.id, id));
+        }
+        for document in upserts {
+            writer.delete_term(Term::from_field_text(fields.id, &document.id));
+            writer.add_document(schema::indexed(&fields, &document, language))?;
+        }
+        writer.commit()?;
+        if filling && let Some(writer) = self.writer.take() {
+            // The large buffers are given back, and the next changes begin with few segments.
+            writer.wait_merging_threads()?;
+        }
+        self.opened.reader.reload()?;
+        self.snapshot = self.opened.snapshot(&self.settings)?;
+        Ok(())
+    }
+
+    fn writer(&mut self, filling: bool) -> Result<&mut IndexWriter, Error> {
+        let (threads, memory) = if filling { FILLING } else { CHANGING };
+        let writer = match self.writer.take() {
+            Some(writer) => writer,
+            None => {
+                let writer = self.opened.index.writer_with_num_threads(threads, threads * memory)?;
+                let mut merges = LogMergePolicy::default();
+                merges.set_min_num_segments(MERGED);
+                merges.set_del_docs_ratio_before_merge(0.3);
+                writer.set_merge_policy(Box::new(merges));
+                writer
+            }
+        };
+        Ok(self.writer.insert(writer))
+    }
+
+    /// Goes back to the last commit; where even that cannot be read, to an empty index.
+    fn recover(&mut self) {
+        self.writer = None;
+        let reread = self.opened.reader.reload().map_err(Error::from);
+        let snapshot = reread.and_then(|()| self.opened.snapshot(&self.settings));
+        match snapshot {
+            Ok(snapshot) => self.snapshot = snapshot,
+            Err(error) => {
+                tracing::warn!(%error, "building the search index anew");
+                if let Err(error) = self.empty() {
+                    tracing::error!(%error, "the search index cannot be built anew");
+                }
+            }
+        }
+    }
+
+    /// Deletes the index and begins an empty one. Snapshots that are still held go on working.
+    fn empty(&mut self) -> Result<(), Error> {
+        self.writer = None;
+        self.opened = match &self.folder {
+            Some(folder) => create_folder(folder, &schema::version(self.settings.default_language))?,
+            None => Opened::new(tantivy::Index::create_in_ram(schema::schema().0))?,
+        };
+        self.snapshot = self.opened.snapshot(&self.settings)?;
+        Ok(())
+    }
+}
+
+impl Opened {
+    fn new(index: tantivy::Index) -> tantivy::Result<Opened> {
+        schema::prepare(&index);
+        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = builder.doc_store_cache_num_blocks(KEPT_BLOCKS).try_into()?;
+        Ok(Opened { index, fields: schema::schema().1, reader })
+    }
+
+    fn snapshot(&self, settings: &Arc<Settings>) -> Result<Snapshot, Error> {
+        let view = View::new(self.reader.searcher(), self.fields, settings.default_language)?;
+        Ok(Snapshot { view: Arc::new(view), settings: Arc::clone(settings) })
+    }
+}
+
+/// Opens what is in a folder, if it is whole and of this version. The engine is not trusted with damaged files: a
+/// panic counts as damage.
+fn open_folder(folder: &Path, version: &str) -> Result<Opened, Error> {
+    let damaged = |what: &str| Error::Damaged { folder: folder.to_owned(), what: what.to_owned() };
+    match fs::read_optional(&folder.join(VERSION_FILE))? {
+        None => return Err(damaged("not there yet")),
+        Some(found) if found != version => return Err(damaged("made by another version")),
+        Some(_) => {}
+    }
+    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Opened, Error> {
+        let index = tantivy::Index::open_in_dir(folder)?;
+        if index.schema() != schema::schema().0 {
+            return Err(damaged("another layout"));
+        }
+        if !index.validate_checksum()?.is_empty() {
+            return Err(damaged("a file was changed"));
+        }
+        Ok(Opened::new(index)?)
+    }));
+    opened.unwrap_or_else(|_| Err(damaged("cannot be read")))
+}
+
+/// An empty index in place of whatever is in the folder. The version is written last, so that an index without it is
+/// one that was not finished.
+fn create_folder(folder: &Path, version: &str) -> Result<Opened, Error> {
+    fs::remove_folder(folder)?;
+    fs::create_folder(folder)?;
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let index = tantivy::Index::create(directory, schema::schema().0, tantivy::IndexSettings::default())?;
+    let opened = Opened::new(index)?;
+    fs::write(&folder.join(VERSION_FILE), version.as_bytes())?;
+    Ok(opened)
+}
+
+fn add_contents(segment: &Segment, contents: &mut HashMap<String, u64>) -> tantivy::Result<()> {
+    let fast = segment.reader.fast_fields();
+    let (Some(ids), fingerprints) = (fast.str(schema::ID)?, fast.u64(schema::FINGERPRINT)?) else { return Ok(()) };
+    let mut names = Vec::with_capacity(ids.dictionary().num_terms());
+    let mut stream = ids.dictionary().stream()?;
+    while stream.advance() {
+        names.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    for entry in segment.reader.doc_ids_alive() {
+        let name = ids.ords().first(entry).and_then(|number| names.get_mut(number as usize));
+        if let (Some(name), Some(fingerprint)) = (name, fingerprints.first(entry)) {
+            contents.insert(std::mem::take(name), fingerprint);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The best entries of a search, without sorting the rest.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use tantivy::DocAddress;
+
+/// An entry in the running.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    /// Holds every word that is required.
+    pub complete: bool,
+    pub score: f32,
+    pub address: DocAddress,
+}
+
+impl Eq for Candidate {}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Candidate) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Candidate {
+    /// Better is greater: all words before some, then by score, then the older entry.
+    fn cmp(&self, other: &Candidate) -> Ordering {
+        let by_score = self.complete.cmp(&other.complete).then_with(|| self.score.total_cmp(&other.score));
+        by_score.then_with(|| other.address.cmp(&self.address))
+    }
+}
+
+/// Keeps the greatest of many.
+pub(super) struct Best<T> {
+    most: usize,
+    heap: BinaryHeap<std::cmp::Reverse<T>>,
+}
+
+impl<T: Ord> Best<T> {
+    pub fn new(most: usize) -> Best<T> {
+        Best { most, heap: BinaryHeap::new() }
+    }
+
+    pub fn push(&mut self, item: T) {
+        if self.heap.len() < self.most {
+            self.heap.push(std::cmp::Reverse(item));
+        } else if let Some(mut least) = self.heap.peek_mut()
+            && item > least.0
+        {
+            least.0 = item;
+        }
+    }
+
+    /// Greatest first.
+    pub fn finish(self) -> Vec<T> {
+        self.heap.into_sorted_vec().into_iter().map(|item| item.0).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_greatest_stay() {
+        let mut best = Best::new(3);
+        for item in [5, 1, 4, 2, 8, 3] {
+            best.push(item);
+        }
+        assert_eq!(best.finish(), [8, 5, 4]);
+        let mut none = Best::new(0);
+        none.push(1);
+        assert!(none.finish().is_empty());
+    }
+
+    #[test]
+    fn all_words_come_before_some() {
+        let candidate = |complete, score, entry| Candidate { complete, score, address: DocAddress::new(0, entry) };
+        assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
+        assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));
+    }
+}

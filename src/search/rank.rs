@@ -1,0 +1,66 @@
+//! What counts how much: the one place with the weights of the ranking.
+
+/// Weight of a word in each part of an entry; see [`Part`].
+pub(super) const PARTS: [f32; Part::COUNT] = [1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.3, 1.0];
+
+/// How soon more of the same word stops counting (`k1` of BM25F).
+pub(super) const SATURATION: f32 = 2.0;
+/// How much long texts are held back, from 0 to 1 (`b` of BM25F).
+pub(super) const LENGTH: f32 = 0.75;
+/// A word that begins with what was typed last.
+pub(super) const PREFIX: f32 = 0.6;
+/// A known word in place of one that is misspelled.
+pub(super) const SPELLING: f32 = 0.8;
+/// A synonym in place of the word.
+pub(super) const SYNONYM: f32 = 0.5;
+/// A part of a product code by itself.
+pub(super) const CODE_PART: f32 = 0.5;
+/// Words that say nothing by themselves: they only order what other words found.
+pub(super) const STOP_WORD: f32 = 0.3;
+/// Pieces of words in title, question and variants: they only order what whole words found. They bring together what
+/// stemming leaves apart (`activate`, `activation`) and forgive spelling.
+pub(super) const GRAM: f32 = 0.25;
+/// An archived or expired entry.
+pub(super) const FADED: f32 = 0.6;
+
+/// The parts of an entry that are searched, in the order of [`PARTS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    Title,
+    /// Title, question and variants in one: the customer's words.
+    Questions,
+    Glance,
+    Summary,
+    Labels,
+    Headings,
+    Body,
+    /// Pieces of the words of the questions.
+    Grams,
+}
+
+impl Part {
+    pub const COUNT: usize = 8;
+    /// Those that a typed word is looked for in.
+    pub const WORDS: [Part; 7] =
+        [Part::Title, Part::Questions, Part::Glance, Part::Summary, Part::Labels, Part::Headings, Part::Body];
+    /// Those whose texts are short: everything but the body.
+    pub const SHORT: [Part; 6] =
+        [Part::Title, Part::Questions, Part::Glance, Part::Summary, Part::Labels, Part::Headings];
+}
+
+/// Rarity of a word that `found` of `all` entries have.
+pub(super) fn rarity(found: u64, all: u64) -> f32 {
+    let found = found.min(all) as f32;
+    (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln()
+}
+
+/// What else is known of an entry, as plain numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Signals {
+    pub faded: bool,
+}
+
+/// The score of an entry: the lexical score, turned down by what speaks against it.
+pub(super) fn combine(lexical: f32, signals: Signals) -> f32 {
+    if signals.faded { lexical * FADED } else { lexical }
+}

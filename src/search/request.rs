@@ -1,0 +1,82 @@
+//! What can be asked of the index, and what it answers.
+
+use super::document::Facet;
+
+/// A search.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// What was typed: always text, never syntax. Empty lists everything that the filters leave, by title.
+    pub query: String,
+    /// Values of one facet are alternatives; all facets must fit.
+    pub filters: Vec<(Facet, String)>,
+    /// Most hits returned, at most [`Request::MOST`]; totals and facets are of all.
+    pub limit: usize,
+    /// Whether to count by facet.
+    pub facets: bool,
+}
+
+impl Request {
+    /// Most hits that one search returns.
+    pub const MOST: usize = 1000;
+
+    /// A search for what was typed, without filters.
+    pub fn new(query: impl Into<String>, limit: usize) -> Request {
+        Request { query: query.into(), limit, ..Request::default() }
+    }
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+pub struct Answer {
+    /// How many entries match, however few are returned.
+    pub total: usize,
+    /// How many of them hold every word that says something; those come first.
+    pub complete: usize,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// One for each facet that has values, in the order of [`Facet::ALL`]; empty where not asked for.
+    pub facets: Vec<FacetCounts>,
+    /// The query with unknown words replaced by known ones, where that was done: "did you mean".
+    pub corrected: Option<String>,
+}
+
+/// An entry that matches.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Hit {
+    pub id: String,
+    /// Above 0; only comparable within one answer. 0 where nothing was typed.
+    pub score: f32,
+    /// Whether it holds every word that says something.
+    pub complete: bool,
+    /// The section that the match is in; `None` where title, question or glance layer say as much.
+    pub section: Option<SectionRef>,
+    pub snippet: Snippet,
+    /// Matches in the title: see [`Snippet::highlights`].
+    pub title_highlights: Vec<(usize, usize)>,
+}
+
+/// A section of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SectionRef {
+    pub title: String,
+    pub anchor: String,
+}
+
+/// A piece of plain text, at most 200 characters long.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Snippet {
+    pub text: String,
+    /// Start and end of each match, in characters (not bytes): sorted, not overlapping, not empty.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// How many matching entries have each value of a facet.
+///
+/// A facet's own filter does not narrow its counts, the filters of the other facets do: the number beside a value is
+/// what choosing it as well would bring.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FacetCounts {
+    pub facet: Facet,
+    /// Most frequent first, equals by name.
+    pub values: Vec<(String, usize)>,
+}

@@ -1,0 +1,287 @@
+//! Scoring: every posting of every word that is looked for, added up entry by entry (BM25F).
+//!
+//! For each way to find a word, its weighted frequencies in all parts are added, then saturated, then weighed by
+//! rarity. Of several ways to find the same word the best counts; different words add up.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, InvertedIndexReader};
+
+use super::plan::{Look, Plan, Way};
+use super::rank::{self, Part};
+use super::row;
+use super::view::{Segment, View};
+
+/// No way yet.
+const NONE: u16 = u16::MAX;
+
+/// The running sum of one entry.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    /// Of the units that are done.
+    total: f32,
+    /// The best way of the unit at hand.
+    best: f32,
+    /// Weighted frequency of the way at hand.
+    frequency: f32,
+    /// The way at hand, counted through all units.
+    way: u16,
+    unit: u16,
+    bits: u64,
+}
+
+const EMPTY: Sum = Sum { total: 0.0, best: 0.0, frequency: 0.0, way: NONE, unit: NONE, bits: 0 };
+
+/// Sums for all entries of one segment; used again from segment to segment and search to search.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    sums: Vec<Sum>,
+    touched: Vec<DocId>,
+}
+
+/// What is known of a term in the whole index.
+struct Found {
+    /// Entries that have it: in that part where most have it.
+    entries: u64,
+    places: Vec<Place>,
+}
+
+struct Place {
+    segment: usize,
+    part: Part,
+    info: TermInfo,
+}
+
+/// A way, looked up.
+struct Ready {
+    unit: u16,
+    /// Rarity times boost.
+    weight: f32,
+    bits: u64,
+    finds: bool,
+    seek: Seek,
+}
+
+enum Seek {
+    Terms(Vec<Rc<Found>>),
+    Row(Vec<Vec<String>>),
+}
+
+/// A plan, looked up in the index.
+pub(super) struct Scoring<'a> {
+    view: &'a View,
+    ways: Vec<Ready>,
+    /// For each part: what one occurrence adds, by the length of the part.
+    norms: Vec<[f32; 256]>,
+}
+
+impl<'a> Scoring<'a> {
+    pub fn new(view: &'a View, plan: &Plan) -> tantivy::Result<Scoring<'a>> {
+        let mut lookup = Lookup { view, known: HashMap::new() };
+        let mut ways = Vec::new();
+        for (unit, each) in plan.units.iter().enumerate() {
+            for way in &each.ways {
+                let (seek, entries) = lookup.seek(way)?;
+                if entries > 0 && ways.len() < usize::from(NONE) {
+                    let weight = way.boost * rank::rarity(entries, view.entries());
+                    let unit = u16::try_from(unit).unwrap_or(NONE - 1);
+                    ways.push(Ready { unit, weight, bits: each.bits, finds: each.finds, seek });
+                }
+            }
+        }
+        Ok(Scoring { view, ways, norms: norms(view) })
+    }
+
+    /// How much it says of an entry to hold a unit: the rarity of its best way.
+    pub fn weight_of(&self, unit: usize) -> f32 {
+        let ways = self.ways.iter().filter(|way| usize::from(way.unit) == unit);
+        ways.map(|way| way.weight).fold(0.0, f32::max)
+    }
+
+    /// Scores the entries of a segment, deleted ones among them: calls `each` with entry, score and the bits of its
+    /// words, in no order.
+    pub fn score(
+        &self,
+        segment: usize,
+        board: &mut Board,
+        mut each: impl FnMut(DocId, f32, u64),
+    ) -> tantivy::Result<()> {
+        let place = &self.view.segments[segment];
+        board.start(place.reader.max_doc());
+        for number in 0..self.ways.len() {
+            match &self.ways[number].seek {
+                Seek::Terms(terms) => self.add_terms(segment, number, terms, board)?,
+                Seek::Row(row) => self.add_row(place, number, row, board)?,
+            }
+        }
+        for at in 0..board.touched.len() {
+            let entry = board.touched[at];
+            let mut sum = board.sums[entry as usize];
+            self.settle(&mut sum);
+            each(entry, sum.total + sum.best, sum.bits);
+        }
+        board.clear();
+        Ok(())
+    }
+
+    fn add_terms(&self, segment: usize, number: usize, terms: &[Rc<Found>], board: &mut Board) -> tantivy::Result<()> {
+        for found in terms {
+            for place in found.places.iter().filter(|place| place.segment == segment) {
+                let part = place.part as usize;
+                let index: &InvertedIndexReader = &self.view.segments[segment].parts[part];
+                let postings = index.read_block_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)?;
+                self.add_postings(segment, number, part, postings, board);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_postings(
+        &self,
+        segment: usize,
+        number: usize,
+        part: usize,
+        mut postings: BlockSegmentPostings,
+        board: &mut Board,
+    ) {
+        let lengths = &self.view.segments[segment].norms[part];
+        let norms = &self.norms[part];
+        while !postings.docs().is_empty() {
+            for (entry, times) in postings.docs().iter().zip(postings.freqs()) {
+                let gain = *times as f32 * norms[usize::from(lengths.fieldnorm_id(*entry))];
+                self.add(board, *entry, number, gain);
+            }
+            postings.advance();
+        }
+    }
+
+    fn add_row(&self, segment: &Segment, number: usize, row: &[Vec<String>], board: &mut Board) -> tantivy::Result<()> {
+        for part in Part::WORDS {
+            let (lengths, norms) = (&segment.norms[part as usize], &self.norms[part as usize]);
+            row::each(&segment.parts[part as usize], row, |entry, times| {
+                let gain = times as f32 * norms[usize::from(lengths.fieldnorm_id(entry))];
+                self.add(board, entry, number, gain);
+            })?;
+        }
+        Ok(())
+    }
+
+    fn add(&self, board: &mut Board, entry: DocId, number: usize, gain: f32) {
+        let sum = &mut board.sums[entry as usize];
+        // Fits: there are fewer ways than `NONE`.
+        let way = number as u16;
+        if sum.way != way {
+            let ready = &self.ways[number];
+            if sum.way == NONE {
+                if !ready.finds {
+                    return;
+                }
+                board.touched.push(entry);
+            }
+            self.settle(sum);
+            sum.way = way;
+            sum.bits |= ready.bits;
+            if sum.unit != ready.unit {
+                sum.total += sum.best;
+                sum.best = 0.0;
+                sum.unit = ready.unit;
+            }
+        }
+        sum.frequency += gain;
+    }
+
+    /// Closes the way at hand.
+    fn settle(&self, sum: &mut Sum) {
+        if sum.frequency > 0.0 {
+            let weight = self.ways[usize::from(sum.way)].weight;
+            let saturated = (rank::SATURATION + 1.0) * sum.frequency / (rank::SATURATION + sum.frequency);
+            sum.best = sum.best.max(weight * saturated);
+            sum.frequency = 0.0;
+        }
+    }
+}
+
+impl Board {
+    fn start(&mut self, entries: DocId) {
+        if self.sums.len() < entries as usize {
+            self.sums.resize(entries as usize, EMPTY);
+        }
+    }
+
+    fn clear(&mut self) {
+        for entry in self.touched.drain(..) {
+            self.sums[entry as usize] = EMPTY;
+        }
+    }
+}
+
+struct Lookup<'a> {
+    view: &'a View,
+    /// Terms that were looked up, by the parts they were looked for in.
+    known: HashMap<(&'static [Part], String), Rc<Found>>,
+}
+
+const LABELS: [Part; 1] = [Part::Labels];
+const GRAMS: [Part; 1] = [Part::Grams];
+
+impl Lookup<'_> {
+    /// The terms of a way and how many entries have it at most.
+    fn seek(&mut self, way: &Way) -> tantivy::Result<(Seek, u64)> {
+        match &way.look {
+            Look::Word(stems) => self.terms(&Part::WORDS, stems),
+            Look::ShortWord(stems) => self.terms(&Part::SHORT, stems),
+            Look::Label(label) => self.terms(&LABELS, std::slice::from_ref(label)),
+            Look::Gram(gram) => self.terms(&GRAMS, std::slice::from_ref(gram)),
+            Look::Row(row) => {
+                let mut fewest = u64::MAX;
+                for stems in row {
+                    fewest = fewest.min(self.terms(&Part::WORDS, stems)?.1);
+                }
+                Ok((Seek::Row(row.clone()), if row.is_empty() { 0 } else { fewest }))
+            }
+        }
+    }
+
+    fn terms(&mut self, parts: &'static [Part], stems: &[String]) -> tantivy::Result<(Seek, u64)> {
+        let found = stems.iter().map(|stem| self.term(parts, stem)).collect::<tantivy::Result<Vec<_>>>()?;
+        let entries = found.iter().map(|found| found.entries).sum();
+        Ok((Seek::Terms(found), entries))
+    }
+
+    fn term(&mut self, parts: &'static [Part], stem: &str) -> tantivy::Result<Rc<Found>> {
+        let key = (parts, stem.to_owned());
+        if let Some(found) = self.known.get(&key) {
+            return Ok(Rc::clone(found));
+        }
+        let mut by_part = [0; Part::COUNT];
+        let mut places = Vec::new();
+        for (segment, opened) in self.view.segments.iter().enumerate() {
+            for part in parts {
+                if let Some(info) = opened.parts[*part as usize].terms().get(stem)? {
+                    by_part[*part as usize] += u64::from(info.doc_freq);
+                    places.push(Place { segment, part: *part, info });
+                }
+            }
+        }
+        let entries = by_part.into_iter().max().unwrap_or_default();
+        let found = Rc::new(Found { entries, places });
+        self.known.insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// What one occurrence of a word adds, for each part and length.
+fn norms(view: &View) -> Vec<[f32; 256]> {
+    let by_part = rank::PARTS.iter().zip(view.lengths);
+    by_part
+        .map(|(weight, average)| {
+            std::array::from_fn(|id| {
+                let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+                weight / (1.0 - rank::LENGTH + rank::LENGTH * length / average)
+            })
+        })
+        .collect()
+}

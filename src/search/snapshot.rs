@@ -1,0 +1,184 @@
+//! An immutable view of the index that any number of requests can search at once.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use tantivy::schema::Value;
+use tantivy::{DocAddress, TantivyDocument};
+
+use super::marks::Marks;
+use super::narrow::{Counts, Filters, Passage, SegmentCounts};
+use super::pick::{Best, Candidate};
+use super::plan::{self, Plan};
+use super::rank::{self, Signals};
+use super::request::{Answer, Hit, Request};
+use super::score::Scoring;
+use super::settings::Settings;
+use super::view::View;
+use super::{shown, snippet};
+
+/// What the index held at one moment. Cheap to clone; searches never wait for the writer.
+#[derive(Clone)]
+pub struct Snapshot {
+    pub(super) view: Arc<View>,
+    pub(super) settings: Arc<Settings>,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot").field("entries", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// How many entries can be found.
+    pub fn len(&self) -> usize {
+        self.view.searcher.num_docs() as usize
+    }
+
+    /// Whether there is nothing to find.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Searches. Never fails: what goes wrong inside is logged, and nothing is found.
+    pub fn search(&self, request: &Request) -> Answer {
+        match catch_unwind(AssertUnwindSafe(|| self.try_search(request))) {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the search index could not be read");
+                Answer::default()
+            }
+            Err(_) => {
+                tracing::error!("the search index could not be read: it may be damaged");
+                Answer::default()
+            }
+        }
+    }
+
+    fn try_search(&self, request: &Request) -> tantivy::Result<Answer> {
+        if request.query.trim().is_empty() {
+            return self.list(request);
+        }
+        let plan = plan::plan(&self.view, &self.settings, &request.query)?;
+        let scoring = Scoring::new(&self.view, &plan)?;
+        let mut gathering = Gathering::new(request);
+        let mut board = self.view.board();
+        for (number, segment) in self.view.segments.iter().enumerate() {
+            let gates = gathering.filters.gates(segment)?;
+            let mut counts = SegmentCounts::new(segment);
+            scoring.score(number, &mut board, |entry, score, bits| {
+                if segment.reader.is_deleted(entry) {
+                    return;
+                }
+                let passage = gates.passage(entry);
+                if gathering.facets {
+                    counts.add(entry, passage);
+                }
+                if passage == Passage::Free {
+                    let faded = segment.faded.first(entry).unwrap_or(false);
+                    let complete = bits & plan.required == plan.required;
+                    let score = rank::combine(score, Signals { faded });
+                    let address = DocAddress::new(number as u32, entry);
+                    gathering.take(Candidate { complete, score, address });
+                }
+            })?;
+            gathering.counts.add(counts)?;
+        }
+        self.view.put_back(board);
+        self.answer(gathering, &plan, &scoring)
+    }
+
+    fn answer(&self, gathering: Gathering, plan: &Plan, scoring: &Scoring<'_>) -> tantivy::Result<Answer> {
+        let Gathering { total, complete, best, counts, .. } = gathering;
+        let mut marks = Marks::new(plan, |unit| scoring.weight_of(unit));
+        let hits = best.finish().into_iter().map(|candidate| self.hit(&candidate, &mut marks));
+        Ok(Answer {
+            total,
+            complete,
+            hits: hits.collect::<tantivy::Result<_>>()?,
+            facets: counts.finish(),
+            corrected: plan.corrected.clone(),
+        })
+    }
+
+    /// Everything that the filters leave, by title; what is faded comes last.
+    fn list(&self, request: &Request) -> tantivy::Result<Answer> {
+        let filters = Filters::new(&request.filters);
+        let most = request.limit.min(Request::MOST);
+        let (mut total, mut counts, mut first) = (0, Counts::default(), Vec::new());
+        for (number, segment) in self.view.segments.iter().enumerate() {
+            let gates = filters.gates(segment)?;
+            let mut counting = SegmentCounts::new(segment);
+            let mut best = Best::new(most);
+            for entry in segment.reader.doc_ids_alive() {
+                let passage = gates.passage(entry);
+                if request.facets {
+                    counting.add(entry, passage);
+                }
+                if passage == Passage::Free {
+                    total += 1;
+                    let faded = segment.faded.first(entry).unwrap_or(false);
+                    let order = segment.order.as_ref().and_then(|order| order.ords().first(entry));
+                    best.push(std::cmp::Reverse((faded, order, entry)));
+                }
+            }
+            counts.add(counting)?;
+            for std::cmp::Reverse((faded, order, entry)) in best.finish() {
+                first.push((faded, self.title_key(number, order)?, DocAddress::new(number as u32, entry)));
+            }
+        }
+        first.sort();
+        first.truncate(most);
+        let mut marks = Marks::none();
+        let candidates = first.into_iter().map(|(_, _, address)| Candidate { complete: true, score: 0.0, address });
+        let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks)).collect::<tantivy::Result<_>>()?;
+        Ok(Answer { total, complete: total, hits, facets: counts.finish(), corrected: None })
+    }
+
+    fn title_key(&self, segment: usize, order: Option<u64>) -> tantivy::Result<String> {
+        let mut key = String::new();
+        if let (Some(column), Some(order)) = (&self.view.segments[segment].order, order) {
+            column.ord_to_str(order, &mut key)?;
+        }
+        Ok(key)
+    }
+
+    fn hit(&self, candidate: &Candidate, marks: &mut Marks) -> tantivy::Result<Hit> {
+        let stored: TantivyDocument = self.view.searcher.doc(candidate.address)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
+        let shown = shown::decode(text(self.view.fields.shown));
+        let (section, snippet, title_highlights) = snippet::present(&shown, marks);
+        let Candidate { score, complete, .. } = *candidate;
+        Ok(Hit { id: text(self.view.fields.id).to_owned(), score, complete, section, snippet, title_highlights })
+    }
+}
+
+/// What a search has found so far.
+struct Gathering {
+    filters: Filters,
+    facets: bool,
+    total: usize,
+    complete: usize,
+    best: Best<Candidate>,
+    counts: Counts,
+}
+
+impl Gathering {
+    fn new(request: &Request) -> Gathering {
+        Gathering {
+            filters: Filters::new(&request.filters),
+            facets: request.facets,
+            total: 0,
+            complete: 0,
+            best: Best::new(request.limit.min(Request::MOST)),
+            counts: Counts::default(),
+        }
+    }
+
+    fn take(&mut self, candidate: Candidate) {
+        self.total += 1;
+        self.complete += usize::from(candidate.complete);
+        self.best.push(candidate);
+    }
+}

@@ -1,0 +1,113 @@
+//! One commit of the index, opened for reading.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
+
+use super::language::Language;
+use super::rank::Part;
+use super::schema::{self, Fields};
+use super::score::Board;
+
+/// Most boards kept for the next search.
+const BOARDS: usize = 4;
+
+/// What searches read. Never changes.
+pub(super) struct View {
+    pub searcher: Searcher,
+    pub fields: Fields,
+    pub segments: Vec<Segment>,
+    /// The languages of the entries, the default language first.
+    pub languages: Vec<Language>,
+    /// Average length of each part among the entries that have it, in words.
+    pub lengths: [f32; Part::COUNT],
+    /// Completions of very short beginnings, kept because they take long to collect.
+    pub completions: Mutex<HashMap<String, Arc<[String]>>>,
+    boards: Mutex<Vec<Board>>,
+}
+
+/// A part of the index, opened.
+pub(super) struct Segment {
+    pub reader: SegmentReader,
+    pub parts: Vec<Arc<InvertedIndexReader>>,
+    pub norms: Vec<FieldNormReader>,
+    pub words: Arc<InvertedIndexReader>,
+    pub facets: Arc<InvertedIndexReader>,
+    pub faded: Column<bool>,
+    pub order: Option<StrColumn>,
+    pub facet_values: Option<StrColumn>,
+}
+
+impl View {
+    pub fn new(searcher: Searcher, fields: Fields, default_language: Language) -> tantivy::Result<View> {
+        let segments: Vec<Segment> =
+            searcher.segment_readers().iter().map(|reader| Segment::open(reader, &fields)).collect::<Result<_, _>>()?;
+        let languages = languages(&segments, fields.language, default_language)?;
+        let lengths = lengths(&segments);
+        let (completions, boards) = Default::default();
+        Ok(View { searcher, fields, segments, languages, lengths, completions, boards })
+    }
+
+    /// How many entries the index holds, deleted ones among them: what rarity is measured against.
+    pub fn entries(&self) -> u64 {
+        self.segments.iter().map(|segment| u64::from(segment.reader.max_doc())).sum()
+    }
+
+    /// A board to score on; give it back with [`View::put_back`].
+    pub fn board(&self) -> Board {
+        self.boards.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    pub fn put_back(&self, board: Board) {
+        let mut boards = self.boards.lock().unwrap_or_else(PoisonError::into_inner);
+        if boards.len() < BOARDS {
+            boards.push(board);
+        }
+    }
+}
+
+impl Segment {
+    fn open(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+        let fast = reader.fast_fields();
+        Ok(Segment {
+            parts: fields.parts.iter().map(|part| reader.inverted_index(*part)).collect::<Result<_, _>>()?,
+            norms: fields.parts.iter().map(|part| reader.get_fieldnorms_reader(*part)).collect::<Result<_, _>>()?,
+            words: reader.inverted_index(fields.words)?,
+            facets: reader.inverted_index(fields.facets)?,
+            faded: fast.bool(schema::FADED)?,
+            order: fast.str(schema::ORDER)?,
+            facet_values: fast.str(schema::FACETS)?,
+            reader: reader.clone(),
+        })
+    }
+}
+
+fn languages(segments: &[Segment], field: Field, default_language: Language) -> tantivy::Result<Vec<Language>> {
+    let mut languages = vec![default_language];
+    for segment in segments {
+        let index = segment.reader.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while let Some((term, _)) = terms.next() {
+            let language = std::str::from_utf8(term).ok().and_then(Language::of);
+            languages.extend(language.filter(|language| !languages.contains(language)));
+        }
+    }
+    Ok(languages)
+}
+
+fn lengths(segments: &[Segment]) -> [f32; Part::COUNT] {
+    std::array::from_fn(|part| {
+        let words: u64 = segments.iter().map(|segment| segment.parts[part].total_num_tokens()).sum();
+        let having: usize = segments.iter().map(|segment| having(&segment.norms[part])).sum();
+        if having == 0 { 1.0 } else { (words as f32 / having as f32).max(1.0) }
+    })
+}
+
+/// How many entries have this part at all.
+fn having(norms: &FieldNormReader) -> usize {
+    (0..norms.num_docs()).filter(|entry| norms.fieldnorm_id(*entry) > 0).count()
+}

@@ -1,0 +1,180 @@
+//! The one loop that follows the content folder: reads what changed, indexes it, swaps the catalog.
+//!
+//! One rebuild at a time; what comes in between is taken together. A rebuild that fails leaves the last good catalog
+//! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+
+use crate::catalog::{self, Catalog, Failure, Live};
+use crate::clock::Clock;
+use crate::config::Content;
+use crate::content::{self, Changes, Loaded};
+use crate::fs;
+use crate::model::Entry;
+use crate::search::{self, Index, Settings, Snapshot};
+use crate::watch::Changed;
+
+/// The least time between two looks through the whole folder where events are told as well.
+const RESCAN: Duration = Duration::from_secs(15);
+/// The same where only looking helps.
+const POLL: Duration = Duration::from_secs(2);
+/// A look through the whole folder may take this share of the time at most.
+const RESCAN_SHARE: u32 = 50;
+/// After a failure it is tried again so soon.
+const RETRY: Duration = Duration::from_secs(3);
+
+/// Why the content cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Files(#[from] fs::Error),
+    #[error("the search index cannot be written: {0}")]
+    Search(#[from] search::Error),
+    #[error("the rebuild broke off: {0}")]
+    Panic(String),
+}
+
+/// Where the index is kept.
+#[derive(Debug, Clone)]
+pub enum Storage {
+    /// In a folder, where the next start finds it.
+    Folder(PathBuf),
+    /// Nowhere beyond this process.
+    Memory,
+}
+
+/// Everything that a rebuild needs to know of the one before.
+pub struct Sync {
+    live: Arc<Live>,
+    clock: Arc<dyn Clock>,
+    language: String,
+    loaded: Loaded,
+    index: Index,
+    /// Fingerprints of what the index holds, by id.
+    indexed: HashMap<String, u64>,
+    snapshot: Snapshot,
+}
+
+impl Sync {
+    /// Reads the whole folder, brings the index up to date and makes the first catalog.
+    pub fn start(content: &Content, storage: &Storage, clock: Arc<dyn Clock>) -> Result<Sync, Error> {
+        let loaded = content::load(&content.folder)?;
+        let settings = Settings::new(&loaded.taxonomy, &content.language);
+        let index = match storage {
+            Storage::Folder(folder) => Index::open(folder, settings)?,
+            Storage::Memory => Index::in_memory(settings)?,
+        };
+        let (indexed, snapshot) = (index.contents(), index.snapshot());
+        let empty = Catalog::build(Loaded::default(), snapshot.clone(), clock.now(), None);
+        let live = Arc::new(Live::new(empty));
+        let mut sync = Sync { live, clock, language: content.language.clone(), loaded: Loaded::default(), index, indexed, snapshot };
+        sync.bring(loaded, true)?;
+        Ok(sync)
+    }
+
+    /// The catalog that is served, and every one after it.
+    pub fn live(&self) -> Arc<Live> {
+        self.live.clone()
+    }
+
+    /// Follows the folder until the sender of changes is dropped. `watched` tells whether events come at all.
+    pub fn run(mut self, changes: &Receiver<Changed>, watched: bool) {
+        let least = if watched { RESCAN } else { POLL };
+        let mut pause = least;
+        loop {
+            let change = match changes.recv_timeout(pause) {
+                Ok(change) => changes.try_iter().fold(change, Changed::and),
+                Err(RecvTimeoutError::Timeout) => Changed::Anything,
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            let started = Instant::now();
+            let whole = change == Changed::Anything;
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.follow(&change))).unwrap_or_else(|panic| Err(Error::Panic(words(&*panic))));
+            match outcome {
+                Ok(()) if whole => pause = least.max(started.elapsed() * RESCAN_SHARE),
+                Ok(()) => {}
+                Err(error) => {
+                    tracing::error!(%error, "the content could not be rebuilt; the last good state stays");
+                    self.live.fail(Failure { at: self.clock.now(), message: error.to_string() });
+                    pause = RETRY;
+                    self.forget();
+                }
+            }
+        }
+    }
+
+    /// After a failure nothing is taken for granted: the next attempt compares everything.
+    fn forget(&mut self) {
+        self.indexed = self.index.contents();
+    }
+
+    fn follow(&mut self, change: &Changed) -> Result<(), Error> {
+        let failed_before = self.live.failure().is_some();
+        let hints = match change {
+            Changed::Paths(paths) if !failed_before => Some(paths),
+            _ => None,
+        };
+        let started = Instant::now();
+        let (loaded, changes) = content::reload(&self.loaded, hints)?;
+        if !changes.any() && !failed_before && !self.has_faded(&loaded) {
+            self.loaded = loaded;
+            return Ok(());
+        }
+        self.bring(loaded, changes.vocabulary)?;
+        log_changes(&changes, started.elapsed());
+        Ok(())
+    }
+
+    /// Whether a day has passed that changes what an entry is worth.
+    fn has_faded(&self, loaded: &Loaded) -> bool {
+        fingerprints(loaded, self.clock.today()).any(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(&print))
+    }
+
+    /// Indexes what differs and shows the new state.
+    fn bring(&mut self, loaded: Loaded, vocabulary: bool) -> Result<(), Error> {
+        if vocabulary {
+            self.snapshot = self.index.set_settings(Settings::new(&loaded.taxonomy, &self.language))?;
+        }
+        let today = self.clock.today();
+        let prints: HashMap<String, u64> =
+            fingerprints(&loaded, today).map(|(entry, print)| (entry.id.to_string(), print)).collect();
+        let deletes: Vec<_> = self.indexed.keys().filter(|id| !prints.contains_key(*id)).cloned().collect();
+        let is_news = |(entry, print): &(&Entry, u64)| self.indexed.get(entry.id.as_str()) != Some(print);
+        if !deletes.is_empty() || fingerprints(&loaded, today).any(|news| is_news(&news)) {
+            let news = fingerprints(&loaded, today).filter(is_news);
+            let documents = news.map(|(entry, print)| catalog::document(entry, &loaded.taxonomy, print, today));
+            self.snapshot = self.index.apply(documents, &deletes)?;
+            self.indexed = prints;
+        }
+        let before = self.live.current();
+        let before = (!before.loaded().files.is_empty()).then_some(before);
+        self.loaded = loaded.clone();
+        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), before.as_deref()));
+        Ok(())
+    }
+}
+
+/// Every entry that is served, with what its document in the index would be known by on a day.
+fn fingerprints(loaded: &Loaded, today: Date) -> impl Iterator<Item = (&Entry, u64)> {
+    let vocabulary = loaded.vocabulary_hash();
+    let served = loaded.entries().filter(|entry| catalog::is_served(entry));
+    served.map(move |entry| (entry.as_ref(), catalog::fingerprint(entry, vocabulary, today)))
+}
+
+fn log_changes(changes: &Changes, took: Duration) {
+    let first = changes.changed.iter().next().map(String::as_str).unwrap_or_default();
+    tracing::info!(changed = changes.changed.len(), first, took_ms = took.as_millis() as u64, "content changed");
+}
+
+/// What a panic said.
+fn words(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "without a word".to_owned())
+}
