@@ -124,7 +124,7 @@ fn results_open_the_first_entry_and_mark_what_was_looked_for() {
     let filtered = results(&catalog, "q=price&kind=lesson&stage=propose");
     assert!(filtered.contains("Remove filter"));
     let nothing = results(&catalog, "q=xylophone&kind=lesson");
-    assert!(nothing.contains("Search without the filters") && nothing.contains("Nothing is written about"));
+    assert!(nothing.contains("Search without the filters") && nothing.contains("Nothing here is about"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::blocks::line;
 use super::browse::Browse;
 use super::facets::Facets;
 use super::open::Open;
@@ -43,7 +44,7 @@ impl<'a> Results<'a> {
         html! {
             h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
             div.found-bar {
-                p.tallied { (self.tallied(hits.len())) }
+                p.tallied.unseen[hits.is_empty()] { (self.tallied(hits.len())) }
                 (Facets { setting: self.setting, query: self.query, counts: &self.answer.facets })
             }
             @if let Some(corrected) = &self.answer.corrected {
@@ -87,22 +88,32 @@ impl<'a> Results<'a> {
     /// Nothing found is no dead end: what else could be tried.
     fn nothing(&self) -> Markup {
         let counts = self.setting.catalog.counts();
-        html! {
-            div.nothing {
-                @if self.query.text.is_empty() { p.nothing-said { "No entry has all of these." } }
-                @else { p.nothing-said dir="auto" { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." } }
-                ul.points {
-                    @if !self.query.filters.is_empty() {
-                        li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
-                    }
-                    @if !self.query.text.is_empty() {
-                        li { "Try the customer's own words, or one word that matters." }
-                    }
-                    @if counts.contains_key(&Kind::Objection) {
-                        li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
-                    }
-                    li { a href=(urls::START) { "Begin again" } }
+        let tries = html! {
+            ul.points {
+                @if !self.query.filters.is_empty() && !self.query.text.is_empty() {
+                    li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
                 }
+                @if !self.query.text.is_empty() { li { "Other words: the customer's own, or the one that matters" } }
+                @if counts.contains_key(&Kind::Objection) {
+                    li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
+                }
+                li { a href=(urls::START) { "Begin again" } }
+            }
+        };
+        html! {
+            div.entry.nothing {
+                div.line { div.content { p.first-words dir="auto" { (self.missing()) } } }
+                (line(2, "Try", &tries))
+            }
+        }
+    }
+
+    fn missing(&self) -> Markup {
+        html! {
+            @match (self.query.text.is_empty(), self.query.filters.is_empty()) {
+                (true, _) => "No entry has all of these.",
+                (false, true) => { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." }
+                (false, false) => { "Nothing here is about " q { (words::cut(&self.query.text, 120)) } "." }
             }
         }
     }
