@@ -41,12 +41,10 @@ impl<'a> Results<'a> {
     fn found(&self) -> Markup {
         let hits: Vec<(&'a Hit, Page<'a>)> =
             self.answer.hits.iter().filter_map(|hit| Some((hit, self.setting.catalog.page(&hit.id)?))).collect();
+        let facets = Facets { setting: self.setting, query: self.query, counts: &self.answer.facets };
         html! {
             h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
-            div.found-bar {
-                p.tallied.unseen[hits.is_empty()] { (self.tallied(hits.len())) }
-                (Facets { setting: self.setting, query: self.query, counts: &self.answer.facets })
-            }
+            (facets.chips())
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
@@ -54,6 +52,8 @@ impl<'a> Results<'a> {
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
+                        p.tallied { (self.tallied(hits.len())) }
+                        (facets.menus())
                         ol.rows #fl-list aria-label="Results" {
                             @for (place, (hit, page)) in hits.iter().enumerate() {
                                 li { (Row { setting: self.setting, page: *page, hit, place }) }
@@ -62,7 +62,10 @@ impl<'a> Results<'a> {
                         (self.more(hits.len()))
                     }
                 }
-            } @else { (self.nothing()) }
+            } @else {
+                p.tallied.unseen { (self.tallied(0)) }
+                (self.nothing())
+            }
         }
     }
 
