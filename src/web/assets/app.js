@@ -89,6 +89,7 @@
       here = at;
     }
     remember({ q: field.value, at });
+    document.title = [field.value.trim(), document.querySelector(".brand").textContent].filter(Boolean).join(" · ");
     dress();
     const again = was && rows().find((row) => row.dataset.id === was);
     if (again) select(again);

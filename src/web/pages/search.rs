@@ -5,7 +5,7 @@ use maud::{Markup, Render};
 
 use super::setting;
 use crate::catalog::Catalog;
-use crate::search::Answer;
+use crate::search::{Answer, Request};
 use crate::web::error::Error;
 use crate::web::query::SearchQuery;
 use crate::web::state::App;
@@ -36,8 +36,16 @@ pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Marku
     .await
 }
 
+/// How many entries are listed where nothing is typed.
+const BROWSED: usize = 100;
+
 fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
-    if query.is_empty() { Answer::default() } else { catalog.search.search(&query.request(true)) }
+    if query.is_empty() {
+        return Answer::default();
+    }
+    let request = query.request(true);
+    let browses = query.text.trim().is_empty();
+    catalog.search.search(&Request { limit: if browses { BROWSED } else { request.limit }, ..request })
 }
 
 /// Searches and draws away from the threads that answer requests.

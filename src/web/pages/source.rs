@@ -9,6 +9,7 @@ use crate::fs;
 use crate::model::Diagnostic;
 use crate::web::error::Error;
 use crate::web::state::App;
+use crate::web::view::html::ticked;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links};
 
@@ -67,7 +68,7 @@ fn numbered(number: usize, line: &str, findings: &[&Diagnostic]) -> Markup {
     html! {
         li id={ "L" (number) } class=[here.first().map(|finding| finding.severity.word())] {
             code { (line) }
-            @for finding in here { p.message dir="auto" { (finding.message) " " (finding.help) } }
+            @for finding in here { p.message dir="auto" { (ticked(&finding.message)) " " (ticked(&finding.help)) } }
         }
     }
 }

@@ -88,7 +88,9 @@ fn every_other_page_is_drawn() {
     let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
     assert!(Help.render().into_string().contains("<kbd>/</kbd>"));
-    for error in [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout, Error::Internal] {
+    for error in
+        [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout, Error::Internal]
+    {
         let refusal = Refusal { error, nearest: vec![page], words: "<i>" }.render().into_string();
         assert!(!refusal.contains("<i>"));
     }
@@ -98,7 +100,8 @@ fn every_other_page_is_drawn() {
 #[test]
 fn the_answer_page_is_in_the_order_of_the_conversation() {
     let order = |html: &str, labels: &[&str]| {
-        let at: Vec<_> = labels.iter().map(|label| html.find(&format!(">{label}<")).unwrap_or_else(|| panic!("{label}"))).collect();
+        let at: Vec<_> =
+            labels.iter().map(|label| html.find(&format!(">{label}<")).unwrap_or_else(|| panic!("{label}"))).collect();
         assert!(at.is_sorted(), "{labels:?} {at:?}");
     };
     let catalog = sample();
@@ -136,7 +139,8 @@ fn hostile_words_are_only_words() {
          related: [\"{bad}\"]\nlanguage: \"{bad}\"\nset_up_earlier: \"{bad}\"\n---\n\n## Answer: <script>alert(3)</script>\n\n\
          **Respond** <script>alert(4)</script> [x](javascript:alert(5)) <p id=\"fl-results\" onclick=\"alert(6)\">y</p>\n"
     );
-    let (_folder, catalog) = folder(&[("objections/bad <b>.md", &text), ("pages/x.md", "# <img src=x onerror=alert(1)>\n")]);
+    let (_folder, catalog) =
+        folder(&[("objections/bad <b>.md", &text), ("pages/x.md", "# <img src=x onerror=alert(1)>\n")]);
     let setting = Setting { catalog: &catalog, today: TODAY };
     let mut drawn = results(&catalog, "q=%3Cscript%3Ealert&tag=%22%3E%3Cimg+src%3Dx%3E");
     drawn += &results(&catalog, "q=script");

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::Setting;
+use super::html::ticked;
 use crate::model::Diagnostic;
 use crate::web::urls;
 
@@ -11,8 +12,8 @@ pub fn finding(setting: &Setting, finding: &Diagnostic) -> Markup {
     let place = format!("line {}", finding.line);
     html! {
         li class={ "finding " (finding.severity.word()) } {
-            p.message dir="auto" { span.severity { (finding.severity.word()) } " " (finding.message) }
-            @if !finding.help.is_empty() { p.help dir="auto" { (finding.help) } }
+            p.message dir="auto" { span.severity { (finding.severity.word()) } " " (ticked(&finding.message)) }
+            @if !finding.help.is_empty() { p.help dir="auto" { (ticked(&finding.help)) } }
             p.place {
                 @match setting.catalog.page_at(&finding.path) {
                     Some(_) => a href=(urls::finding(finding)) { (place) },

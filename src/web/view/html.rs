@@ -28,10 +28,23 @@ pub fn commas(words: &[String]) -> Markup {
     html! { (words.join(", ")) }
 }
 
+/// A message in which what stands between backticks is code.
+pub fn ticked(text: &str) -> Markup {
+    let whole = text.matches('`').count().is_multiple_of(2);
+    html! {
+        @if whole {
+            @for (place, piece) in text.split('`').enumerate() {
+                @if place % 2 == 1 { code { (piece) } } @else { (piece) }
+            }
+        } @else { (text) }
+    }
+}
+
 /// A snippet with the words that were looked for marked.
 pub fn marked(snippet: &Snippet) -> Markup {
     let letters: Vec<char> = snippet.text.chars().collect();
-    let part = |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
+    let part =
+        |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
     let mut at = 0;
     html! {
         @for (start, end) in snippet.highlights.iter().copied().filter(|(start, end)| start < end) {

@@ -49,6 +49,7 @@ impl<'a> Results<'a> {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
             @if let Some((first, page)) = hits.first() {
+                @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To all " (hits.len()) " results" } } }
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
@@ -80,7 +81,7 @@ impl<'a> Results<'a> {
     fn more(&self, shown: usize) -> Markup {
         let hidden = self.answer.total.saturating_sub(shown);
         html! {
-            @if hidden > 0 && self.query.limit < MOST_RESULTS {
+            @if hidden > 0 && self.query.limit < MOST_RESULTS && !self.query.text.trim().is_empty() {
                 p.more { a href=(urls::search_all(&self.query.text, &self.query.filters, MOST_RESULTS)) { "Show more" } }
             } @else if hidden > 0 {
                 p.more.quiet { "There are " (hidden) " more. Another word narrows them down." }

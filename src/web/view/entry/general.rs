@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::{Article, Depth, body, head, parts};
 use crate::catalog::glance;
-use crate::model::Kind;
 use crate::web::view::blocks::{self, line};
 use crate::web::view::html::heading;
 use crate::web::view::kinds::{self, Told};
@@ -35,19 +34,23 @@ fn title(article: &Article) -> Markup {
 fn first_words(article: &Article, told: &Told) -> Markup {
     let entry = article.page.entry();
     let words = glance(entry);
-    let is_page = entry.kind == Kind::Page && !entry.declared;
+    let summary = Some(&entry.summary).filter(|summary| !summary.is_empty() && !repeats(article, summary));
+    let standing = standing::line(article.setting, entry);
     let body = html! {
         @if words != entry.summary { p.first-words dir="auto" { (words) } }
-        @if !entry.summary.is_empty() && !is_page { p.summary dir="auto" { (entry.summary) } }
-        div.standing { (standing::line(article.setting, entry)) }
+        @if let Some(summary) = summary { p.summary dir="auto" { (summary) } }
+        @if !standing.0.is_empty() { div.standing { (standing) } }
     };
-    if is_page && words == entry.summary {
-        return html! {};
+    html! {
+        @if words != entry.summary { (line(article.level() + 1, told.label, &body)) }
+        @else if summary.is_some() || !standing.0.is_empty() { div.line { div.content { (body) } } }
     }
-    if words == entry.summary {
-        return html! { div.line { div.content { (body) } } };
-    }
-    line(article.level() + 1, told.label, &body)
+}
+
+/// Whether a summary is only the first paragraph of the text, which stands below anyway.
+fn repeats(article: &Article, summary: &str) -> bool {
+    let lead = article.page.entry().body.lead.as_deref();
+    article.is_whole() && lead.is_some_and(|lead| lead.starts_with(summary.trim_end_matches('…')))
 }
 
 fn whole(article: &Article, told: &Told) -> Markup {

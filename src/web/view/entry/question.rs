@@ -10,6 +10,7 @@ use super::{Article, head, parts};
 use crate::catalog::{customer_text, glance};
 use crate::markdown::RenderedSection;
 use crate::model::body::Answer;
+use crate::model::entry::Trust;
 use crate::model::objection::{Nature, Objection};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
@@ -87,11 +88,12 @@ impl Question<'_> {
         line(self.label, "You say", &body)
     }
 
-    /// A link to what may be given to a customer; the script copies it instead.
+    /// A link to what may be given to a customer; the script copies it instead. What has expired is not offered.
     fn copy(&self, answer: Option<&str>) -> Markup {
-        let page = &self.article.page;
+        let (page, today) = (&self.article.page, self.article.setting.today);
+        let offered = page.entry().trust(today) != Trust::Expired && customer_text(page, answer, today).is_some();
         html! {
-            @if customer_text(page, answer, self.article.setting.today).is_some() {
+            @if offered {
                 a.copy data-copy href=(urls::customer_text(&page.entry().id, answer)) { "Copy for the customer" }
             }
         }
@@ -131,7 +133,7 @@ impl Question<'_> {
                     span.key aria-hidden="true" { (number) }
                     span.line-of-answer dir="auto" {
                         strong { (answer.name) }
-                        @if let Some(best) = &answer.best_when { span.best { ": best when " (crate::markdown::plain(best)) } }
+                        @if let Some(best) = &answer.best_when { span.best { ": best when " bdi { (crate::markdown::plain(best)) } } }
                     }
                 }
                 div.answer-body {
