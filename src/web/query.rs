@@ -8,9 +8,10 @@ use super::error::Error;
 use crate::model::Kind;
 use crate::search::{Facet, Request};
 
-/// Results when nothing is said, and the most that are given.
+/// Results when nothing is said.
 const USUAL_LIMIT: usize = 10;
-const MOST_RESULTS: usize = 50;
+/// The most results that are given.
+pub const MOST_RESULTS: usize = 50;
 
 /// A search as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ fn filter(name: &str, value: &str) -> Option<(Facet, String)> {
     let facet = Facet::ALL.into_iter().find(|facet| facet.name() == name)?;
     let value = value.trim();
     let value = match facet {
-        Facet::Kind => Kind::from_name(value).map_or(value, Kind::name),
+        Facet::Kind => Kind::from_name(value).map_or(value, |kind| kind.name()),
         _ => value,
     };
     (!value.is_empty()).then(|| (facet, value.to_owned()))

@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
         .route(urls::CONTENT_HEALTH, get(pages::content_health::content_health))
         .route(urls::HELP, get(pages::help::help))
         .route("/source/{*path}", get(pages::source::source))
+        .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
         .route("/files/{*path}", get(files::file))
         .route("/health", get(health::health))

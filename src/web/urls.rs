@@ -31,9 +31,30 @@ pub fn search(query: &str, filters: &[(Facet, String)]) -> String {
     if pairs.is_empty() { SEARCH.to_owned() } else { format!("{SEARCH}?{}", pairs.join("&")) }
 }
 
+/// A search that shows more than the usual number of results.
+pub fn search_all(query: &str, filters: &[(Facet, String)], limit: usize) -> String {
+    let address = search(query, filters);
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}limit={limit}")
+}
+
 /// All entries of a kind.
 pub fn kind(kind: Kind) -> String {
     search("", &[(Facet::Kind, kind.name().to_owned())])
+}
+
+/// A part of the page that one is on.
+pub fn part(anchor: &str) -> String {
+    format!("#{}", utf8_percent_encode(anchor, NON_ALPHANUMERIC))
+}
+
+/// The glance layer of an entry alone, for the script; with the part that was found.
+pub fn opened(id: &EntryId, part: Option<&str>) -> String {
+    let open = format!("/open{}", address(id));
+    match part {
+        Some(anchor) => format!("{open}?part={}", utf8_percent_encode(anchor, NON_ALPHANUMERIC)),
+        None => open,
+    }
 }
 
 /// What may be given to a customer of an entry (or of one of its answers), as plain text.

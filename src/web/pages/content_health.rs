@@ -1,0 +1,128 @@
+//! `GET /content-health`: what is served, since when, and what is wrong with the content.
+
+use axum::extract::State;
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::setting;
+use crate::catalog::Failure;
+use crate::model::{Diagnostic, Kind, Severity};
+use crate::web::state::App;
+use crate::web::urls;
+use crate::web::view::blocks::{Fact, facts, line};
+use crate::web::view::shell::Field;
+use crate::web::view::{Setting, Shell, findings, words};
+
+/// The state of the content.
+pub async fn content_health(State(app): State<App>) -> Markup {
+    let catalog = app.catalog();
+    let failure = app.live.failure();
+    let watching = app.live.watching();
+    let page = ContentHealth {
+        setting: setting(&app, &catalog),
+        now: app.clock.now(),
+        failure: failure.as_deref(),
+        watching: &watching,
+    };
+    Shell { site: &app.name, title: "Content health", field: Field::default(), content: &page }.render()
+}
+
+/// What somebody who looks after the content wants to know.
+#[derive(Debug)]
+pub struct ContentHealth<'a> {
+    pub setting: Setting<'a>,
+    pub now: Timestamp,
+    /// The last rebuild that failed, where none has succeeded since.
+    pub failure: Option<&'a Failure>,
+    pub watching: &'a str,
+}
+
+impl Render for ContentHealth<'_> {
+    fn render(&self) -> Markup {
+        let diagnostics = self.setting.catalog.diagnostics();
+        html! {
+            div.entry.health {
+                div.line { div.content { h1.title { "Content health" } p.summary { (summary(diagnostics)) } } }
+                @if let Some(failure) = self.failure {
+                    div.line { div.content { div.banner {
+                        p { strong { "The last reading of the content failed." } " An older state is served." }
+                        p dir="auto" { (failure.message) }
+                        p.quiet { (instant(failure.at, self.now)) }
+                    } } }
+                }
+                (line(2, "What is wrong", &found(&self.setting, diagnostics)))
+                (line(2, "What is served", &self.served()))
+                (line(2, "How it is kept", &facts(&self.kept())))
+            }
+        }
+    }
+}
+
+impl ContentHealth<'_> {
+    fn served(&self) -> Markup {
+        let counts = self.setting.catalog.counts();
+        html! {
+            ul.tally {
+                @for kind in Kind::all() {
+                    @if let Some(count) = counts.get(&kind) {
+                        li { a href=(urls::kind(kind)) { span { (if *count == 1 { kind.one() } else { kind.many() }) } " " span.count { (count) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn kept(&self) -> Vec<Fact> {
+        let catalog = self.setting.catalog;
+        let restricted = match catalog.restricted() {
+            0 => "none".to_owned(),
+            number => format!("{}, shown to nobody", words::count(number, "entry", "entries")),
+        };
+        let facts = [
+            Fact::text("Last change", Some(instant(catalog.built_at, self.now))),
+            Fact::text("Last failure", Some(self.failure.map_or("none".to_owned(), |failure| instant(failure.at, self.now)))),
+            Fact::text("Follows changes by", Some(self.watching)),
+            Fact::text("Restricted", Some(restricted)),
+            Fact::text("Revision", Some(catalog.revision.to_string())),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+}
+
+fn summary(diagnostics: &[Diagnostic]) -> String {
+    let of = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    match (of(Severity::Error), of(Severity::Warning)) {
+        (0, 0) => "Every file could be read, and every link leads somewhere.".to_owned(),
+        (errors, warnings) => {
+            format!("{}, {}.", words::count(errors, "error", "errors"), words::count(warnings, "warning", "warnings"))
+        }
+    }
+}
+
+/// Findings by file, files with errors first.
+fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
+    let mut files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
+    files.sort_by_key(|findings| !findings.iter().any(|finding| finding.severity == Severity::Error));
+    html! {
+        @if files.is_empty() { p { "Nothing is wrong." } }
+        @for findings in files {
+            section.file {
+                h3.path dir="ltr" {
+                    @let path = findings[0].path.as_str();
+                    @match setting.catalog.page_at(path) {
+                        Some(page) => a href=(page.address()) { (path) },
+                        None => (path),
+                    }
+                }
+                ul.findings { @for each in findings { (findings::finding(setting, each)) } }
+            }
+        }
+    }
+}
+
+/// An instant in words: `today, 14:03 UTC`, `12 Oct, 14:03 UTC`.
+fn instant(at: Timestamp, now: Timestamp) -> String {
+    let (at, now) = (at.to_zoned(jiff::tz::TimeZone::UTC), now.to_zoned(jiff::tz::TimeZone::UTC));
+    let day = if at.date() == now.date() { "today".to_owned() } else { words::day(at.date(), now.date()) };
+    format!("{day}, {:02}:{:02} UTC", at.hour(), at.minute())
+}

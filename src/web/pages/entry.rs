@@ -1,0 +1,42 @@
+//! `GET /{kind}/{slug}`: an entry. `GET /{kind}`: all of a kind.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Render;
+
+use super::setting;
+use crate::model::Kind;
+use crate::model::entry::Entry;
+use crate::web::error::Error;
+use crate::web::state::App;
+use crate::web::urls;
+use crate::web::view::Shell;
+use crate::web::view::entry::{Article, Depth};
+use crate::web::view::shell::Field;
+
+/// An entry; a former id, or another spelling of the kind, leads to today's address.
+pub async fn entry(State(app): State<App>, Path((kind, slug)): Path<(String, String)>) -> Result<Response, Error> {
+    let catalog = app.catalog();
+    let asked = [kind, slug].join("/");
+    let page = catalog.page(&asked).ok_or(Error::NotFound)?;
+    if page.entry().id.as_str() != asked {
+        return Ok(Redirect::permanent(&page.address()).into_response());
+    }
+    let article = Article { setting: setting(&app, &catalog), page, depth: Depth::Whole };
+    let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &article };
+    Ok(shell.render().into_response())
+}
+
+/// All entries of a kind, or the entry that once had this address.
+pub async fn kind(State(app): State<App>, Path(name): Path<String>) -> Result<Redirect, Error> {
+    let former = || app.catalog().page(&name).map(|page| Redirect::permanent(&page.address()));
+    match Kind::from_name(&name) {
+        Some(kind) => Ok(Redirect::to(&urls::kind(kind))),
+        None => former().ok_or(Error::NotFound),
+    }
+}
+
+/// What the tab is called: the question of a tough question, since that is what one looks for among tabs.
+fn title(entry: &Entry) -> &str {
+    entry.objection().map(|objection| objection.question.as_str()).filter(|text| !text.is_empty()).unwrap_or(&entry.title)
+}

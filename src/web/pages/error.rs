@@ -1,0 +1,92 @@
+//! Refusals and failures in plain words. A wrong address suggests the entries nearest to it.
+
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, Render, html};
+use percent_encoding::percent_decode_str;
+
+use crate::catalog::Page;
+use crate::search::Request;
+use crate::web::error::Error;
+use crate::web::state::App;
+use crate::web::urls;
+use crate::web::view::shell::Field;
+use crate::web::view::{Shell, links};
+
+/// How many entries are suggested.
+const SUGGESTED: usize = 5;
+
+/// Draws an error for a path.
+pub fn page(app: &App, error: Error, path: &str) -> Response {
+    let catalog = app.catalog();
+    let words = words(path);
+    let hits = match error {
+        Error::NotFound if !words.is_empty() => {
+            let request = Request { query: words.clone(), limit: SUGGESTED, ..Request::default() };
+            catalog.search.search(&request).hits
+        }
+        _ => Vec::new(),
+    };
+    let nearest = hits.iter().filter_map(|hit| catalog.page(&hit.id)).collect();
+    let content = Refusal { error, nearest, words: &words };
+    Shell { site: &app.name, title: title(error), field: Field::default(), content: &content }.render().into_response()
+}
+
+/// The words of a path, as one would search for them.
+fn words(path: &str) -> String {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let words = decoded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| crate::model::Kind::from_name(word).is_none()).take(12).collect::<Vec<_>>().join(" ")
+}
+
+/// An error for people.
+#[derive(Debug)]
+pub struct Refusal<'a> {
+    pub error: Error,
+    pub nearest: Vec<Page<'a>>,
+    /// The words of the address.
+    pub words: &'a str,
+}
+
+impl Render for Refusal<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            div.entry.refusal {
+                div.line { div.content {
+                    h1.title { (title(self.error)) }
+                    p.summary { (advice(self.error)) }
+                } }
+                @if !self.nearest.is_empty() {
+                    (crate::web::view::blocks::line(2, "Perhaps", &links::with_kinds(self.nearest.clone())))
+                }
+                div.line { div.content { p.whole {
+                    @if self.error == Error::NotFound && !self.words.is_empty() {
+                        a href=(urls::search(self.words, &[])) { "Search for “" (self.words) "”" } " · "
+                    }
+                    a href=(urls::START) { "Start" }
+                } } }
+            }
+        }
+    }
+}
+
+fn title(error: Error) -> &'static str {
+    match error {
+        Error::NotFound => "There is nothing here",
+        Error::BadRequest => "That request makes no sense here",
+        Error::MethodNotAllowed => "This page can only be read",
+        Error::WrongHost => "This server has another name",
+        Error::Timeout => "That took too long",
+        Error::Internal => "Something broke",
+    }
+}
+
+fn advice(error: Error) -> &'static str {
+    match error {
+        Error::NotFound => "The entry was moved or taken out, or the address has a slip in it.",
+        Error::BadRequest => "Go back and try again.",
+        Error::MethodNotAllowed => "Nothing was changed.",
+        Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
+        Error::Timeout => "Try again; a shorter question is quicker.",
+        Error::Internal => "It is in the log of the server. Other pages still work.",
+    }
+}

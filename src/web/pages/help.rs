@@ -1,0 +1,90 @@
+//! `GET /help`: keys, and how search reads what is typed.
+
+use axum::extract::State;
+use maud::{Markup, Render, html};
+
+use crate::web::state::App;
+use crate::web::view::Shell;
+use crate::web::view::blocks::line;
+use crate::web::view::shell::Field;
+
+/// The help page.
+pub async fn help(State(app): State<App>) -> Markup {
+    Shell { site: &app.name, title: "Help", field: Field::default(), content: &Help }.render()
+}
+
+/// Help on one page.
+#[derive(Debug)]
+pub struct Help;
+
+/// Keys and what they do: in the field, then everywhere else.
+const IN_THE_FIELD: [(&str, &str); 3] =
+    [("↑ ↓", "choose another result; it opens beside the list"), ("Enter", "open the chosen entry"), ("Esc", "empty the field")];
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("/", "back to the field, from anywhere"),
+    ("1 2 3 4", "open or close an answer"),
+    ("c", "copy what may be given to the customer: of the open answer, else the quick response"),
+    ("Esc", "back to the field, what you asked selected"),
+    ("?", "this page"),
+];
+
+/// The signs of trust, with what each means.
+const TRUST: [(&str, &str, &str); 4] = [
+    ("trust trust-verified", "verified", "Somebody read all of it on that day and said it is right."),
+    ("trust trust-due", "review due", "That was a while ago; it is to be read again."),
+    ("trust trust-unverified", "unverified", "Nobody has said that it is right, nobody answers for it, or it is long past due."),
+    ("trust trust-expired", "expired", "It had an end, and that has passed. Check before you say it."),
+];
+
+impl Render for Help {
+    fn render(&self) -> Markup {
+        html! {
+            div.entry.help {
+                div.line { div.content { h1.title { "Help" } } }
+                (line(2, "Keys", &keys()))
+                (line(2, "Search", &search()))
+                (line(2, "Trust", &html! {
+                    dl.meanings {
+                        @for (class, name, meaning) in TRUST {
+                            div { dt { span class=(class) { span.sign aria-hidden="true" {} (name) } } dd { (meaning) } }
+                        }
+                    }
+                }))
+                (line(2, "Copying", &html! {
+                    p { "What is copied for a customer holds the words to say and the proof that its permission allows. "
+                        "Notes, what not to say and names of customers who have not agreed are never in it." }
+                }))
+            }
+        }
+    }
+}
+
+fn keys() -> Markup {
+    html! {
+        h3 { "In the field" }
+        (table(&IN_THE_FIELD))
+        h3 { "Everywhere else" }
+        (table(&ELSEWHERE))
+    }
+}
+
+fn table(keys: &[(&str, &str)]) -> Markup {
+    html! {
+        dl.meanings {
+            @for (key, meaning) in keys {
+                div { dt { @for part in key.split(' ') { kbd { (part) } " " } } dd { (meaning) } }
+            }
+        }
+    }
+}
+
+fn search() -> Markup {
+    html! {
+        ul.points {
+            li { "Type what the customer said, in their words and in any order. Nothing is a command: quotation marks, colons and signs are only text." }
+            li { "The word you are typing may be unfinished, and small spelling mistakes are forgiven." }
+            li { "Entries with all your words come before entries with some of them." }
+            li { "Filters narrow the list; a chip goes when you press it." }
+        }
+    }
+}

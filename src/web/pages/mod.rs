@@ -1,0 +1,23 @@
+//! Pages for people, a file each: the handler first, then the page that draws itself.
+
+pub mod content_health;
+pub mod copy;
+pub mod entry;
+pub mod error;
+pub mod help;
+pub mod open;
+pub mod search;
+pub mod source;
+pub mod start;
+
+#[cfg(test)]
+mod tests;
+
+use super::state::App;
+use super::view::Setting;
+use crate::catalog::Catalog;
+
+/// What the views of one request need.
+fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
+    Setting { catalog, today: app.clock.today() }
+}

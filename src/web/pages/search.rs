@@ -1,0 +1,46 @@
+//! `GET /search`: what was found, the first entry open. `GET /search/results`: the same without the frame.
+
+use axum::extract::State;
+use maud::{Markup, Render};
+
+use super::setting;
+use crate::catalog::Catalog;
+use crate::search::Answer;
+use crate::web::error::Error;
+use crate::web::query::SearchQuery;
+use crate::web::state::App;
+use crate::web::view::Shell;
+use crate::web::view::results::Results;
+use crate::web::view::shell::Field;
+
+/// The search page.
+pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
+    blocking(move || {
+        let catalog = app.catalog();
+        let answer = asked(&catalog, &query);
+        let page = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
+        let field = Field { text: &query.text, filters: &query.filters, focused: true };
+        let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
+        Shell { site: &app.name, title, field, content: &page }.render()
+    })
+    .await
+}
+
+/// The results alone.
+pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
+    blocking(move || {
+        let catalog = app.catalog();
+        let answer = asked(&catalog, &query);
+        Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer }.render()
+    })
+    .await
+}
+
+fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
+    if query.is_empty() { Answer::default() } else { catalog.search.search(&query.request(true)) }
+}
+
+/// Searches and draws away from the threads that answer requests.
+async fn blocking(draw: impl FnOnce() -> Markup + Send + 'static) -> Result<Markup, Error> {
+    tokio::task::spawn_blocking(draw).await.map_err(|_| Error::Internal)
+}

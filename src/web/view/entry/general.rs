@@ -1,0 +1,73 @@
+//! The page of every kind but tough questions: glance layer, what the fields say, the text, what is around it.
+
+use maud::{Markup, html};
+
+use super::{Article, Depth, body, head, parts};
+use crate::catalog::glance;
+use crate::model::Kind;
+use crate::web::view::blocks::{self, line};
+use crate::web::view::html::heading;
+use crate::web::view::kinds::{self, Told};
+use crate::web::view::standing;
+
+/// Draws the article.
+pub fn draw(article: &Article) -> Markup {
+    let told = kinds::told(&article.setting, article.page);
+    html! {
+        (head::draw(article))
+        (title(article))
+        (first_words(article, &told))
+        @match article.depth {
+            Depth::Whole => (whole(article, &told)),
+            Depth::Glance { part } => (beside(article, &told, part)),
+        }
+    }
+}
+
+fn title(article: &Article) -> Markup {
+    let entry = article.page.entry();
+    html! {
+        div.line { div.content { (heading(article.level(), "title", None, &entry.title)) } }
+    }
+}
+
+/// The glance layer under the word that says what it is; the summary where that says something else.
+fn first_words(article: &Article, told: &Told) -> Markup {
+    let entry = article.page.entry();
+    let words = glance(entry);
+    let is_page = entry.kind == Kind::Page && !entry.declared;
+    let body = html! {
+        @if words != entry.summary { p.first-words dir="auto" { (words) } }
+        @if !entry.summary.is_empty() && !is_page { p.summary dir="auto" { (entry.summary) } }
+        div.standing { (standing::line(article.setting, entry)) }
+    };
+    if words == entry.summary {
+        return html! { div.line { div.content { (body) } } };
+    }
+    line(article.level() + 1, told.label, &body)
+}
+
+fn whole(article: &Article, told: &Told) -> Markup {
+    let sections = body::sections(article);
+    let facts: Vec<_> = told.facts.iter().collect();
+    let common = parts::common_facts(article);
+    html! {
+        (body::contents(&sections))
+        @for block in &told.blocks { (block.draw(2)) }
+        (body::draw(&sections))
+        @if !facts.is_empty() || !common.is_empty() {
+            (line(2, "Facts", &html! { (blocks::facts(&told.facts)) (blocks::facts(&common)) }))
+        }
+        (parts::around(article, 2))
+        div.line { div.content { (parts::source(article)) } }
+    }
+}
+
+/// Beside results: the part that was found, else the first things that the fields say.
+fn beside(article: &Article, told: &Told, part: Option<&str>) -> Markup {
+    html! {
+        @if part.is_none() { @for block in told.blocks.iter().take(told.at_a_glance) { (block.draw(3)) } }
+        @if part.is_some() || told.at_a_glance == 0 { (body::part(article, part)) }
+        div.line { div.content { p.whole { a href=(article.page.address()) { "Open the whole entry" } } } }
+    }
+}

@@ -1,0 +1,61 @@
+//! Parts that every article ends with: facts in words, entries around it, its file.
+
+use maud::{Markup, html};
+
+use super::Article;
+use crate::catalog::Page;
+use crate::model::taxonomy::Vocabulary;
+use crate::web::urls;
+use crate::web::view::blocks::Fact;
+use crate::web::view::{Setting, links, words};
+
+/// What the common fields say, in words.
+pub fn common_facts(article: &Article) -> Vec<Fact> {
+    let (setting, common) = (&article.setting, &article.page.entry().common);
+    let people: Vec<_> = common.contributors.iter().map(|id| setting.person(id)).collect();
+    let terms = |label, vocabulary, ids: &[String]| Fact::words(label, &setting.labels(vocabulary, ids));
+    let facts = [
+        terms("Stages", Vocabulary::Stages, &common.stages),
+        terms("People it serves", Vocabulary::Personas, &common.personas),
+        terms("Products", Vocabulary::Products, &common.products),
+        terms("Alternatives", Vocabulary::Competitors, &common.competitors),
+        terms("Industries", Vocabulary::Industries, &common.industries),
+        terms("Segments", Vocabulary::Segments, &common.segments),
+        Fact::words("Tags", &common.tags),
+        terms("For our", Vocabulary::SalesRoles, &common.audience),
+        Fact::text("Owner", common.owner.as_deref().map(|owner| setting.person(owner))),
+        Fact::words("With", &people),
+        Fact::text("Last verified", common.last_verified.map(|on| words::day(on, setting.today))),
+        Fact::text("Expires", common.expires.map(|end| words::day(end, setting.today))),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// Entries that belong with it, and entries that lead here.
+pub fn around(article: &Article, level: u8) -> Markup {
+    let related = &article.page.entry().common.related;
+    let linking = others(&article.setting, article.page);
+    html! {
+        @if !related.is_empty() {
+            (crate::web::view::blocks::line(level, "Belongs with", &links::references(&article.setting, related)))
+        }
+        @if !linking.is_empty() {
+            (crate::web::view::blocks::line(level, "Linked from", &links::with_kinds(linking)))
+        }
+    }
+}
+
+/// Pages that link here and are not named as related already.
+fn others<'a>(setting: &Setting<'a>, page: Page<'a>) -> Vec<Page<'a>> {
+    let named = |other: &Page| {
+        let own = page.entry().common.related.iter().filter_map(|id| setting.catalog.page(id));
+        own.map(|page| &page.entry().path).any(|path| *path == other.entry().path)
+    };
+    page.linked_from().into_iter().filter(|other| !named(other)).collect()
+}
+
+/// A link to the file.
+pub fn source(article: &Article) -> Markup {
+    let path = &article.page.entry().path;
+    html! { p.source-link { a href=(urls::source(path, 1)) { "Source" } " " code dir="ltr" { (path) } } }
+}

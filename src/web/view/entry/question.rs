@@ -1,0 +1,266 @@
+//! The answer page: what a rep reads while the customer waits.
+//!
+//! The order is the order of the conversation: the words to say, what to ask, the answers, proof, what not to say;
+//! everything else is folded. For a brush-off the questions come first; where a question may rule the deal out, when
+//! to walk away comes first.
+
+use maud::{Markup, html};
+
+use super::{Article, head, parts};
+use crate::catalog::{customer_text, glance};
+use crate::markdown::RenderedSection;
+use crate::model::body::Answer;
+use crate::model::objection::{Nature, Objection};
+use crate::model::taxonomy::Vocabulary;
+use crate::web::urls;
+use crate::web::view::blocks::{self, Fact, folded, line};
+use crate::web::view::html::heading;
+use crate::web::view::setting::Reference;
+use crate::web::view::{standing, words};
+
+const PUSHED: &str = "If they push again";
+const WALK_AWAY: &str = "When to walk away";
+const INTERNAL: &str = "Internal notes";
+
+/// Draws the article of a tough question.
+pub fn draw(article: &Article, objection: &Objection) -> Markup {
+    let view = Question { article, objection, label: article.level() + 1 };
+    html! {
+        (head::draw(article))
+        (view.said())
+        @match objection.nature {
+            Nature::BrushOff => { (view.asks()) (view.words()) }
+            Nature::Disqualifier => { (view.walk_away_first()) (view.words()) (view.asks()) }
+            _ => { (view.words()) (view.asks()) }
+        }
+        (view.answers())
+        (view.proof())
+        (view.avoid())
+        @if article.is_whole() {
+            (view.more())
+            (parts::around(article, view.label))
+        } @else {
+            div.line { div.content { p.whole { a href=(article.page.address()) { "Open the whole answer" } } } }
+        }
+    }
+}
+
+struct Question<'a> {
+    article: &'a Article<'a>,
+    objection: &'a Objection,
+    /// The level of labels.
+    label: u8,
+}
+
+impl Question<'_> {
+    /// The question as customers say it.
+    fn said(&self) -> Markup {
+        let entry = self.article.page.entry();
+        let question = words::unquoted(&self.objection.question);
+        html! {
+            div.line.said {
+                p.label { "They say" }
+                div.content {
+                    @if question.is_empty() { (heading(self.article.level(), "question", None, &entry.title)) }
+                    @else { (heading(self.article.level(), "question", None, html! { q { (question) } })) }
+                }
+            }
+        }
+    }
+
+    /// The quick response, how far it can be relied on, and its copy link.
+    fn words(&self) -> Markup {
+        let (setting, entry) = (self.article.setting, self.article.page.entry());
+        let body = html! {
+            @match &self.objection.quick_response {
+                Some(words) => p.quick-response dir="auto" { (words) },
+                None => {
+                    p.quick-response.missing dir="auto" { (glance(entry)) }
+                    p.quiet { "Nobody has written a quick response yet." }
+                }
+            }
+            div.standing {
+                (standing::line(setting, entry))
+                @if self.objection.quick_response.is_some() { (self.copy(None)) }
+            }
+        };
+        line(self.label, "You say", &body)
+    }
+
+    /// A link to what may be given to a customer; the script copies it instead.
+    fn copy(&self, answer: Option<&str>) -> Markup {
+        let page = &self.article.page;
+        html! {
+            @if customer_text(page, answer, self.article.setting.today).is_some() {
+                a.copy data-copy href=(urls::customer_text(&page.entry().id, answer)) { "Copy for the customer" }
+            }
+        }
+    }
+
+    fn asks(&self) -> Markup {
+        html! {
+            @if !self.objection.clarify.is_empty() {
+                (line(self.label, "Ask first", &html! {
+                    ul.asks { @for question in &self.objection.clarify { li dir="auto" { (words::unquoted(question)) } } }
+                }))
+            }
+        }
+    }
+
+    fn answers(&self) -> Markup {
+        let answers = &self.article.page.entry().body.answers;
+        let list = html! {
+            div.answers { @for (place, answer) in answers.iter().enumerate() { (self.answer(place + 1, answer)) } }
+        };
+        let label = if answers.len() == 1 { "Answer" } else { "Answers" };
+        html! { @if !answers.is_empty() { (line(self.label, label, &list)) } }
+    }
+
+    /// One line that opens to what to say.
+    fn answer(&self, number: usize, answer: &Answer) -> Markup {
+        let page = &self.article.page;
+        let parts = [
+            ("Acknowledge", &answer.acknowledge),
+            ("Respond", &answer.respond),
+            ("Confirm", &answer.confirm),
+            ("From", &answer.from),
+        ];
+        html! {
+            details.answer id=(answer.anchor) data-key=(number) {
+                summary {
+                    span.key aria-hidden="true" { (number) }
+                    span.line-of-answer dir="auto" {
+                        strong { (answer.name) }
+                        @if let Some(best) = &answer.best_when { span.best { ": best when " (crate::markdown::plain(best)) } }
+                    }
+                }
+                div.answer-body {
+                    @if let Some(rest) = &answer.rest { div.prose dir="auto" { (page.fragment(rest)) } }
+                    @for (label, text) in parts {
+                        @if let Some(text) = text {
+                            div.part class=(label.to_lowercase()) {
+                                p.part-label { (label) }
+                                div.part-words dir="auto" { (page.fragment(text)) }
+                            }
+                        }
+                    }
+                    p.answer-foot { (self.copy(Some(&answer.anchor))) }
+                }
+            }
+        }
+    }
+
+    fn proof(&self) -> Markup {
+        let chips: Vec<_> = self.objection.proof.iter().filter_map(|reference| self.chip(reference)).collect();
+        html! {
+            @if !chips.is_empty() {
+                (line(self.label, "Proof", &html! { ul.proofs { @for chip in chips { li { (chip) } } } }))
+            }
+        }
+    }
+
+    /// A proof point and what may be said of it outside.
+    fn chip(&self, reference: &str) -> Option<Markup> {
+        let Reference::Page(page, _) = self.article.setting.follow(reference) else { return None };
+        let permission = match &page.entry().detail {
+            crate::model::Detail::ProofPoint(proof) => Some(proof.permission_on(self.article.setting.today).label()),
+            _ => None,
+        };
+        Some(html! {
+            a.proof href=(page.address()) {
+                span dir="auto" { (page.entry().title) }
+                @if let Some(permission) = permission { " " span.permission { (permission) } }
+            }
+        })
+    }
+
+    fn avoid(&self) -> Markup {
+        html! {
+            @if !self.objection.avoid.is_empty() {
+                (line(self.label, "Do not say", &html! {
+                    div.avoids { @for text in &self.objection.avoid { (avoid(text)) } }
+                }))
+            }
+        }
+    }
+
+    fn walk_away_first(&self) -> Markup {
+        html! {
+            @if let Some(section) = self.section(WALK_AWAY) {
+                (line(self.label, WALK_AWAY, &html! { div.prose.first-words dir="auto" { (section.html) } }))
+            }
+        }
+    }
+
+    fn section(&self, title: &str) -> Option<RenderedSection> {
+        let html = self.article.page.html();
+        html.sections.iter().find(|section| section.title.eq_ignore_ascii_case(title)).cloned()
+    }
+
+    /// Everything that can wait, each behind one line.
+    fn more(&self) -> Markup {
+        let objection = self.objection;
+        let first = objection.nature == Nature::Disqualifier;
+        let more = html! {
+            @if let Some(earlier) = &objection.set_up_earlier { (folded(None, "Set it up earlier", &html! { p { (earlier) } })) }
+            (self.folded_section(PUSHED))
+            @if !first { (self.folded_section(WALK_AWAY)) }
+            @for section in self.others() { (folded(Some(&section.anchor), title(&section), &section.html)) }
+            @if !objection.variants.is_empty() {
+                (folded(None, "Other wordings", &html! {
+                    ul.points { @for wording in &objection.variants { li dir="auto" { q { (words::unquoted(wording)) } } } }
+                }))
+            }
+            @if let Some(notes) = self.section(INTERNAL) {
+                (folded(Some(&notes.anchor), "Internal notes", &html! { p.internal { "Never for customers" } (notes.html) }))
+            }
+            (folded(None, "About this entry", &html! {
+                (blocks::facts(&self.facts()))
+                (parts::source(self.article))
+            }))
+        };
+        line(self.label, "More", &html! { div.folds { (more) } })
+    }
+
+    fn folded_section(&self, title: &str) -> Markup {
+        html! { @if let Some(section) = self.section(title) { (folded(Some(&section.anchor), title, &section.html)) } }
+    }
+
+    /// Sections that have no place of their own.
+    fn others(&self) -> Vec<RenderedSection> {
+        let entry = self.article.page.entry();
+        let placed = |section: &RenderedSection| {
+            [PUSHED, WALK_AWAY, INTERNAL].iter().any(|title| section.title.eq_ignore_ascii_case(title))
+                || entry.body.answers.iter().any(|answer| answer.anchor == section.anchor)
+                || section.html.as_str().trim().is_empty()
+        };
+        self.article.page.html().sections.iter().filter(|section| !placed(section)).cloned().collect()
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let (setting, objection) = (&self.article.setting, self.objection);
+        let category = objection.category.as_deref().map(|id| setting.label(Vocabulary::ObjectionCategories, id));
+        let own = [
+            Fact::text("Title", Some(self.article.page.entry().title.clone())),
+            Fact::text("Category", category),
+            Fact::text("What kind of no", Some(objection.nature.label())),
+            Fact::words("Raised by", &setting.labels(Vocabulary::BuyerRoles, &objection.raised_by)),
+            Fact::text("Pull in", objection.escalate_to.as_deref().map(|id| setting.person(id))),
+            Fact::text("Changes often", objection.volatile.then_some("holds prices, dates or plans")),
+        ];
+        own.into_iter().flatten().chain(parts::common_facts(self.article)).collect()
+    }
+}
+
+fn title(section: &RenderedSection) -> &str {
+    if section.title.is_empty() { "Background" } else { &section.title }
+}
+
+/// What not to say in one line; why not behind it.
+fn avoid(text: &str) -> Markup {
+    let (first, why) = words::first_sentence(text);
+    html! {
+        @if why.is_empty() { p.avoid dir="auto" { (first) } }
+        @else { details.avoid { summary dir="auto" { (first) } p.why dir="auto" { (why) } } }
+    }
+}

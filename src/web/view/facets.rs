@@ -1,0 +1,94 @@
+//! Filters of a search: those that are set, as chips that go; those that could be set, with counts.
+
+use maud::{Markup, Render, html};
+
+use super::{Setting, words};
+use crate::search::{Facet, FacetCounts};
+use crate::web::query::SearchQuery;
+use crate::web::urls;
+
+/// How many values of a facet are listed.
+const LISTED: usize = 12;
+
+/// The filters of one search.
+#[derive(Debug)]
+pub struct Facets<'a> {
+    pub setting: Setting<'a>,
+    pub query: &'a SearchQuery,
+    pub counts: &'a [FacetCounts],
+}
+
+impl Render for Facets<'_> {
+    fn render(&self) -> Markup {
+        let others: Vec<_> =
+            self.counts.iter().filter(|counts| counts.facet != Facet::Kind && self.open_values(counts) > 0).collect();
+        html! {
+            @if !self.query.filters.is_empty() {
+                ul.chips aria-label="Filters that are set" { @for filter in &self.query.filters { li { (self.chip(filter)) } } }
+            }
+            @for kinds in self.counts.iter().filter(|counts| counts.facet == Facet::Kind && self.open_values(counts) > 1) {
+                (self.group(kinds))
+            }
+            @for counts in others { (self.group(counts)) }
+        }
+    }
+}
+
+impl Facets<'_> {
+    /// A filter that is set; following it takes it away.
+    fn chip(&self, filter: &(Facet, String)) -> Markup {
+        let rest: Vec<_> = self.query.filters.iter().filter(|set| *set != filter).cloned().collect();
+        let (facet, value) = filter;
+        html! {
+            a.chip href=(urls::search(&self.query.text, &rest)) {
+                span.unseen { "Remove filter " }
+                span.chip-name { (name(*facet)) } " " (self.setting.facet_value(*facet, value)) span.cross aria-hidden="true" { "×" }
+            }
+        }
+    }
+
+    /// The values of a facet that are not set yet.
+    fn group(&self, counts: &FacetCounts) -> Markup {
+        let values: Vec<_> = counts.values.iter().filter(|(value, _)| !self.is_set(counts.facet, value)).collect();
+        html! {
+            details.filter {
+                summary { (name(counts.facet)) }
+                div.values {
+                    ul {
+                        @for (value, count) in values.iter().take(LISTED) {
+                            li { a href=(self.with(counts.facet, value)) { span { (self.setting.facet_value(counts.facet, value)) } " " span.count { (count) } } }
+                        }
+                    }
+                    @if values.len() > LISTED { p.quiet { "and " (words::count(values.len() - LISTED, "more", "more")) } }
+                }
+            }
+        }
+    }
+
+    fn with(&self, facet: Facet, value: &str) -> String {
+        let mut filters = self.query.filters.clone();
+        filters.push((facet, value.to_owned()));
+        urls::search(&self.query.text, &filters)
+    }
+
+    fn is_set(&self, facet: Facet, value: &str) -> bool {
+        self.query.filters.iter().any(|(set, known)| *set == facet && known == value)
+    }
+
+    fn open_values(&self, counts: &FacetCounts) -> usize {
+        counts.values.iter().filter(|(value, _)| !self.is_set(counts.facet, value)).count()
+    }
+}
+
+/// What people call a facet.
+pub fn name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Kind => "Kind",
+        Facet::Stage => "Stage",
+        Facet::Persona => "Person",
+        Facet::Product => "Product",
+        Facet::Competitor => "Competitor",
+        Facet::Industry => "Industry",
+        Facet::Tag => "Tag",
+    }
+}

@@ -1,0 +1,21 @@
+//! What pages are made of. A view is a value that draws itself; it asks nobody for anything while it draws.
+
+pub mod banners;
+pub mod blocks;
+pub mod browse;
+pub mod entry;
+pub mod facets;
+pub mod findings;
+pub mod html;
+pub mod kinds;
+pub mod links;
+pub mod open;
+pub mod results;
+pub mod row;
+pub mod setting;
+pub mod shell;
+pub mod standing;
+pub mod words;
+
+pub use setting::Setting;
+pub use shell::Shell;

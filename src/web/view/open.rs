@@ -1,0 +1,27 @@
+//! An entry open beside the results: its glance layer, and the part that was found.
+
+use maud::{Markup, Render, html};
+
+use super::Setting;
+use super::entry::{Article, Depth};
+use crate::catalog::Page;
+
+/// The open entry.
+#[derive(Debug)]
+pub struct Open<'a> {
+    pub setting: Setting<'a>,
+    pub page: Page<'a>,
+    /// The anchor of the part that fits best.
+    pub part: Option<&'a str>,
+}
+
+impl Render for Open<'_> {
+    fn render(&self) -> Markup {
+        let depth = Depth::Glance { part: self.part };
+        html! {
+            div #fl-open data-id=(self.page.entry().id) data-part=(self.part.unwrap_or_default()) {
+                (Article { setting: self.setting, page: self.page, depth })
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The results of a search: drawn in the page, and alone for the script that searches while one types.
+
+use maud::{Markup, Render, html};
+
+use super::browse::Browse;
+use super::facets::Facets;
+use super::open::Open;
+use super::row::Row;
+use super::{Setting, words};
+use crate::catalog::Page;
+use crate::model::Kind;
+use crate::search::{Answer, Hit};
+use crate::web::query::{MOST_RESULTS, SearchQuery};
+use crate::web::urls;
+
+/// What was found, the first entry open. Without a question it is the start.
+#[derive(Debug)]
+pub struct Results<'a> {
+    pub setting: Setting<'a>,
+    pub site: &'a str,
+    pub query: &'a SearchQuery,
+    pub answer: &'a Answer,
+}
+
+impl Render for Results<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            div #fl-results data-query=(self.query.text) data-total=(self.answer.total) {
+                @if self.query.is_empty() {
+                    (Browse { setting: self.setting, site: self.site })
+                } @else {
+                    (self.found())
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Results<'a> {
+    fn found(&self) -> Markup {
+        let hits: Vec<(&'a Hit, Page<'a>)> =
+            self.answer.hits.iter().filter_map(|hit| Some((hit, self.setting.catalog.page(&hit.id)?))).collect();
+        html! {
+            h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
+            div.found-bar {
+                p.tallied { (self.tallied(hits.len())) }
+                (Facets { setting: self.setting, query: self.query, counts: &self.answer.facets })
+            }
+            @if let Some(corrected) = &self.answer.corrected {
+                p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
+            }
+            @if let Some((first, page)) = hits.first() {
+                div.found {
+                    (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
+                    div.list {
+                        ol.rows #fl-list aria-label="Results" {
+                            @for (place, (hit, page)) in hits.iter().enumerate() {
+                                li { (Row { setting: self.setting, page: *page, hit, place }) }
+                            }
+                        }
+                        (self.more(hits.len()))
+                    }
+                }
+            } @else { (self.nothing()) }
+        }
+    }
+
+    fn tallied(&self, shown: usize) -> String {
+        match self.answer.total.max(shown) {
+            0 => "Nothing found".to_owned(),
+            total if total > shown => format!("{shown} of {total} entries"),
+            total => words::count(total, "entry", "entries"),
+        }
+    }
+
+    fn more(&self, shown: usize) -> Markup {
+        let hidden = self.answer.total.saturating_sub(shown);
+        html! {
+            @if hidden > 0 && self.query.limit < MOST_RESULTS {
+                p.more { a href=(urls::search_all(&self.query.text, &self.query.filters, MOST_RESULTS)) { "Show more" } }
+            } @else if hidden > 0 {
+                p.more.quiet { "There are " (hidden) " more. Another word narrows them down." }
+            }
+        }
+    }
+
+    /// Nothing found is no dead end: what else could be tried.
+    fn nothing(&self) -> Markup {
+        let counts = self.setting.catalog.counts();
+        html! {
+            div.nothing {
+                @if self.query.text.is_empty() { p.nothing-said { "No entry has all of these." } }
+                @else { p.nothing-said dir="auto" { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." } }
+                ul.points {
+                    @if !self.query.filters.is_empty() {
+                        li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
+                    }
+                    @if !self.query.text.is_empty() {
+                        li { "Try the customer's own words, or one word that matters." }
+                    }
+                    @if counts.contains_key(&Kind::Objection) {
+                        li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
+                    }
+                    li { a href=(urls::START) { "Begin again" } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What views need besides their own value: the catalog of the request, and the day.
+
+use jiff::civil::Date;
+
+use crate::catalog::{Catalog, Page};
+use crate::model::entry::Detail;
+use crate::model::taxonomy::{Vocabulary, in_words};
+use crate::search::Facet;
+
+/// The catalog of one request and the day on which it is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    pub catalog: &'a Catalog,
+    pub today: Date,
+}
+
+/// Where a reference of a field leads.
+#[derive(Debug)]
+pub enum Reference<'a> {
+    /// To a page, and to an anchor on it.
+    Page(Page<'a>, Option<String>),
+    /// To an entry that is not shown.
+    Hidden,
+    /// To nothing.
+    Missing,
+}
+
+impl<'a> Setting<'a> {
+    /// What people see for a term.
+    pub fn label(&self, vocabulary: Vocabulary, id: &str) -> String {
+        self.catalog.loaded().taxonomy.label(vocabulary, id)
+    }
+
+    /// What people see for several terms.
+    pub fn labels(&self, vocabulary: Vocabulary, ids: &[String]) -> Vec<String> {
+        ids.iter().map(|id| self.label(vocabulary, id)).collect()
+    }
+
+    /// The name of a person.
+    pub fn person(&self, id: &str) -> String {
+        self.catalog.loaded().people.name(id)
+    }
+
+    /// What people see for a value of a facet.
+    pub fn facet_value(&self, facet: Facet, value: &str) -> String {
+        let vocabulary = match facet {
+            Facet::Kind => {
+                return crate::model::Kind::from_name(value).map_or(value, |kind| kind.many()).to_owned();
+            }
+            Facet::Tag => return value.to_owned(),
+            Facet::Stage => Vocabulary::Stages,
+            Facet::Persona => Vocabulary::Personas,
+            Facet::Product => Vocabulary::Products,
+            Facet::Competitor => Vocabulary::Competitors,
+            Facet::Industry => Vocabulary::Industries,
+        };
+        self.label(vocabulary, value)
+    }
+
+    /// Follows `kind/slug` or `kind/slug#anchor`.
+    pub fn follow(&self, reference: &str) -> Reference<'a> {
+        let (id, anchor) = reference.split_once('#').map_or((reference, None), |(id, anchor)| (id, Some(anchor)));
+        match self.catalog.page(id) {
+            Some(page) => Reference::Page(page, anchor.map(str::to_owned)),
+            None if self.catalog.loaded().directory.by_id(id).is_some() => Reference::Hidden,
+            None => Reference::Missing,
+        }
+    }
+
+    /// What people see for a fact of a discovery standard.
+    pub fn fact(&self, id: &str) -> String {
+        let standards = self.catalog.pages().filter_map(|page| match &page.entry().detail {
+            Detail::Discovery(standard) => Some(standard),
+            _ => None,
+        });
+        let known = standards.flat_map(|standard| &standard.facts).find(|fact| fact.id == id);
+        known.map_or_else(|| in_words(id), |fact| fact.label.clone())
+    }
+}

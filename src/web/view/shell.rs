@@ -1,0 +1,106 @@
+//! The frame of every page: head, masthead with the search field, content, footer.
+
+use maud::{DOCTYPE, Markup, Render, html};
+
+use crate::search::Facet;
+use crate::web::{assets, urls};
+
+/// A whole document around the content of a page.
+pub struct Shell<'a> {
+    /// What the knowledge base is called.
+    pub site: &'a str,
+    /// The page's own title; empty on the start page.
+    pub title: &'a str,
+    pub field: Field<'a>,
+    pub content: &'a dyn Render,
+}
+
+/// The search field as it stands on this page.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Field<'a> {
+    pub text: &'a str,
+    pub filters: &'a [(Facet, String)],
+    /// Whether the page begins with the focus in the field.
+    pub focused: bool,
+}
+
+impl Render for Shell<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                (self.head())
+                body {
+                    a.skip href="#fl-main" { "Skip to the content" }
+                    (self.masthead())
+                    main #fl-main tabindex="-1" { (self.content) }
+                    (footer())
+                    p #fl-status role="status" {}
+                    p #fl-count .unseen role="status" {}
+                }
+            }
+        }
+    }
+}
+
+impl Shell<'_> {
+    fn head(&self) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { @if !self.title.is_empty() { (self.title) " · " } (self.site) }
+                link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
+                link rel="stylesheet" href=(assets::address("app.css"));
+                script src=(assets::address("app.js")) defer {}
+            }
+        }
+    }
+
+    fn masthead(&self) -> Markup {
+        html! {
+            header.masthead {
+                div.wrap {
+                    a.brand href=(urls::START) { (self.site) }
+                    (self.field)
+                    nav.site aria-label="Site" {
+                        a href=(urls::CONTENT_HEALTH) { "Health" }
+                        a href=(urls::HELP) { "Help" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Render for Field<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            form.find role="search" action=(urls::SEARCH) method="get" {
+                label.unseen for="fl-field" { "What did the customer say?" }
+                input #fl-field type="text" name="q" value=(self.text) dir="auto" autofocus[self.focused]
+                    placeholder="What did the customer say?" maxlength="2000"
+                    autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search";
+                @for (facet, value) in self.filters { input type="hidden" name=(facet.name()) value=(value); }
+                button type="submit" { "Search" }
+            }
+        }
+    }
+}
+
+fn footer() -> Markup {
+    html! {
+        footer.foot {
+            div.wrap {
+                p.keys {
+                    span { kbd { "/" } " search" }
+                    span { kbd { "↓" } " " kbd { "Enter" } " open" }
+                    span { kbd { "1" } "–" kbd { "4" } " answers" }
+                    span { kbd { "c" } " copy" }
+                    span { kbd { "?" } " help" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Days, ages and numbers in words; texts cut where they end.
+
+use jiff::civil::Date;
+
+use crate::model::entry::{Common, Trust};
+
+/// `12 Oct`, with the year where it is another one.
+pub fn day(date: Date, today: Date) -> String {
+    let form = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    date.strftime(form).to_string()
+}
+
+/// How long a day is past or ahead: `6 weeks ago`, `today`, `in 3 days`.
+pub fn distance(date: Date, today: Date) -> String {
+    let days = (today - date).get_days();
+    let span = match days.unsigned_abs() {
+        0 => return "today".to_owned(),
+        1 if days > 0 => return "yesterday".to_owned(),
+        1 => return "tomorrow".to_owned(),
+        days @ 2..14 => format!("{days} days"),
+        days @ 14..60 => format!("{} weeks", days / 7),
+        days @ 60..730 => format!("{} months", days / 30),
+        days => format!("{} years", days / 365),
+    };
+    if days > 0 { format!("{span} ago") } else { format!("in {span}") }
+}
+
+/// `1 entry`, `12 entries`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Days in words: `90 days`.
+pub fn days(number: i64) -> String {
+    if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
+}
+
+/// How far an entry can be relied on, in words; nothing for what is never due.
+pub fn trust(trust: Trust, common: &Common, today: Date) -> Option<String> {
+    Some(match trust {
+        Trust::Verified(on) => format!("verified {}", day(on, today)),
+        Trust::ReviewDue(since) => format!("review due since {}", day(since, today)),
+        Trust::Unverified => match common.last_verified {
+            Some(on) => format!("unverified since {}", day(on, today)),
+            None => "unverified".to_owned(),
+        },
+        Trust::Expired => match common.expires.filter(|end| *end < today) {
+            Some(end) => format!("expired {}", day(end, today)),
+            None => "archived".to_owned(),
+        },
+        Trust::Timeless => return None,
+    })
+}
+
+/// Cuts a text after what is quoted at its start, else after its first sentence. The second part may be empty.
+pub fn first_sentence(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let quoted = ["'", "\"", "“", "‘", "„", "«"].iter().find(|mark| text.starts_with(**mark));
+    let closing = match quoted {
+        Some(&"'") => ["' ", "' "],
+        Some(&"\"") => ["\" ", "\": "],
+        Some(_) => ["” ", "’ "],
+        None => [". ", ": "],
+    };
+    let end = closing.iter().filter_map(|close| text.find(close).map(|at| at + close.trim_end().len())).min();
+    end.map_or((text, ""), |end| (&text[..end], text[end..].trim()))
+}
+
+/// A text without the quotation marks around it, where they are around all of it.
+pub fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let pairs = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('\'', '\'')];
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.filter(|inner| !inner.contains(['"', '“', '”'])).unwrap_or(text)
+}
+
+/// At most so many characters, cut at a word, with an ellipsis.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(most).collect();
+    let end = head.rfind(char::is_whitespace).filter(|end| *end > head.len() / 2).unwrap_or(head.len());
+    format!("{}…", head[..end].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_in_words() {
+        let today = date(2026, 11, 23);
+        assert_eq!(day(date(2026, 10, 2), today), "2 Oct");
+        assert_eq!(day(date(2025, 10, 12), today), "12 Oct 2025");
+        assert_eq!(distance(date(2026, 10, 12), today), "6 weeks ago");
+        assert_eq!(distance(today, today), "today");
+        assert_eq!(distance(date(2026, 11, 26), today), "in 3 days");
+        assert_eq!(distance(date(2020, 11, 26), today), "5 years ago");
+    }
+
+    #[test]
+    fn a_text_is_cut_where_its_first_thought_ends() {
+        let (first, rest) = first_sentence("'Corvane's scheduling does not work.' It does, for maintenance.");
+        assert_eq!((first, rest), ("'Corvane's scheduling does not work.'", "It does, for maintenance."));
+        assert_eq!(first_sentence("Sending the brochure: it answers nothing"), ("Sending the brochure:", "it answers nothing"));
+        assert_eq!(first_sentence("A grid in the first answer."), ("A grid in the first answer.", ""));
+        assert_eq!(first_sentence("'"), ("'", ""));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        assert_eq!(cut("größer als alles", 9), "größer…");
+        assert_eq!(cut("日本語日本語", 3), "日本語…");
+        assert_eq!(unquoted("\"Too dear.\""), "Too dear.");
+        assert_eq!(unquoted("\"a\" and \"b\""), "\"a\" and \"b\"");
+    }
+}
