@@ -1,0 +1,408 @@
+// Fieldlore in the browser: searches while one types, moves and opens by key, copies, follows changes.
+// Every page works without it: forms and links do the same, a little slower.
+"use strict";
+
+(() => {
+  const field = document.getElementById("fl-field");
+  const main = document.getElementById("fl-main");
+  if (!field || !main) return;
+  const form = field.form;
+  const byId = (id) => document.getElementById(id);
+  const results = () => byId("fl-results");
+  const rows = () => [...document.querySelectorAll("#fl-list a.row")];
+  const selected = () => document.querySelector("#fl-list a.row.is-selected");
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
+  // Words for everybody ---------------------------------------------------------------------------------------------
+
+  let silence;
+  function say(words) {
+    byId("fl-status").textContent = words;
+    clearTimeout(silence);
+    silence = setTimeout(() => (byId("fl-status").textContent = ""), 2500);
+  }
+
+  // What was asked last, for the pages that follow; storage may be forbidden.
+  function remember(last) {
+    try {
+      sessionStorage.setItem("fl-last", JSON.stringify(last));
+    } catch {}
+  }
+  function remembered() {
+    try {
+      return JSON.parse(sessionStorage.getItem("fl-last")) || { q: "", at: "/" };
+    } catch {
+      return { q: "", at: "/" };
+    }
+  }
+
+  // Searching while one types ---------------------------------------------------------------------------------------
+  // Each question has a number. A reply is shown only while its number is the newest, so a slow reply never replaces a
+  // newer one; and Enter waits for the newest reply before it opens anything.
+
+  let newest = 0;
+  let shown = 0;
+  let openWhenShown = false;
+  let asking;
+  let here = location.pathname + location.search;
+  let lastHtml = results()?.outerHTML;
+
+  function question() {
+    const pairs = new URLSearchParams(new FormData(form));
+    if (!field.value.trim()) pairs.delete("q");
+    return pairs.toString();
+  }
+
+  async function search() {
+    const number = ++newest;
+    const pairs = question();
+    asking?.abort();
+    asking = new AbortController();
+    openWhenShown = false;
+    try {
+      const reply = await fetch(`/search/results?${pairs}`, { signal: asking.signal });
+      if (!reply.ok) throw new Error(reply.status);
+      const html = await reply.text();
+      if (number !== newest) return;
+      shown = number;
+      show(html, pairs ? `/search?${pairs}` : "/");
+    } catch (error) {
+      if (number !== newest || error.name === "AbortError") return;
+      shown = number;
+      openWhenShown = false;
+      say("The search did not answer. Enter tries again.");
+    }
+  }
+
+  function show(html, at, changed = false) {
+    const fresh = parsed(html).getElementById("fl-results");
+    if (!fresh) return;
+    const before = results();
+    const was = changed ? selected()?.dataset.id : null;
+    lastHtml = html;
+    keepOpen(fresh, changed);
+    if (before) before.replaceWith(fresh);
+    else main.replaceChildren(fresh);
+    if (at !== here) {
+      // The first step away from another page is a step back to it; after that the address follows the typing.
+      history[before ? "replaceState" : "pushState"](null, "", at);
+      here = at;
+    }
+    remember({ q: field.value, at });
+    dress();
+    const again = was && rows().find((row) => row.dataset.id === was);
+    if (again) select(again);
+    if (!changed) byId("fl-count").textContent = document.querySelector(".tallied")?.textContent ?? "";
+    if (openWhenShown) openSelected();
+  }
+
+  // The open entry stays as it is, with its unfolded answers, while it stays the first.
+  function keepOpen(fresh, changed) {
+    const [before, after] = [byId("fl-open"), fresh.querySelector("#fl-open")];
+    if (changed || !before || !after) return;
+    const same = ["id", "part"].every((name) => before.dataset[name] === after.dataset[name]);
+    if (same) after.replaceWith(before);
+  }
+
+  // Makes a list of links into a list box of the field.
+  function dress() {
+    const list = byId("fl-list");
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-expanded", String(Boolean(list)));
+    field.removeAttribute("aria-activedescendant");
+    if (!list) return field.removeAttribute("aria-controls");
+    field.setAttribute("aria-controls", "fl-list");
+    list.setAttribute("role", "listbox");
+    for (const item of list.children) item.setAttribute("role", "presentation");
+    for (const row of rows()) row.setAttribute("role", "option");
+    mark(selected());
+  }
+
+  function mark(row) {
+    for (const each of rows()) {
+      each.classList.toggle("is-selected", each === row);
+      each.setAttribute("aria-selected", String(each === row));
+    }
+    if (row) field.setAttribute("aria-activedescendant", row.id);
+  }
+
+  // Moving and opening ----------------------------------------------------------------------------------------------
+
+  const pieces = new Map();
+  let opening = 0;
+
+  function move(step) {
+    const all = rows();
+    if (!all.length) return null;
+    const to = all[Math.min(all.length - 1, Math.max(0, all.indexOf(selected()) + step))];
+    select(to);
+    return to;
+  }
+
+  async function select(row) {
+    mark(row);
+    row.scrollIntoView({ block: "nearest" });
+    const number = ++opening;
+    const address = row.dataset.open;
+    if (!pieces.has(address)) {
+      try {
+        const reply = await fetch(address);
+        if (!reply.ok) return;
+        pieces.set(address, await reply.text());
+      } catch {
+        return;
+      }
+    }
+    const piece = parsed(pieces.get(address)).getElementById("fl-open");
+    if (number === opening && selected() === row && piece) byId("fl-open")?.replaceWith(piece);
+  }
+
+  function openSelected() {
+    openWhenShown = false;
+    const row = selected();
+    if (row) location.assign(row.href);
+  }
+
+  // The field -------------------------------------------------------------------------------------------------------
+  // While an input method composes, nothing is searched and Enter belongs to it. Keyboards of Android compose every
+  // word, so there letters are searched as they come.
+
+  const composesAlways = /Android/i.test(navigator.userAgent);
+  let composing = false;
+  let enterOfInputMethod = false;
+
+  const composes = (event) => composing || event.isComposing || event.keyCode === 229;
+
+  field.addEventListener("compositionstart", () => (composing = true));
+  field.addEventListener("compositionend", () => {
+    composing = false;
+    if (results()?.dataset.query !== field.value) search();
+  });
+  field.addEventListener("input", (event) => {
+    if (composesAlways || !(composing || event.isComposing)) search();
+  });
+
+  field.addEventListener("keydown", (event) => {
+    enterOfInputMethod = event.key === "Enter" && composes(event);
+    if (composes(event) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (newest === shown) move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (!field.value) return;
+      field.value = "";
+      search();
+    }
+  });
+
+  form.addEventListener("submit", (event) => {
+    const last = remembered();
+    if (composing || enterOfInputMethod) return event.preventDefault();
+    if (newest !== shown) {
+      event.preventDefault();
+      openWhenShown = true;
+    } else if (results() && results().dataset.query === field.value) {
+      event.preventDefault();
+      openSelected();
+    } else if (!results() && last.q === field.value) {
+      event.preventDefault();
+      location.assign(last.at);
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest?.("#fl-list a.row");
+    if (row && row !== selected()) select(row);
+  });
+
+  // Keys everywhere else --------------------------------------------------------------------------------------------
+
+  let opened;
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches?.("details.answer") && event.target.open) opened = event.target;
+    },
+    true,
+  );
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || composes(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (act(event.key, event.target)) event.preventDefault();
+  });
+
+  // Does what a key says; whether it says anything.
+  function act(key, target) {
+    if (key === "/") return focusField();
+    if (key === "?") return location.assign(document.querySelector('.site a[href="/help"]')?.href ?? "/help"), true;
+    if (key === "c") return copyOpen();
+    if (key === "Escape") return escape();
+    if (/^[1-4]$/.test(key)) return toggle(key);
+    const row = target.closest?.("#fl-list a.row");
+    if (row && (key === "ArrowDown" || key === "ArrowUp")) return move(key === "ArrowDown" ? 1 : -1)?.focus(), true;
+    return false;
+  }
+
+  function focusField() {
+    field.focus();
+    field.select();
+    return true;
+  }
+
+  function escape() {
+    const menu = document.querySelector("details.filter[open]");
+    if (!menu) return focusField();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return true;
+  }
+
+  function toggle(key) {
+    const answer = document.querySelector(`details.answer[data-key="${key}"]`);
+    if (!answer) return false;
+    answer.open = !answer.open;
+    answer.querySelector("summary").focus({ preventScroll: true });
+    if (answer.open) answer.scrollIntoView({ block: answer.offsetHeight > innerHeight * 0.7 ? "start" : "nearest" });
+    return true;
+  }
+
+  // One filter list at a time, and none once the eye is elsewhere.
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.filter[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  // Copying ---------------------------------------------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-copy]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    copy(link);
+  });
+
+  function copyOpen() {
+    const answer = opened?.isConnected && opened.open ? opened : document.querySelector("details.answer[open]");
+    const link = answer?.querySelector("a[data-copy]") ?? document.querySelector(".standing a[data-copy]");
+    if (link) copy(link);
+    else if (document.querySelector("article.entry")) say("Nothing here may be given to a customer");
+    return true;
+  }
+
+  async function copy(link) {
+    try {
+      const reply = await fetch(link.href);
+      if (!reply.ok) throw new Error(reply.status);
+      await navigator.clipboard.writeText(await reply.text());
+      say("Copied");
+    } catch {
+      location.assign(link.href); // the text on a page of its own, to be selected by hand
+    }
+  }
+
+  // Following changes -----------------------------------------------------------------------------------------------
+  // Only a page that is looked at listens: a browser grants few connections to one server.
+
+  let source;
+  let missed = false;
+  let served = main.innerHTML;
+
+  function listen() {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+      missed = true;
+    } else if (!source || source.readyState === EventSource.CLOSED) {
+      source = new EventSource("/events");
+      source.addEventListener("change", refresh);
+      source.addEventListener("open", () => {
+        if (missed) refresh();
+        missed = false;
+      });
+      source.addEventListener("error", () => {
+        missed = true;
+        if (source?.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+      });
+    }
+  }
+
+  async function refresh() {
+    pieces.clear();
+    try {
+      if (results()) await refreshResults();
+      else await refreshPage();
+    } catch {} // the server is away; the next event brings another chance
+  }
+
+  async function refreshResults() {
+    const number = newest;
+    const reply = await fetch(`/search/results${new URL(here, location.origin).search}`);
+    const html = reply.ok ? await reply.text() : lastHtml;
+    if (number !== newest || newest !== shown || html === lastHtml) return;
+    steady(() => show(html, here, true));
+  }
+
+  async function refreshPage() {
+    const reply = await fetch(location.href);
+    if (reply.status >= 500) return;
+    const page = parsed(await reply.text());
+    const fresh = page.getElementById("fl-main");
+    if (!fresh || results() || fresh.innerHTML === served) return;
+    if (reply.redirected) history.replaceState(null, "", reply.url);
+    here = location.pathname + location.search;
+    served = fresh.innerHTML;
+    steady(() => main.replaceChildren(...fresh.childNodes));
+    document.title = page.title;
+  }
+
+  // Changes content and keeps what is unfolded, where the focus is, and how far one has scrolled.
+  function steady(change) {
+    const name = (details) => details.id || details.querySelector("summary")?.textContent;
+    const unfolded = new Set([...main.querySelectorAll("details[open]")].map(name));
+    const focused = main.contains(document.activeElement) ? document.activeElement : null;
+    const [x, y] = [scrollX, scrollY];
+    change();
+    for (const details of main.querySelectorAll("details")) details.open = unfolded.has(name(details));
+    if (focused && !focused.isConnected) counterpart(focused)?.focus({ preventScroll: true });
+    scrollTo(x, y);
+  }
+
+  function counterpart(element) {
+    if (element.id) return byId(element.id);
+    const same = (other) => other.textContent === element.textContent;
+    return [...main.querySelectorAll(element.localName)].find(same);
+  }
+
+  // Beginning -------------------------------------------------------------------------------------------------------
+
+  function unfoldTarget() {
+    const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
+    if (target?.localName !== "details") return;
+    target.open = true;
+    target.scrollIntoView({ block: "start" });
+  }
+
+  if (results()) {
+    remember({ q: field.value, at: here });
+    dress();
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else {
+    field.value ||= remembered().q;
+    const from = document.referrer.startsWith(location.origin) && new URL(document.referrer).pathname;
+    if (from === "/" || from === "/search") byId("fl-answer")?.focus({ preventScroll: true });
+  }
+  unfoldTarget();
+  listen();
+  addEventListener("hashchange", unfoldTarget);
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== here) location.reload();
+  });
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => source?.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+})();
