@@ -320,6 +320,7 @@
       source = new EventSource("/events");
       source.addEventListener("change", refresh);
       source.addEventListener("open", () => {
+        document.documentElement.dataset.live = "true";
         if (missed) refresh();
         missed = false;
       });
@@ -405,4 +406,5 @@
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => event.persisted && listen());
+  document.documentElement.dataset.ready = "true";
 })();
