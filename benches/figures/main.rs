@@ -37,13 +37,15 @@ fn main() {
 /// Where corpora and the floor program are kept between runs.
 fn cache() -> PathBuf {
     let home = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    home.unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home folder")).join(".cache")).join("fieldlore")
+    home.unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home folder")).join(".cache"))
+        .join("fieldlore")
 }
 
 fn corpus(shared: &Path, work: &Path, size: usize) -> PathBuf {
     let folder = work.join(format!("corpus-{size}"));
     if !folder.exists() {
-        let made = Command::new("python3").arg(shared.join("make_corpus.py")).arg(size.to_string()).arg(&folder).status();
+        let made =
+            Command::new("python3").arg(shared.join("make_corpus.py")).arg(size.to_string()).arg(&folder).status();
         assert!(made.is_ok_and(|status| status.success()), "the corpus could not be made");
     }
     folder
@@ -99,7 +101,17 @@ fn row(name: &str, ours: f64, floors: f64) {
 
 fn text_bytes(folder: &Path) -> u64 {
     let items = std::fs::read_dir(folder).expect("the corpus can be listed").flatten();
-    items.map(|item| if item.path().is_dir() { text_bytes(&item.path()) } else { item.metadata().map_or(0, |meta| meta.len()) }).sum()
+    items
+        .map(
+            |item| {
+                if item.path().is_dir() {
+                    text_bytes(&item.path())
+                } else {
+                    item.metadata().map_or(0, |meta| meta.len())
+                }
+            },
+        )
+        .sum()
 }
 
 /// Titles and questions of the corpus, typed letter by letter: each prefix from the third letter on is a query.

@@ -68,7 +68,18 @@ impl Catalog {
             _ => Arc::default(),
         };
         let revision = before.map_or(1, |before| before.revision + 1);
-        Catalog { loaded, backlinks, proof_points, counts, restricted, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            proof_points,
+            counts,
+            restricted,
+            diagnostics,
+            search,
+            revision,
+            built_at,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.

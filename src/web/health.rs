@@ -48,6 +48,7 @@ pub async fn health(State(app): State<App>) -> Json<Health> {
         restricted: catalog.restricted(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        last_failure: failure.map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
+        last_failure: failure
+            .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
     })
 }

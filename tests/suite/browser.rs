@@ -33,12 +33,18 @@ async fn a_rep_types_six_letters_and_reads_what_to_say() {
     let (browser, base) = open!(site, "/", Look::DESK);
     browser.until("the focus in the field", "document.activeElement?.id === 'fl-field'").await;
     browser.press("erp sc").await;
-    browser.until("the answer, already open", &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')")).await;
+    browser
+        .until(
+            "the answer, already open",
+            &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
+        )
+        .await;
     browser.press(&key(Key::Enter)).await;
     browser.until("the answer page", &format!("location.pathname === '{ERP}'")).await;
     let words = browser.find(".quick-response").await.text().await.unwrap();
     assert!(words.contains(PAYING_TWICE), "{words}");
-    let size = browser.run("return parseFloat(getComputedStyle(document.querySelector('.quick-response')).fontSize)").await;
+    let size =
+        browser.run("return parseFloat(getComputedStyle(document.querySelector('.quick-response')).fontSize)").await;
     assert!(size.as_f64().unwrap() >= 18.0);
     assert!(browser.client.current_url().await.unwrap().as_str().starts_with(&base));
     browser.close().await;
@@ -69,11 +75,15 @@ async fn copying_takes_what_may_be_given_to_the_customer() {
     let (browser, _) = open!(site, ERP, Look::DESK);
     browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
     browser.press("c").await;
-    browser.until("the word that it is copied", "/copied/i.test(document.querySelector('#fl-status').textContent)").await;
+    browser
+        .until("the word that it is copied", "/copied/i.test(document.querySelector('#fl-status').textContent)")
+        .await;
     browser.press("/").await;
     browser.run("document.querySelector('#fl-field').value = ''").await;
     browser.press(&format!("{}v", key(Key::Control))).await;
-    browser.until("the copied words", &format!("document.querySelector('#fl-field').value.includes('{PAYING_TWICE}')")).await;
+    browser
+        .until("the copied words", &format!("document.querySelector('#fl-field').value.includes('{PAYING_TWICE}')"))
+        .await;
     let pasted = browser.run("return document.querySelector('#fl-field').value").await;
     assert!(!pasted.as_str().unwrap().contains("gives the module away"));
     browser.close().await;
@@ -87,10 +97,14 @@ async fn arrows_move_through_the_results_and_escape_comes_back() {
     browser.until("results", "document.querySelectorAll('#fl-results a.row').length > 2 && document.querySelector('#fl-results').dataset.query === 'price'").await;
     let second = browser.run("return document.querySelectorAll('#fl-results a.row')[1].dataset.id").await;
     browser.press(&key(Key::Down)).await;
-    browser.until("the second result open", &format!("document.querySelector('#fl-open')?.dataset.id === {second}")).await;
+    browser
+        .until("the second result open", &format!("document.querySelector('#fl-open')?.dataset.id === {second}"))
+        .await;
     browser.press(&key(Key::Up)).await;
     browser.press(&key(Key::Down)).await;
-    browser.until("the second result open again", &format!("document.querySelector('#fl-open')?.dataset.id === {second}")).await;
+    browser
+        .until("the second result open again", &format!("document.querySelector('#fl-open')?.dataset.id === {second}"))
+        .await;
     browser.press(&key(Key::Enter)).await;
     browser.until("its page", &format!("location.pathname === '/' + {second}")).await;
     browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
@@ -168,7 +182,9 @@ async fn nothing_fires_while_an_input_method_composes() {
         .run("const f = document.querySelector('#fl-field'); f.value = 'price'; \
               f.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true})); f.dispatchEvent(new InputEvent('input', {bubbles: true}))")
         .await;
-    browser.until("the search once it is composed", "document.querySelector('#fl-results').dataset.query === 'price'").await;
+    browser
+        .until("the search once it is composed", "document.querySelector('#fl-results').dataset.query === 'price'")
+        .await;
     browser.close().await;
 }
 
@@ -196,13 +212,19 @@ async fn it_fits_a_phone() {
     let site = Site::new(&sample());
     let (browser, base) = open!(site, "/", Look::PHONE);
     browser.press("erp sc").await;
-    browser.until("the answer, already open", &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')")).await;
+    browser
+        .until(
+            "the answer, already open",
+            &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
+        )
+        .await;
     let catalog = site.app.catalog();
     let mut kinds = std::collections::BTreeMap::new();
     for page in catalog.pages() {
         kinds.entry(page.entry().kind).or_insert_with(|| page.address());
     }
-    let paths = ["/", "/search?q=price", "/search?q=nothingatall", "/content-health", "/help", "/nothing"].map(str::to_owned);
+    let paths =
+        ["/", "/search?q=price", "/search?q=nothingatall", "/content-health", "/help", "/nothing"].map(str::to_owned);
     for path in paths.into_iter().chain(kinds.into_values()) {
         browser.client.goto(&format!("{base}{path}")).await.unwrap();
         let wide = browser.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
@@ -218,7 +240,12 @@ async fn an_open_page_refreshes_itself() {
     let (browser, _) = open!(site, "/lesson/a", Look::DESK);
     browser.until("the stream of events", "document.documentElement.dataset.live === 'true'").await;
     folder.write("lessons/a.md", "---\ntitle: After\n---\nnew words\n");
-    browser.until("the new words", "document.querySelector('main').innerText.includes('new words') && document.title.includes('After')").await;
+    browser
+        .until(
+            "the new words",
+            "document.querySelector('main').innerText.includes('new words') && document.title.includes('After')",
+        )
+        .await;
     folder.write("lessons/a.md", "---\ntitle: \"After\n---\nbroken words\n");
     browser.until("the last good version with a banner", "/last good/i.test(document.querySelector('main').innerText) && document.querySelector('main').innerText.includes('new words')").await;
     browser.close().await;
@@ -234,7 +261,17 @@ async fn pages_have_no_accessibility_violations() {
         for page in catalog.pages() {
             kinds.entry(page.entry().kind).or_insert_with(|| page.address());
         }
-        let paths = ["/", "/search?q=price", "/search?q=qqqqqq", "/search?kind=lesson", "/content-health", "/help", "/nothing", ERP].map(str::to_owned);
+        let paths = [
+            "/",
+            "/search?q=price",
+            "/search?q=qqqqqq",
+            "/search?kind=lesson",
+            "/content-health",
+            "/help",
+            "/nothing",
+            ERP,
+        ]
+        .map(str::to_owned);
         let mut wrong = Vec::new();
         for path in paths.into_iter().chain(kinds.into_values()) {
             browser.client.goto(&format!("{base}{path}")).await.unwrap();

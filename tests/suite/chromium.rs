@@ -60,7 +60,11 @@ impl Chromium {
     pub async fn open(look: Look) -> Option<Chromium> {
         let (driver, port) = driver()?;
         let profile = tempfile::tempdir().unwrap();
-        let scheme = if look.dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
+        let scheme = if look.dark {
+            "--blink-settings=preferredColorScheme=0"
+        } else {
+            "--blink-settings=preferredColorScheme=1"
+        };
         let mut options = json!({
             "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -69,7 +73,8 @@ impl Chromium {
             ],
         });
         if look.width < 1000 {
-            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": look.width, "height": 740, "pixelRatio": 2.0, "touch": true } });
+            options["mobileEmulation"] =
+                json!({ "deviceMetrics": { "width": look.width, "height": 740, "pixelRatio": 2.0, "touch": true } });
         }
         if !look.scripts {
             options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
@@ -108,7 +113,8 @@ impl Chromium {
     /// Waits until a script returns true.
     pub async fn until(&self, what: &str, condition: &str) {
         let started = Instant::now();
-        while self.client.execute(&format!("return Boolean({condition})"), vec![]).await.ok() != Some(Value::Bool(true)) {
+        while self.client.execute(&format!("return Boolean({condition})"), vec![]).await.ok() != Some(Value::Bool(true))
+        {
             let state = "return location.href + ' | ' + (document.activeElement?.id ?? '') + ' | ' + document.body.innerText.slice(0, 600)";
             if started.elapsed() > Duration::from_secs(15) {
                 panic!("never seen: {what} ({condition}) at {}", self.run(state).await);

@@ -22,7 +22,12 @@ fn check_shows_the_line_and_what_to_do() {
     let shown = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{shown}");
     assert!(shown.contains("error[front-matter-unreadable]"), "{shown}");
-    assert!(shown.contains("--> objections/x.md:2:") && shown.contains("2 | title: Price: too high") && shown.contains("= help: Put the value in double quotes"), "{shown}");
+    assert!(
+        shown.contains("--> objections/x.md:2:")
+            && shown.contains("2 | title: Price: too high")
+            && shown.contains("= help: Put the value in double quotes"),
+        "{shown}"
+    );
     assert!(shown.contains("1 file checked"));
 }
 

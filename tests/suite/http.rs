@@ -35,8 +35,30 @@ async fn whatever_is_typed_is_answered() {
     let long = "price%20".repeat(1300);
     let words = (0..500).map(|number| format!("w{number}+")).collect::<String>();
     let queries = [
-        "", "%22", "(", "a:b", "-", "%3E%3E%3E", "AND", "OR+NOT", "36%22", "https%3A%2F%2Fx.example%2F%3Fa%3Db", "who+is+%22waldo%22%3F", "a",
-        "the", "%F0%9F%A6%93", "%00", "%D7%A9%D7%9C%D7%95%D7%9D", "e%CC%81%CC%81", "%FF%FE", "*", "~1", "title%3A%5Ba+TO+b%5D", "%5C", &long, &words,
+        "",
+        "%22",
+        "(",
+        "a:b",
+        "-",
+        "%3E%3E%3E",
+        "AND",
+        "OR+NOT",
+        "36%22",
+        "https%3A%2F%2Fx.example%2F%3Fa%3Db",
+        "who+is+%22waldo%22%3F",
+        "a",
+        "the",
+        "%F0%9F%A6%93",
+        "%00",
+        "%D7%A9%D7%9C%D7%95%D7%9D",
+        "e%CC%81%CC%81",
+        "%FF%FE",
+        "*",
+        "~1",
+        "title%3A%5Ba+TO+b%5D",
+        "%5C",
+        &long,
+        &words,
     ];
     for query in queries {
         for path in ["/api/v1/search", "/search", "/search/results"] {
@@ -65,7 +87,13 @@ async fn every_page_of_the_sample_is_drawn() {
 async fn the_answer_page_has_its_parts_in_order() {
     let site = Site::new(&sample());
     let page = site.get("/objection/erp-already-has-scheduling").await.body;
-    let order = ["quick-response", "When a technician calls in sick", "Count the hand-moved jobs", "Castellan", "A feature-by-feature grid"];
+    let order = [
+        "quick-response",
+        "When a technician calls in sick",
+        "Count the hand-moved jobs",
+        "Castellan",
+        "A feature-by-feature grid",
+    ];
     let places: Vec<_> = order.iter().map(|part| page.find(part).unwrap_or_else(|| panic!("no {part}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -80,7 +108,9 @@ async fn what_is_copied_for_a_customer_is_safe() {
     assert!(answer.body.contains("31 of every 100") && answer.body.contains("Could we count"));
     assert!(!answer.body.contains("Best when") && !answer.body.contains("gives the module away"));
     for page in site.app.catalog().pages().filter(|page| page.entry().objection().is_some()) {
-        for answer in std::iter::once(None).chain(page.entry().body.answers.iter().map(|answer| Some(answer.anchor.clone()))) {
+        for answer in
+            std::iter::once(None).chain(page.entry().body.answers.iter().map(|answer| Some(answer.anchor.clone())))
+        {
             let query = answer.map(|anchor| format!("?answer={anchor}")).unwrap_or_default();
             let copy = site.get(&format!("/copy{}{query}", page.address())).await.body;
             for hidden in ["Skerrow", "Tolsta"] {
@@ -95,7 +125,10 @@ async fn what_is_copied_for_a_customer_is_safe() {
 #[tokio::test]
 async fn customers_who_may_not_be_named_are_described() {
     let folder = Folder::new();
-    folder.write("taxonomy.yaml", "industries:\n  - {id: lifts, label: Lift maintenance}\nobjection_categories:\n  - {id: price, label: Price}\n");
+    folder.write(
+        "taxonomy.yaml",
+        "industries:\n  - {id: lifts, label: Lift maintenance}\nobjection_categories:\n  - {id: price, label: Price}\n",
+    );
     folder.write("proof/p.md", "---\ntitle: P\ncustomer: Ibexa Lifts\nproblem: a\nsolution: b\nresult: \"Ibexa saves 9 hours\"\nindustries: [lifts]\nuse_permission: anonymous_only\n---\n");
     folder.write("proof/q.md", "---\ntitle: Q\ncustomer: Quolla\nproblem: a\nsolution: b\nresult: \"Saves 7 hours\"\nuse_permission: public\npermission_expires: 2026-01-01\n---\n");
     folder.write("objections/x.md", "---\ntitle: X\nquestion: \"Why?\"\ncategory: price\nquick_response: \"Ask Ibexa Lifts or Quolla?\"\nproof: [proof_point/p, proof_point/q]\n---\n");
@@ -108,7 +141,9 @@ async fn customers_who_may_not_be_named_are_described() {
 #[tokio::test]
 async fn every_answer_is_closed_by_default() {
     let site = Site::new(&sample());
-    for path in ["/", "/search?q=x", "/nothing/here", "/api/v1/search?q=x", "/api/v1/nothing", "/health", "/files/x.png"] {
+    for path in
+        ["/", "/search?q=x", "/nothing/here", "/api/v1/search?q=x", "/api/v1/nothing", "/health", "/files/x.png"]
+    {
         let answer = site.get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
@@ -179,9 +214,22 @@ async fn nothing_outside_the_folder_is_given_out() {
     let svg = site.get("/files/x.svg").await;
     assert!(svg.header("content-security-policy").contains("sandbox"));
     let refused = [
-        "/files/../secret.png", "/files/..%2fsecret.png", "/files/%2e%2e/secret.png", "/files/link.png", "/files/notes.txt", "/files/a.md",
-        "/files/.git/config.png", "/files//etc/passwd", "/files/%00.png", "/files/..%5csecret.png", "/source/../secret.png",
-        "/source/%2e%2e/secret.md", "/source/r.md", "/source/notes.txt", "/page/r", "/copy/page/r",
+        "/files/../secret.png",
+        "/files/..%2fsecret.png",
+        "/files/%2e%2e/secret.png",
+        "/files/link.png",
+        "/files/notes.txt",
+        "/files/a.md",
+        "/files/.git/config.png",
+        "/files//etc/passwd",
+        "/files/%00.png",
+        "/files/..%5csecret.png",
+        "/source/../secret.png",
+        "/source/%2e%2e/secret.md",
+        "/source/r.md",
+        "/source/notes.txt",
+        "/page/r",
+        "/copy/page/r",
     ];
     for path in refused {
         assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -198,17 +246,31 @@ async fn hostile_content_is_escaped_everywhere() {
     );
     let site = Site::new(folder.path());
     let paths = [
-        "/", "/search?q=alert", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/objection/x", "/content-health", "/source/objections/x.md",
-        "/%3Cscript%3Ealert(1)%3C/script%3E", "/search?tag=%3Cscript%3E%22onload=x",
+        "/",
+        "/search?q=alert",
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/objection/x",
+        "/content-health",
+        "/source/objections/x.md",
+        "/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/search?tag=%3Cscript%3E%22onload=x",
     ];
     for path in paths {
         let body = site.get(path).await.body;
-        let tags: Vec<_> = body.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag.to_lowercase()).collect();
+        let tags: Vec<_> = body
+            .split('<')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('>'))
+            .map(|(tag, _)| tag.to_lowercase())
+            .collect();
         for tag in tags {
             let bare: String = tag.split('"').step_by(2).collect();
             assert!(!tag.starts_with("script") || tag.contains("src=\"/assets/"), "{path}: <{tag}>");
             assert!(!bare.contains(" on"), "{path}: <{tag}>");
-            assert!(!bare.contains("onerror=") && !tag.contains("onload=x") && !tag.contains("onclick="), "{path}: <{tag}>");
+            assert!(
+                !bare.contains("onerror=") && !tag.contains("onload=x") && !tag.contains("onclick="),
+                "{path}: <{tag}>"
+            );
             assert!(!tag.contains("javascript:") && !tag.contains("href=\"data:"), "{path}: <{tag}>");
             assert!(!["iframe", "style", "svg onload"].iter().any(|bad| tag.starts_with(bad)), "{path}: <{tag}>");
         }
@@ -220,10 +282,18 @@ async fn errors_are_pages_for_people_and_json_for_programs() {
     let site = Site::new(&sample());
     let page = site.get("/objection/erp-alredy-has-scheduling").await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
-    assert!(page.header("content-type").starts_with("text/html") && page.body.contains("/objection/erp-already-has-scheduling"));
+    assert!(
+        page.header("content-type").starts_with("text/html")
+            && page.body.contains("/objection/erp-already-has-scheduling")
+    );
     let json = site.get("/api/v1/nothing").await;
     assert_eq!((json.status, json.json()["error"]["code"].as_str()), (StatusCode::NOT_FOUND, Some("not_found")));
-    let request = Request::builder().method(Method::POST).uri("/api/v1/search").header("host", "localhost").body(Body::empty()).unwrap();
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/api/v1/search")
+        .header("host", "localhost")
+        .body(Body::empty())
+        .unwrap();
     assert_eq!(site.send(request).await.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(site.get("/nothing").await.status, StatusCode::NOT_FOUND);
 }
@@ -271,10 +341,13 @@ async fn a_change_is_told_to_open_pages() {
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut stream = response.into_body().into_data_stream();
     folder.write("a.md", "# A two\n");
-    let event = tokio::time::timeout(std::time::Duration::from_secs(20), stream.next()).await.unwrap().unwrap().unwrap();
+    let event =
+        tokio::time::timeout(std::time::Duration::from_secs(20), stream.next()).await.unwrap().unwrap().unwrap();
     assert!(String::from_utf8_lossy(&event).contains("event: change"));
     site.app.stop.cancel();
-    let end = tokio::time::timeout(std::time::Duration::from_secs(20), async { while stream.next().await.is_some() {} }).await;
+    let end =
+        tokio::time::timeout(std::time::Duration::from_secs(20), async { while stream.next().await.is_some() {} })
+            .await;
     assert!(end.is_ok(), "the stream ends when the server stops");
 }
 

@@ -80,7 +80,10 @@ impl ContentHealth<'_> {
         };
         let facts = [
             Fact::text("Last change", Some(instant(catalog.built_at, self.now))),
-            Fact::text("Last failure", Some(self.failure.map_or("none".to_owned(), |failure| instant(failure.at, self.now)))),
+            Fact::text(
+                "Last failure",
+                Some(self.failure.map_or("none".to_owned(), |failure| instant(failure.at, self.now))),
+            ),
             Fact::text("Follows changes by", Some(self.watching)),
             Fact::text("Restricted", Some(restricted)),
             Fact::text("Revision", Some(catalog.revision.to_string())),

@@ -38,5 +38,9 @@ pub async fn kind(State(app): State<App>, Path(name): Path<String>) -> Result<Re
 
 /// What the tab is called: the question of a tough question, since that is what one looks for among tabs.
 fn title(entry: &Entry) -> &str {
-    entry.objection().map(|objection| objection.question.as_str()).filter(|text| !text.is_empty()).unwrap_or(&entry.title)
+    entry
+        .objection()
+        .map(|objection| objection.question.as_str())
+        .filter(|text| !text.is_empty())
+        .unwrap_or(&entry.title)
 }

@@ -18,8 +18,11 @@ pub async fn help(State(app): State<App>) -> Markup {
 pub struct Help;
 
 /// Keys and what they do: in the field, then everywhere else.
-const IN_THE_FIELD: [(&str, &str); 3] =
-    [("↑ ↓", "choose another result; it opens beside the list"), ("Enter", "open the chosen entry"), ("Esc", "empty the field")];
+const IN_THE_FIELD: [(&str, &str); 3] = [
+    ("↑ ↓", "choose another result; it opens beside the list"),
+    ("Enter", "open the chosen entry"),
+    ("Esc", "empty the field"),
+];
 const ELSEWHERE: [(&str, &str); 5] = [
     ("/", "back to the field, from anywhere"),
     ("1 2 3 4", "open or close an answer"),
@@ -32,7 +35,11 @@ const ELSEWHERE: [(&str, &str); 5] = [
 const TRUST: [(&str, &str, &str); 4] = [
     ("trust trust-verified", "verified", "Somebody read all of it on that day and said it is right."),
     ("trust trust-due", "review due", "That was a while ago; it is to be read again."),
-    ("trust trust-unverified", "unverified", "Nobody has said that it is right, nobody answers for it, or it is long past due."),
+    (
+        "trust trust-unverified",
+        "unverified",
+        "Nobody has said that it is right, nobody answers for it, or it is long past due.",
+    ),
     ("trust trust-expired", "expired", "It had an end, and that has passed. Check before you say it."),
 ];
 

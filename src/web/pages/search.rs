@@ -37,7 +37,7 @@ pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Marku
 }
 
 fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
-    if query.is_empty() { Answer::default() } else { catalog.search.search(&query.request(true)) }
+    if query.is_empty() { Answer::default() } else { catalog.search.search(&query.request()) }
 }
 
 /// Searches and draws away from the threads that answer requests.

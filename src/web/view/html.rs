@@ -31,7 +31,8 @@ pub fn commas(words: &[String]) -> Markup {
 /// A snippet with the words that were looked for marked.
 pub fn marked(snippet: &Snippet) -> Markup {
     let letters: Vec<char> = snippet.text.chars().collect();
-    let part = |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
+    let part =
+        |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
     let mut at = 0;
     html! {
         @for (start, end) in snippet.highlights.iter().copied().filter(|(start, end)| start < end) {

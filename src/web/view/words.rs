@@ -104,7 +104,10 @@ mod tests {
     fn a_text_is_cut_where_its_first_thought_ends() {
         let (first, rest) = first_sentence("'Corvane's scheduling does not work.' It does, for maintenance.");
         assert_eq!((first, rest), ("'Corvane's scheduling does not work.'", "It does, for maintenance."));
-        assert_eq!(first_sentence("Sending the brochure: it answers nothing"), ("Sending the brochure:", "it answers nothing"));
+        assert_eq!(
+            first_sentence("Sending the brochure: it answers nothing"),
+            ("Sending the brochure:", "it answers nothing")
+        );
         assert_eq!(first_sentence("A grid in the first answer."), ("A grid in the first answer.", ""));
         assert_eq!(first_sentence("'"), ("'", ""));
     }

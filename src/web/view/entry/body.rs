@@ -42,7 +42,8 @@ pub fn sections(article: &Article) -> Vec<RenderedSection> {
 fn lists_items_only(article: &Article, heading: &Heading) -> bool {
     let body = &article.page.entry().body;
     let lines: Vec<_> = body.section_text(heading).lines().collect();
-    let is_item = |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c)).starts_with('[');
+    let is_item =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c)).starts_with('[');
     lines.iter().any(|line| is_item(line))
         && lines.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t']) || is_item(line))
 }

@@ -9,8 +9,10 @@ use crate::web::view::blocks::{Block, Fact, list};
 use crate::web::view::{Setting, words};
 
 pub fn told(setting: &Setting, card: &Battlecard) -> Told {
-    let (rumours, claims): (Vec<_>, Vec<_>) = card.claims.iter().partition(|claim| claim.confidence.as_deref() == Some("rumour"));
-    let claims_block = |label: &str, these: Vec<&Claim>| (!these.is_empty()).then(|| Block::new(label, draw(setting, &these)));
+    let (rumours, claims): (Vec<_>, Vec<_>) =
+        card.claims.iter().partition(|claim| claim.confidence.as_deref() == Some("rumour"));
+    let claims_block =
+        |label: &str, these: Vec<&Claim>| (!these.is_empty()).then(|| Block::new(label, draw(setting, &these)));
     let pairs = |label: &str, pairs: &[(String, Option<String>)], spoken| {
         (!pairs.is_empty()).then(|| Block::new(label, exchange(pairs, spoken)))
     };
@@ -20,7 +22,9 @@ pub fn told(setting: &Setting, card: &Battlecard) -> Told {
             Block::list("Why we win", &card.why_we_win),
             Block::list("Why we lose", &card.why_we_lose),
             pairs("Ask them", &card.landmines, true),
-            card.their_pitch.as_ref().map(|pitch| Block::new("Their pitch", html! { p dir="auto" { q { (words::unquoted(pitch)) } } })),
+            card.their_pitch
+                .as_ref()
+                .map(|pitch| Block::new("Their pitch", html! { p dir="auto" { q { (words::unquoted(pitch)) } } })),
             pairs("They say about us", &card.their_landmines, false),
             Block::text("Price", card.pricing_posture.as_ref()),
             (!card.do_not_say.is_empty()).then(|| Block::new("Do not say", list(&card.do_not_say))),
@@ -28,7 +32,10 @@ pub fn told(setting: &Setting, card: &Battlecard) -> Told {
             claims_block("Rumours, not to be repeated", rumours),
         ]),
         at_a_glance: 3,
-        facts: some([Fact::text("Alternative", card.competitor.as_deref().map(|id| setting.label(Vocabulary::Competitors, id)))]),
+        facts: some([Fact::text(
+            "Alternative",
+            card.competitor.as_deref().map(|id| setting.label(Vocabulary::Competitors, id)),
+        )]),
     }
 }
 

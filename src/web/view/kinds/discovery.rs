@@ -33,7 +33,8 @@ fn table(setting: &Setting, facts: &[Wanted]) -> Markup {
 fn row(setting: &Setting, fact: &Wanted) -> Markup {
     let by = fact.needed_by.as_deref().map(|id| format!("by {}", setting.label(Vocabulary::Stages, id)));
     let holds = fact.valid_for.map(|days| format!("holds {}", words::days(i64::from(days))));
-    let notes: Vec<_> = [by, holds, fact.unknowable_ok.then(|| "may be out of reach".to_owned())].into_iter().flatten().collect();
+    let notes: Vec<_> =
+        [by, holds, fact.unknowable_ok.then(|| "may be out of reach".to_owned())].into_iter().flatten().collect();
     html! {
         tr {
             th scope="row" dir="auto" {

@@ -24,9 +24,15 @@ pub fn told(setting: &Setting, lesson: &Lesson) -> Told {
         ]),
         at_a_glance: 3,
         facts: some([
-            Fact::text("Error it prevents", lesson.error_type.as_deref().map(|id| setting.label(Vocabulary::ErrorTypes, id))),
+            Fact::text(
+                "Error it prevents",
+                lesson.error_type.as_deref().map(|id| setting.label(Vocabulary::ErrorTypes, id)),
+            ),
             Fact::text("Avoidable", choice(lesson.avoidable.as_ref())),
-            Fact::text("For new colleagues", lesson.onboarding.as_deref().map(|day| format!("by {}", day.replace('_', " ")))),
+            Fact::text(
+                "For new colleagues",
+                lesson.onboarding.as_deref().map(|day| format!("by {}", day.replace('_', " "))),
+            ),
             Fact::text("Asks in practice", lesson.recall_prompt.clone()),
         ]),
     }

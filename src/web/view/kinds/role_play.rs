@@ -12,7 +12,11 @@ pub fn told(setting: &Setting, play: &RolePlay) -> Told {
     let rubric = (!play.rubric.is_empty()).then(|| rubric(&play.rubric));
     let questions = (!play.objections.is_empty()).then(|| links::references(setting, &play.objections));
     let pass = play.pass_mark.map(|mark| {
-        format!("{mark} points, {} times, at least {} apart", play.passes_needed, words::days(play.min_days_between_passes))
+        format!(
+            "{mark} points, {} times, at least {} apart",
+            play.passes_needed,
+            words::days(play.min_days_between_passes)
+        )
     });
     Told {
         label: "In short",
