@@ -156,6 +156,11 @@ fn typing(server: &Server, index: &Path, corpus: &Path, floor: &Floor) {
     }
 }
 
+/// Whether exactly one entry has the word itself, and no other word passed for it.
+fn is_found(answer: &str) -> bool {
+    answer.contains("\"total\":1,") && answer.contains("\"suggestion\":null")
+}
+
 fn timed<T>(work: impl FnOnce() -> T) -> f64 {
     let started = Instant::now();
     std::hint::black_box(work());
@@ -174,12 +179,13 @@ fn saving(server: &Server, corpus: &Path, index: &Path, floor: &Floor) {
     let before = std::fs::read(&path).expect("a file of the corpus");
     let mut client = Client::open(&server.address);
     let mut times = Vec::new();
-    for round in 0..20 {
-        let word = format!("zzmark{round}x{}", std::process::id());
+    for round in 0..20u8 {
+        // Letters only, far from one another: no other word may pass for it.
+        let word = format!("{0}{0}zz{0}qq{0}{0}xx{0}", char::from(b'a' + round));
         let text = format!("{}\n{word}\n", String::from_utf8_lossy(&before));
         times.push(timed(|| {
             std::fs::write(&path, &text).expect("the file can be written");
-            while !client.get(&format!("/api/v1/search?q={word}&limit=1")).contains("\"total\":1,") {
+            while !is_found(&client.get(&format!("/api/v1/search?q={word}&limit=1&facets=0"))) {
                 std::thread::sleep(Duration::from_millis(2));
             }
         }));

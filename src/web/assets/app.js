@@ -380,6 +380,12 @@
 
   // Beginning -------------------------------------------------------------------------------------------------------
 
+  function beginInField() {
+    if (location.hash) return;
+    field.focus();
+    if (field.selectionEnd === 0) field.setSelectionRange(field.value.length, field.value.length);
+  }
+
   function unfoldTarget() {
     const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
     if (target?.localName !== "details") return;
@@ -390,8 +396,7 @@
   if (results()) {
     remember({ q: field.value, at: here });
     dress();
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
+    requestAnimationFrame(beginInField);
   } else {
     field.value ||= remembered().q;
     const from = document.referrer.startsWith(location.origin) && new URL(document.referrer).pathname;

@@ -6,10 +6,10 @@ use maud::{Markup, Render, html};
 
 use super::setting;
 use crate::catalog::Failure;
-use crate::model::{Diagnostic, Kind, Severity};
+use crate::model::{Diagnostic, Severity};
 use crate::web::state::App;
-use crate::web::urls;
 use crate::web::view::blocks::{Fact, facts, line};
+use crate::web::view::browse::Tally;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, findings, words};
 
@@ -51,7 +51,7 @@ impl Render for ContentHealth<'_> {
                     } } }
                 }
                 (line(2, "What is wrong", &found(&self.setting, diagnostics)))
-                (line(2, "What is served", &self.served()))
+                (line(2, "What is served", &Tally(&self.setting.catalog.counts())))
                 (line(2, "How it is kept", &facts(&self.kept())))
             }
         }
@@ -59,19 +59,6 @@ impl Render for ContentHealth<'_> {
 }
 
 impl ContentHealth<'_> {
-    fn served(&self) -> Markup {
-        let counts = self.setting.catalog.counts();
-        html! {
-            ul.tally {
-                @for kind in Kind::all() {
-                    @if let Some(count) = counts.get(&kind) {
-                        li { a href=(urls::kind(kind)) { span { (if *count == 1 { kind.one() } else { kind.many() }) } " " span.count { (count) } } }
-                    }
-                }
-            }
-        }
-    }
-
     fn kept(&self) -> Vec<Fact> {
         let catalog = self.setting.catalog;
         let restricted = match catalog.restricted() {

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use percent_encoding::percent_decode_str;
 
 use crate::catalog::Page;
+use crate::model::Kind;
 use crate::search::Request;
 use crate::web::error::Error;
 use crate::web::state::App;
@@ -35,7 +36,8 @@ pub fn page(app: &App, error: Error, path: &str) -> Response {
 fn words(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let words = decoded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.filter(|word| crate::model::Kind::from_name(word).is_none()).take(12).collect::<Vec<_>>().join(" ")
+    let is_kind = |word: &str| Kind::all().any(|kind| kind.name() == word || kind.folder() == word);
+    words.filter(|word| !is_kind(word)).take(12).collect::<Vec<_>>().join(" ")
 }
 
 /// An error for people.
@@ -56,7 +58,7 @@ impl Render for Refusal<'_> {
                     p.summary { (advice(self.error)) }
                 } }
                 @if !self.nearest.is_empty() {
-                    (crate::web::view::blocks::line(2, "Perhaps", &links::with_kinds(self.nearest.clone())))
+                    (crate::web::view::blocks::line(2, "Perhaps", &links::with_kinds(&self.nearest)))
                 }
                 div.line { div.content { p.whole {
                     @if self.error == Error::NotFound && !self.words.is_empty() {

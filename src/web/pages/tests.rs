@@ -1,1 +1,169 @@
+//! Every page drawn once from sample values, and hostile words drawn as words.
 
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use maud::Render;
+
+use super::content_health::ContentHealth;
+use super::error::Refusal;
+use super::help::Help;
+use super::source::Source;
+use crate::catalog::{Catalog, Failure, document, is_served};
+use crate::content;
+use crate::fs;
+use crate::search::{Index, Settings};
+use crate::web::error::Error;
+use crate::web::query::SearchQuery;
+use crate::web::view::entry::{Article, Depth};
+use crate::web::view::open::Open;
+use crate::web::view::results::Results;
+use crate::web::view::shell::Field;
+use crate::web::view::{Setting, Shell};
+
+const TODAY: Date = date(2026, 11, 23);
+
+fn catalog(root: &Path) -> Catalog {
+    let loaded = content::load(root).unwrap();
+    let mut index = Index::in_memory(Settings::new(&loaded.taxonomy, "en")).unwrap();
+    let served = loaded.entries().filter(|entry| is_served(entry));
+    let documents: Vec<_> = served.map(|entry| document(entry, &loaded.taxonomy, 1, TODAY)).collect();
+    let snapshot = index.apply(documents.into_iter(), &[]).unwrap();
+    let now = TODAY.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+    Catalog::build(loaded, snapshot, now, None)
+}
+
+fn sample() -> Catalog {
+    catalog(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))
+}
+
+fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Catalog) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let full = folder.path().join(path);
+        fs::create_folder(full.parent().unwrap()).unwrap();
+        fs::write(&full, text.as_bytes()).unwrap();
+    }
+    let catalog = catalog(folder.path());
+    (folder, catalog)
+}
+
+fn results(catalog: &Catalog, raw: &str) -> String {
+    let query = SearchQuery::parse(raw);
+    let answer = catalog.search.search(&query.request(true));
+    let setting = Setting { catalog, today: TODAY };
+    Results { setting, site: "Fieldlore", query: &query, answer: &answer }.render().into_string()
+}
+
+fn whole(catalog: &Catalog, id: &str) -> String {
+    let page = catalog.page(id).unwrap();
+    Article { setting: Setting { catalog, today: TODAY }, page, depth: Depth::Whole }.render().into_string()
+}
+
+#[test]
+fn every_entry_is_drawn_whole_and_at_a_glance() {
+    let catalog = sample();
+    let setting = Setting { catalog: &catalog, today: TODAY };
+    for page in catalog.pages() {
+        let article = Article { setting, page, depth: Depth::Whole };
+        let shell = Shell { site: "Fieldlore", title: &page.entry().title, field: Field::default(), content: &article };
+        let html = shell.render().into_string();
+        assert_eq!(html.matches("<h1").count(), 1, "{}", page.entry().id);
+        assert!(!html.contains(" style="), "{}", page.entry().id);
+        for part in std::iter::once(None).chain(page.entry().body.anchors().map(Some)) {
+            let html = Open { setting, page, part }.render().into_string();
+            assert!(html.contains("id=\"fl-open\"") && !html.contains("<h1"), "{}", page.entry().id);
+        }
+    }
+}
+
+#[test]
+fn every_other_page_is_drawn() {
+    let catalog = sample();
+    let setting = Setting { catalog: &catalog, today: TODAY };
+    let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
+    let health = ContentHealth { setting, now: catalog.built_at, failure: Some(&failure), watching: "file events" };
+    assert!(health.render().into_string().contains("the disk is full &lt;b&gt;"));
+    let page = catalog.page("objection/outage-24-7").unwrap();
+    let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
+    assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
+    assert!(Help.render().into_string().contains("<kbd>/</kbd>"));
+    for error in [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout, Error::Internal] {
+        let refusal = Refusal { error, nearest: vec![page], words: "<i>" }.render().into_string();
+        assert!(!refusal.contains("<i>"));
+    }
+    assert!(results(&catalog, "").contains("Type what the customer said"));
+}
+
+#[test]
+fn the_answer_page_is_in_the_order_of_the_conversation() {
+    let order = |html: &str, labels: &[&str]| {
+        let at: Vec<_> = labels.iter().map(|label| html.find(&format!(">{label}<")).unwrap_or_else(|| panic!("{label}"))).collect();
+        assert!(at.is_sorted(), "{labels:?} {at:?}");
+    };
+    let catalog = sample();
+    let html = whole(&catalog, "objection/erp-already-has-scheduling");
+    order(&html, &["They say", "You say", "Ask first", "Answers", "Proof", "Do not say", "More", "Linked from"]);
+    assert!(html.contains("id=\"count-moves\" data-key=\"1\""));
+    order(&whole(&catalog, "objection/send-me-something"), &["They say", "Ask first", "You say", "Answers"]);
+    let (_folder, catalog) = folder(&[(
+        "objections/x.md",
+        "---\ntitle: X\nquestion: X?\nobjection_type: disqualifier\nquick_response: Go.\n---\n\n## When to walk away\n\nNow.\n",
+    )]);
+    order(&whole(&catalog, "objection/x"), &["They say", "When to walk away", "You say"]);
+}
+
+#[test]
+fn results_open_the_first_entry_and_mark_what_was_looked_for() {
+    let catalog = sample();
+    let html = results(&catalog, "q=twice+corvane");
+    assert!(html.contains("data-query=\"twice corvane\""));
+    assert!(html.contains("<div id=\"fl-open\" data-id=\"objection/erp-already-has-scheduling\""));
+    assert_eq!(html.matches("is-selected").count(), 1);
+    assert!(html.contains("<mark>"));
+    let filtered = results(&catalog, "q=price&kind=lesson&stage=propose");
+    assert!(filtered.contains("Remove filter"));
+    let nothing = results(&catalog, "q=xylophone&kind=lesson");
+    assert!(nothing.contains("Search without the filters") && nothing.contains("Nothing here is about"));
+}
+
+#[test]
+fn hostile_words_are_only_words() {
+    let bad = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(2)>";
+    let text = format!(
+        "---\ntitle: \"{bad}\"\nquestion: \"{bad}\"\nquick_response: \"{bad}\"\nowner: \"{bad}\"\ncategory: \"{bad}\"\n\
+         tags: [\"{bad}\"]\nvariants: [\"{bad}\"]\nclarify: [\"{bad}\"]\navoid: [\"{bad}. Why\"]\nproof: [\"{bad}\"]\n\
+         related: [\"{bad}\"]\nlanguage: \"{bad}\"\nset_up_earlier: \"{bad}\"\n---\n\n## Answer: <script>alert(3)</script>\n\n\
+         **Respond** <script>alert(4)</script> [x](javascript:alert(5)) <p id=\"fl-results\" onclick=\"alert(6)\">y</p>\n"
+    );
+    let (_folder, catalog) = folder(&[("objections/bad <b>.md", &text), ("pages/x.md", "# <img src=x onerror=alert(1)>\n")]);
+    let setting = Setting { catalog: &catalog, today: TODAY };
+    let mut drawn = results(&catalog, "q=%3Cscript%3Ealert&tag=%22%3E%3Cimg+src%3Dx%3E");
+    drawn += &results(&catalog, "q=script");
+    for page in catalog.pages() {
+        drawn += &Article { setting, page, depth: Depth::Whole }.render().into_string();
+        drawn += &Open { setting, page, part: None }.render().into_string();
+    }
+    for tag in drawn.to_lowercase().split('<').skip(1).filter_map(|rest| rest.split_once('>')) {
+        let name = tag.0.split_whitespace().next().unwrap_or_default();
+        assert!(!["script", "img", "iframe"].contains(&name), "{}", tag.0);
+        assert!(!tag.0.contains("javascript:"), "{}", tag.0);
+    }
+    assert_eq!(drawn.matches("id=\"fl-results\"").count(), 2);
+    assert!(!drawn.contains("onclick"));
+}
+
+#[test]
+fn drafts_ends_and_broken_files_are_told() {
+    let (_folder, catalog) = folder(&[
+        ("objections/draft.md", "---\ntitle: D\nquestion: D?\nstatus: draft\n---\n"),
+        ("objections/old.md", "---\ntitle: O\nquestion: O?\nexpires: 2026-01-01\nproof: [proof_point/nothing]\n---\n"),
+        ("lessons/opinion.md", "---\ntitle: L\nlesson: Ask.\ndirection: avoid\n---\n"),
+    ]);
+    assert!(whole(&catalog, "objection/draft").contains("Nobody has published this yet"));
+    let old = whole(&catalog, "objection/old");
+    assert!(old.contains("Expired 1 Jan.") && old.contains("expired 1 Jan") && old.contains("in this file"));
+    let opinion = whole(&catalog, "lesson/opinion");
+    assert!(opinion.contains(">Avoid<") && opinion.contains("Opinion"));
+    assert!(results(&catalog, "kind=objection").contains(">Draft<"));
+}

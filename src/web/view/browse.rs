@@ -1,11 +1,12 @@
 //! What stands below an empty field: a few tough questions, and everything by kind.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use maud::{Markup, Render, html};
 
 use super::standing::TrustMark;
-use super::{Setting, links, words};
+use super::{Setting, blocks, links, words};
 use crate::catalog::{Page, glance};
 use crate::model::Kind;
 use crate::model::entry::{Status, Trust};
@@ -27,30 +28,41 @@ impl Render for Browse<'_> {
         let questions = offered(&self.setting);
         html! {
             div.start {
-                div.hello {
-                    h1 { "Type what the customer said. Read what to say." }
-                    p.quiet { "What the team of " (self.site) " has learned from its deals, while the customer waits." }
-                }
-                @if counts.is_empty() {
-                    p.quiet { "There are no entries yet. Put Markdown files into the content folder, and they are here." }
-                }
-                @if !questions.is_empty() {
-                    section.offered aria-labelledby="fl-offered" {
-                        h2.label #fl-offered { "Lately verified" }
-                        ul.rows { @for page in questions { li { (question(self.setting, page)) } } }
+                div.entry {
+                    div.line.hello { div.content {
+                        h1 { "Type what the customer said. Read what to say." }
+                        p.quiet { (self.site) ": what has worked in our deals, in words that you can say now." }
+                    } }
+                    @if counts.is_empty() { (blocks::line(2, "Nothing yet", &empty())) }
+                    @if !questions.is_empty() {
+                        (blocks::line(2, "Lately verified", &html! {
+                            ul.offers { @for page in questions { li { (question(self.setting, page)) } } }
+                        }))
                     }
                 }
                 @if !counts.is_empty() {
-                    section.kinds aria-labelledby="fl-kinds" {
-                        h2.label #fl-kinds { "Everything" }
-                        ul.tally {
-                            @for kind in Kind::all() {
-                                @if let Some(count) = counts.get(&kind) {
-                                    li { a href=(urls::kind(kind)) { span { (if *count == 1 { kind.one() } else { kind.many() }) } " " span.count { (count) } } }
-                                }
-                            }
-                        }
-                    }
+                    section.kinds { h2.label { "Everything" } (Tally(&counts)) }
+                }
+            }
+        }
+    }
+}
+
+fn empty() -> Markup {
+    html! { p { "There are no entries. Put Markdown files into the content folder, and they are here." } }
+}
+
+/// How many entries of each kind there are, with links to them.
+#[derive(Debug)]
+pub struct Tally<'a>(pub &'a BTreeMap<Kind, usize>);
+
+impl Render for Tally<'_> {
+    fn render(&self) -> Markup {
+        let name = |kind: Kind, count: usize| if count == 1 { kind.one() } else { kind.many() };
+        html! {
+            ul.tally {
+                @for (kind, count) in self.0 {
+                    li { a href=(urls::kind(*kind)) { span { (name(*kind, *count)) } " " span.count { (count) } } }
                 }
             }
         }
@@ -62,8 +74,8 @@ fn question(setting: Setting, page: Page) -> Markup {
     html! {
         a.offer href=(page.address()) {
             span.row-title dir="auto" { (links::name(entry)) }
-            span.row-text dir="auto" { (words::cut(glance(entry), 140)) }
             span.row-meta { (TrustMark { setting, entry }) }
+            span.row-text dir="auto" { (words::cut(glance(entry), 160)) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Filters of a search: those that are set, as chips that go; those that could be set, with counts.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::{Setting, words};
 use crate::search::{Facet, FacetCounts};
@@ -18,23 +18,24 @@ pub struct Facets<'a> {
     pub counts: &'a [FacetCounts],
 }
 
-impl Render for Facets<'_> {
-    fn render(&self) -> Markup {
-        let others: Vec<_> =
-            self.counts.iter().filter(|counts| counts.facet != Facet::Kind && self.open_values(counts) > 0).collect();
+impl Facets<'_> {
+    /// The filters that are set.
+    pub fn chips(&self) -> Markup {
         html! {
             @if !self.query.filters.is_empty() {
                 ul.chips aria-label="Filters that are set" { @for filter in &self.query.filters { li { (self.chip(filter)) } } }
             }
-            @for kinds in self.counts.iter().filter(|counts| counts.facet == Facet::Kind && self.open_values(counts) > 1) {
-                (self.group(kinds))
-            }
-            @for counts in others { (self.group(counts)) }
         }
     }
-}
 
-impl Facets<'_> {
+    /// The filters that could be set, a list behind the name of each facet.
+    pub fn menus(&self) -> Markup {
+        let more = |counts: &&FacetCounts| self.open_values(counts) > usize::from(counts.facet == Facet::Kind);
+        html! {
+            div.filters { @for counts in self.counts.iter().filter(more) { (self.group(counts)) } }
+        }
+    }
+
     /// A filter that is set; following it takes it away.
     fn chip(&self, filter: &(Facet, String)) -> Markup {
         let rest: Vec<_> = self.query.filters.iter().filter(|set| *set != filter).cloned().collect();

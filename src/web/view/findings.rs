@@ -10,7 +10,7 @@ use crate::web::urls;
 pub fn finding(setting: &Setting, finding: &Diagnostic) -> Markup {
     let place = format!("line {}", finding.line);
     html! {
-        li.finding class=(finding.severity.word()) {
+        li class={ "finding " (finding.severity.word()) } {
             p.message dir="auto" { span.severity { (finding.severity.word()) } " " (finding.message) }
             @if !finding.help.is_empty() { p.help dir="auto" { (finding.help) } }
             p.place {

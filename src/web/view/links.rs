@@ -66,12 +66,11 @@ pub fn references(setting: &Setting, references: &[String]) -> Markup {
     }
 }
 
-/// Links to pages with their kind, in the order of kinds.
-pub fn with_kinds(mut pages: Vec<Page>) -> Markup {
-    pages.sort_by(|a, b| (a.entry().kind, &a.entry().title).cmp(&(b.entry().kind, &b.entry().title)));
+/// Links to pages with their kind, in the order given.
+pub fn with_kinds(pages: &[Page]) -> Markup {
     html! {
         ul.plain.kinded {
-            @for each in pages { li { (page(each)) " " span.kind { (each.entry().kind.one()) } } }
+            @for each in pages { li { (page(*each)) " " span.kind { (each.entry().kind.one()) } } }
         }
     }
 }

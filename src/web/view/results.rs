@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::blocks::line;
 use super::browse::Browse;
 use super::facets::Facets;
 use super::open::Open;
@@ -40,12 +41,10 @@ impl<'a> Results<'a> {
     fn found(&self) -> Markup {
         let hits: Vec<(&'a Hit, Page<'a>)> =
             self.answer.hits.iter().filter_map(|hit| Some((hit, self.setting.catalog.page(&hit.id)?))).collect();
+        let facets = Facets { setting: self.setting, query: self.query, counts: &self.answer.facets };
         html! {
             h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
-            div.found-bar {
-                p.tallied { (self.tallied(hits.len())) }
-                (Facets { setting: self.setting, query: self.query, counts: &self.answer.facets })
-            }
+            (facets.chips())
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
@@ -53,6 +52,8 @@ impl<'a> Results<'a> {
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
+                        p.tallied { (self.tallied(hits.len())) }
+                        (facets.menus())
                         ol.rows #fl-list aria-label="Results" {
                             @for (place, (hit, page)) in hits.iter().enumerate() {
                                 li { (Row { setting: self.setting, page: *page, hit, place }) }
@@ -61,7 +62,10 @@ impl<'a> Results<'a> {
                         (self.more(hits.len()))
                     }
                 }
-            } @else { (self.nothing()) }
+            } @else {
+                p.tallied.unseen { (self.tallied(0)) }
+                (self.nothing())
+            }
         }
     }
 
@@ -87,22 +91,32 @@ impl<'a> Results<'a> {
     /// Nothing found is no dead end: what else could be tried.
     fn nothing(&self) -> Markup {
         let counts = self.setting.catalog.counts();
-        html! {
-            div.nothing {
-                @if self.query.text.is_empty() { p.nothing-said { "No entry has all of these." } }
-                @else { p.nothing-said dir="auto" { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." } }
-                ul.points {
-                    @if !self.query.filters.is_empty() {
-                        li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
-                    }
-                    @if !self.query.text.is_empty() {
-                        li { "Try the customer's own words, or one word that matters." }
-                    }
-                    @if counts.contains_key(&Kind::Objection) {
-                        li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
-                    }
-                    li { a href=(urls::START) { "Begin again" } }
+        let tries = html! {
+            ul.points {
+                @if !self.query.filters.is_empty() && !self.query.text.is_empty() {
+                    li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
                 }
+                @if !self.query.text.is_empty() { li { "Other words: the customer's own, or the one that matters" } }
+                @if counts.contains_key(&Kind::Objection) {
+                    li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
+                }
+                li { a href=(urls::START) { "Begin again" } }
+            }
+        };
+        html! {
+            div.entry.nothing {
+                div.line { div.content { p.first-words dir="auto" { (self.missing()) } } }
+                (line(2, "Try", &tries))
+            }
+        }
+    }
+
+    fn missing(&self) -> Markup {
+        html! {
+            @match (self.query.text.is_empty(), self.query.filters.is_empty()) {
+                (true, _) => "No entry has all of these.",
+                (false, true) => { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." }
+                (false, false) => { "Nothing here is about " q { (words::cut(&self.query.text, 120)) } "." }
             }
         }
     }

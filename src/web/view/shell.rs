@@ -65,7 +65,7 @@ impl Shell<'_> {
                     a.brand href=(urls::START) { (self.site) }
                     (self.field)
                     nav.site aria-label="Site" {
-                        a href=(urls::CONTENT_HEALTH) { "Health" }
+                        a href=(urls::CONTENT_HEALTH) { "Content health" }
                         a href=(urls::HELP) { "Help" }
                     }
                 }

@@ -41,7 +41,7 @@ pub fn trust(trust: Trust, common: &Common, today: Date) -> Option<String> {
         Trust::Verified(on) => format!("verified {}", day(on, today)),
         Trust::ReviewDue(since) => format!("review due since {}", day(since, today)),
         Trust::Unverified => match common.last_verified {
-            Some(on) => format!("unverified since {}", day(on, today)),
+            Some(on) => format!("unverified, last check {}", day(on, today)),
             None => "unverified".to_owned(),
         },
         Trust::Expired => match common.expires.filter(|end| *end < today) {

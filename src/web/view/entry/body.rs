@@ -72,10 +72,14 @@ pub fn contents(sections: &[RenderedSection]) -> Markup {
     let titled: Vec<_> = sections.iter().filter(|section| !section.title.is_empty()).collect();
     html! {
         @if titled.len() > FEW {
-            nav.contents aria-label="On this page" {
-                p.label { "On this page" }
-                ul.plain {
-                    @for section in titled { li { a href=(urls::part(&section.anchor)) dir="auto" { (section.title) } } }
+            nav.line.contents aria-labelledby="fl-contents" {
+                div.stick {
+                    p.label #fl-contents { "On this page" }
+                    div.content {
+                        ul.plain {
+                            @for section in titled { li { a href=(urls::part(&section.anchor)) dir="auto" { (section.title) } } }
+                        }
+                    }
                 }
             }
         }

@@ -41,6 +41,9 @@ fn first_words(article: &Article, told: &Told) -> Markup {
         @if !entry.summary.is_empty() && !is_page { p.summary dir="auto" { (entry.summary) } }
         div.standing { (standing::line(article.setting, entry)) }
     };
+    if is_page && words == entry.summary {
+        return html! {};
+    }
     if words == entry.summary {
         return html! { div.line { div.content { (body) } } };
     }
@@ -49,13 +52,12 @@ fn first_words(article: &Article, told: &Told) -> Markup {
 
 fn whole(article: &Article, told: &Told) -> Markup {
     let sections = body::sections(article);
-    let facts: Vec<_> = told.facts.iter().collect();
     let common = parts::common_facts(article);
     html! {
-        (body::contents(&sections))
         @for block in &told.blocks { (block.draw(2)) }
+        (body::contents(&sections))
         (body::draw(&sections))
-        @if !facts.is_empty() || !common.is_empty() {
+        @if !told.facts.is_empty() || !common.is_empty() {
             (line(2, "Facts", &html! { (blocks::facts(&told.facts)) (blocks::facts(&common)) }))
         }
         (parts::around(article, 2))

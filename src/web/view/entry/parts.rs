@@ -40,18 +40,20 @@ pub fn around(article: &Article, level: u8) -> Markup {
             (crate::web::view::blocks::line(level, "Belongs with", &links::references(&article.setting, related)))
         }
         @if !linking.is_empty() {
-            (crate::web::view::blocks::line(level, "Linked from", &links::with_kinds(linking)))
+            (crate::web::view::blocks::line(level, "Linked from", &links::with_kinds(&linking)))
         }
     }
 }
 
-/// Pages that link here and are not named as related already.
+/// Pages that link here and are not named as related already, in the order of kinds.
 fn others<'a>(setting: &Setting<'a>, page: Page<'a>) -> Vec<Page<'a>> {
     let named = |other: &Page| {
         let own = page.entry().common.related.iter().filter_map(|id| setting.catalog.page(id));
         own.map(|page| &page.entry().path).any(|path| *path == other.entry().path)
     };
-    page.linked_from().into_iter().filter(|other| !named(other)).collect()
+    let mut others: Vec<_> = page.linked_from().into_iter().filter(|other| !named(other)).collect();
+    others.sort_by(|a, b| (a.entry().kind, &a.entry().title).cmp(&(b.entry().kind, &b.entry().title)));
+    others
 }
 
 /// A link to the file.

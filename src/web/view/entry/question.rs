@@ -138,7 +138,7 @@ impl Question<'_> {
                     @if let Some(rest) = &answer.rest { div.prose dir="auto" { (page.fragment(rest)) } }
                     @for (label, text) in parts {
                         @if let Some(text) = text {
-                            div.part class=(label.to_lowercase()) {
+                            div class={ "part " (label.to_lowercase()) } {
                                 p.part-label { (label) }
                                 div.part-words dir="auto" { (page.fragment(text)) }
                             }
@@ -259,8 +259,10 @@ fn title(section: &RenderedSection) -> &str {
 /// What not to say in one line; why not behind it.
 fn avoid(text: &str) -> Markup {
     let (first, why) = words::first_sentence(text);
+    let bare = words::unquoted(first);
+    let first = html! { @if bare == first { (first.trim_end_matches(':')) } @else { q { (bare) } } };
     html! {
         @if why.is_empty() { p.avoid dir="auto" { (first) } }
-        @else { details.avoid { summary dir="auto" { (first) } p.why dir="auto" { (why) } } }
+        @else { details.avoid { summary { span dir="auto" { (first) } } p.why dir="auto" { (why) } } }
     }
 }
