@@ -352,6 +352,13 @@ async fn a_change_is_told_to_open_pages() {
 }
 
 #[tokio::test]
+async fn a_task_list_in_a_plain_page_is_shown() {
+    let folder = Folder::with("a.md", "# A\n\n## To do\n\n- [ ] **First** thing\n- [x] Second thing\n");
+    let page = Site::new(folder.path()).get("/page/a").await.body;
+    assert!(page.contains("First") && page.contains("☑ Second thing"), "{page}");
+}
+
+#[tokio::test]
 async fn an_empty_folder_is_served() {
     let folder = Folder::new();
     let site = Site::new(folder.path());
