@@ -74,7 +74,15 @@ impl Sync {
         let (indexed, snapshot) = (index.contents(), index.snapshot());
         let empty = Catalog::build(Loaded::default(), snapshot.clone(), clock.now(), None);
         let live = Arc::new(Live::new(empty));
-        let mut sync = Sync { live, clock, language: content.language.clone(), loaded: Loaded::default(), index, indexed, snapshot };
+        let mut sync = Sync {
+            live,
+            clock,
+            language: content.language.clone(),
+            loaded: Loaded::default(),
+            index,
+            indexed,
+            snapshot,
+        };
         sync.bring(loaded, true)?;
         Ok(sync)
     }
@@ -96,7 +104,8 @@ impl Sync {
             };
             let started = Instant::now();
             let whole = change == Changed::Anything;
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.follow(&change))).unwrap_or_else(|panic| Err(Error::Panic(words(&*panic))));
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.follow(&change)))
+                .unwrap_or_else(|panic| Err(Error::Panic(words(&*panic))));
             match outcome {
                 Ok(()) if whole => pause = least.max(started.elapsed() * RESCAN_SHARE),
                 Ok(()) => {}
@@ -134,7 +143,8 @@ impl Sync {
 
     /// Whether a day has passed that changes what an entry is worth.
     fn has_faded(&self, loaded: &Loaded) -> bool {
-        fingerprints(loaded, self.clock.today()).any(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(&print))
+        fingerprints(loaded, self.clock.today())
+            .any(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(&print))
     }
 
     /// Indexes what differs and shows the new state.

@@ -68,6 +68,7 @@ impl Client {
 
 /// A text for a query string.
 pub fn encoded(text: &str) -> String {
-    let letter = |byte: u8| if byte.is_ascii_alphanumeric() { (byte as char).to_string() } else { format!("%{byte:02X}") };
+    let letter =
+        |byte: u8| if byte.is_ascii_alphanumeric() { (byte as char).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(letter).collect()
 }

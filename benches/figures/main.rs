@@ -37,13 +37,15 @@ fn main() {
 /// Where corpora and the floor program are kept between runs.
 fn cache() -> PathBuf {
     let home = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    home.unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home folder")).join(".cache")).join("fieldlore")
+    home.unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home folder")).join(".cache"))
+        .join("fieldlore")
 }
 
 fn corpus(shared: &Path, work: &Path, size: usize) -> PathBuf {
     let folder = work.join(format!("corpus-{size}"));
     if !folder.exists() {
-        let made = Command::new("python3").arg(shared.join("make_corpus.py")).arg(size.to_string()).arg(&folder).status();
+        let made =
+            Command::new("python3").arg(shared.join("make_corpus.py")).arg(size.to_string()).arg(&folder).status();
         assert!(made.is_ok_and(|status| status.success()), "the corpus could not be made");
     }
     folder
@@ -99,7 +101,17 @@ fn row(name: &str, ours: f64, floors: f64) {
 
 fn text_bytes(folder: &Path) -> u64 {
     let items = std::fs::read_dir(folder).expect("the corpus can be listed").flatten();
-    items.map(|item| if item.path().is_dir() { text_bytes(&item.path()) } else { item.metadata().map_or(0, |meta| meta.len()) }).sum()
+    items
+        .map(
+            |item| {
+                if item.path().is_dir() {
+                    text_bytes(&item.path())
+                } else {
+                    item.metadata().map_or(0, |meta| meta.len())
+                }
+            },
+        )
+        .sum()
 }
 
 /// Titles and questions of the corpus, typed letter by letter: each prefix from the third letter on is a query.
@@ -144,6 +156,11 @@ fn typing(server: &Server, index: &Path, corpus: &Path, floor: &Floor) {
     }
 }
 
+/// Whether exactly one entry has the word itself, and no other word passed for it.
+fn is_found(answer: &str) -> bool {
+    answer.contains("\"total\":1,") && answer.contains("\"suggestion\":null")
+}
+
 fn timed<T>(work: impl FnOnce() -> T) -> f64 {
     let started = Instant::now();
     std::hint::black_box(work());
@@ -162,12 +179,13 @@ fn saving(server: &Server, corpus: &Path, index: &Path, floor: &Floor) {
     let before = std::fs::read(&path).expect("a file of the corpus");
     let mut client = Client::open(&server.address);
     let mut times = Vec::new();
-    for round in 0..20 {
-        let word = format!("zzmark{round}x{}", std::process::id());
+    for round in 0..20u8 {
+        // Letters only, far from one another: no other word may pass for it.
+        let word = format!("{0}{0}zz{0}qq{0}{0}xx{0}", char::from(b'a' + round));
         let text = format!("{}\n{word}\n", String::from_utf8_lossy(&before));
         times.push(timed(|| {
             std::fs::write(&path, &text).expect("the file can be written");
-            while !client.get(&format!("/api/v1/search?q={word}&limit=1")).contains("\"total\":1,") {
+            while !is_found(&client.get(&format!("/api/v1/search?q={word}&limit=1&facets=0"))) {
                 std::thread::sleep(Duration::from_millis(2));
             }
         }));

@@ -24,7 +24,8 @@ impl Server {
             .spawn()
             .expect("the server starts");
         let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let address = lines.map_while(Result::ok).find_map(|line| Some(line.split_once("http://")?.1.trim().to_owned()));
+        let address =
+            lines.map_while(Result::ok).find_map(|line| Some(line.split_once("http://")?.1.trim().to_owned()));
         Server { child, address: address.expect("the server says where it listens") }
     }
 
@@ -48,7 +49,9 @@ impl Server {
     pub fn cpu_seconds(&self) -> f64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         let after = stat.rsplit_once(") ").map(|(_, after)| after.to_owned()).unwrap_or_default();
-        let ticks = |index: usize| after.split_whitespace().nth(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN);
+        let ticks = |index: usize| {
+            after.split_whitespace().nth(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::NAN)
+        };
         (ticks(11) + ticks(12)) / 100.0
     }
 
@@ -89,7 +92,11 @@ impl Floor {
             std::fs::copy(source.join(file), copy.join(file)).expect("the floor's source");
         }
         let target = work.join("floor-target");
-        let built = Command::new("cargo").args(["build", "--release", "--quiet"]).current_dir(&copy).env("CARGO_TARGET_DIR", &target).status();
+        let built = Command::new("cargo")
+            .args(["build", "--release", "--quiet"])
+            .current_dir(&copy)
+            .env("CARGO_TARGET_DIR", &target)
+            .status();
         assert!(built.is_ok_and(|status| status.success()), "the floor could not be built");
         Floor { program: target.join("release/floor") }
     }
@@ -114,7 +121,8 @@ impl Floor {
 
     /// Answers queries over HTTP.
     pub fn serve(&self, index: &Path) -> FloorServer {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
         let child = Command::new(&self.program)
             .args(["serve".as_ref(), port.to_string().as_ref(), index.as_os_str()])
             .stdout(Stdio::null())

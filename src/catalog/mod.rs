@@ -39,6 +39,9 @@ pub struct Catalog {
     backlinks: HashMap<Arc<str>, Vec<Arc<str>>>,
     /// Paths of the proof points.
     proof_points: Vec<String>,
+    counts: BTreeMap<Kind, usize>,
+    restricted: usize,
+    /// By path and line.
     diagnostics: Vec<Diagnostic>,
     pub search: Snapshot,
     /// Counts up with every change.
@@ -53,6 +56,11 @@ impl Catalog {
         let backlinks = backlinks(&loaded);
         let is_proof = |(_, file): &(&String, &Arc<File>)| file.entry.kind == Kind::ProofPoint;
         let proof_points = loaded.files.iter().filter(is_proof).map(|(path, _)| path.clone()).collect();
+        let mut counts = BTreeMap::new();
+        for entry in loaded.entries().filter(|entry| is_served(entry)) {
+            *counts.entry(entry.kind).or_default() += 1;
+        }
+        let restricted = loaded.files.len() - counts.values().sum::<usize>();
         let hidden = |finding: &Diagnostic| loaded.files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
         let diagnostics = loaded.diagnostics().into_iter().filter(|finding| !hidden(finding)).collect();
         let renderings = match before {
@@ -60,7 +68,18 @@ impl Catalog {
             _ => Arc::default(),
         };
         let revision = before.map_or(1, |before| before.revision + 1);
-        Catalog { loaded, backlinks, proof_points, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            proof_points,
+            counts,
+            restricted,
+            diagnostics,
+            search,
+            revision,
+            built_at,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -71,6 +90,13 @@ impl Catalog {
     /// All findings about what is served, by path and line.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The findings about one file.
+    fn diagnostics_of(&self, path: &str) -> &[Diagnostic] {
+        let start = self.diagnostics.partition_point(|finding| finding.path.as_str() < path);
+        let length = self.diagnostics[start..].partition_point(|finding| finding.path == path);
+        &self.diagnostics[start..start + length]
     }
 
     /// The page of an id; a former id gives the page that has it now.
@@ -99,17 +125,13 @@ impl Catalog {
     }
 
     /// How many entries of each kind are served; kinds without any are left out.
-    pub fn counts(&self) -> BTreeMap<Kind, usize> {
-        let mut counts = BTreeMap::new();
-        for page in self.pages() {
-            *counts.entry(page.entry().kind).or_default() += 1;
-        }
-        counts
+    pub fn counts(&self) -> &BTreeMap<Kind, usize> {
+        &self.counts
     }
 
     /// How many entries are restricted, and so not served.
     pub fn restricted(&self) -> usize {
-        self.loaded.entries().filter(|entry| !is_served(entry)).count()
+        self.restricted
     }
 }
 

@@ -28,10 +28,9 @@ impl<'a> Page<'a> {
         self.file.kept
     }
 
-    /// What is wrong with the file.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &'a Diagnostic> {
-        let path = self.path;
-        self.catalog.diagnostics().iter().filter(move |finding| finding.path == path)
+    /// What is wrong with the file, by line.
+    pub fn diagnostics(&self) -> &'a [Diagnostic] {
+        self.catalog.diagnostics_of(self.path)
     }
 
     /// Where the page is.

@@ -18,7 +18,9 @@ use crate::model::{Diagnostic, Severity};
 /// Every finding says where it is, what is wrong and what to do. Warnings leave the exit status at 0; an error makes
 /// it 1, so that a pull request can be gated on it. 2 means that the folder could not be read.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fieldlore check\n  fieldlore check ../playbook\n  fieldlore check --format json | jq '.[].message'")]
+#[command(
+    after_help = "Examples:\n  fieldlore check\n  fieldlore check ../playbook\n  fieldlore check --format json | jq '.[].message'"
+)]
 pub struct Arguments {
     /// The content folder
     #[arg(value_name = "DIR")]
@@ -113,7 +115,18 @@ impl Sources<'_> {
 
 /// A line as a terminal may show it: control characters replaced, long ends cut.
 fn printable(line: &str) -> String {
-    let clean: String = line.chars().map(|letter| if letter == '\t' { ' ' } else if letter.is_control() { '·' } else { letter }).collect();
+    let clean: String = line
+        .chars()
+        .map(|letter| {
+            if letter == '\t' {
+                ' '
+            } else if letter.is_control() {
+                '·'
+            } else {
+                letter
+            }
+        })
+        .collect();
     crate::model::value::clipped(&clean, 160)
 }
 

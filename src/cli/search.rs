@@ -19,7 +19,9 @@ use crate::web::query::SearchQuery;
 ///
 /// Type what the customer said. Everything is read as words; there is no syntax that could go wrong.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search works council --json")]
+#[command(
+    after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search works council --json"
+)]
 pub struct Arguments {
     /// What the customer said
     #[arg(required = true, value_name = "QUERY")]
@@ -46,6 +48,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         text: arguments.query.join(" "),
         filters: kind.into_iter().map(|kind| (Facet::Kind, kind)).collect(),
         limit: arguments.limit.into(),
+        without_counts: !arguments.json,
     };
     let found = api::found(&sync.live().current(), &query);
     let mut out = io::stdout().lock();

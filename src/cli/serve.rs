@@ -31,7 +31,9 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Without any option it serves ./content on http://127.0.0.1:4040, for this machine only, and keeps its search index
 /// in ./data, which can be deleted at any time.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  fieldlore serve\n  fieldlore serve --content ../handbook --data /var/lib/fieldlore\n  fieldlore serve --listen 0.0.0.0:4040 --public --host playbook.example.com")]
+#[command(
+    after_help = "Examples:\n  fieldlore serve\n  fieldlore serve --content ../handbook --data /var/lib/fieldlore\n  fieldlore serve --listen 0.0.0.0:4040 --public --host playbook.example.com"
+)]
 pub struct Arguments {
     #[command(flatten)]
     content: super::ContentArguments,
@@ -84,20 +86,16 @@ async fn serve(config: Config) -> Result<(), Error> {
     let clock: Arc<dyn Clock> = Arc::new(clock::System);
     fs::create_folder(&config.server.data)?;
     let data = fs::canonical(&config.server.data)?;
-    let listener = TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
+    let listener =
+        TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
     let address = listener.local_addr().map_err(Error::Start)?;
     let storage = Storage::Folder(data.join("search"));
     let sync = Sync::start(&config.content, &storage, clock.clone())?;
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();
-    let app = App {
-        live,
-        clock,
-        name: name(&config).into(),
-        hosts: config.server.hosts.clone().into(),
-        stop: stop.clone(),
-    };
+    let app =
+        App { live, clock, name: name(&config).into(), hosts: config.server.hosts.clone().into(), stop: stop.clone() };
     announce(&config, address, &data, &app);
     tokio::spawn(stop_on_signal(stop.clone()));
     let server = axum::serve(listener, web::router(app)).with_graceful_shutdown(stop.clone().cancelled_owned());
@@ -116,7 +114,9 @@ fn follow(config: &Config, sync: Sync, live: &Live) -> (Sender<Changed>, Option<
         Ok(_) => live.set_watching("file events, and a look through the whole folder from time to time"),
         Err(error) => {
             tracing::warn!(%error, "the folder cannot be watched; it is looked through every few seconds instead");
-            live.set_watching(format!("looking through the folder every few seconds, since it cannot be watched: {error}"));
+            live.set_watching(format!(
+                "looking through the folder every few seconds, since it cannot be watched: {error}"
+            ));
         }
     }
     std::thread::spawn(move || sync.run(&receiver, watched));

@@ -221,15 +221,17 @@ fn look_at(loaded: &Loaded, hints: &BTreeSet<String>) -> Seen {
         {
             seen.present.insert(hint.clone(), stamp);
         }
-        let under = |path: &&String| {
-            *path == hint
-                || hint.is_empty()
-                || path.strip_prefix(hint.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        seen.absent.extend(loaded.files.keys().filter(under).cloned());
+        seen.absent.extend(below_hint(&loaded.files, hint));
     }
     seen.absent.retain(|path| !seen.present.contains_key(path));
     seen
+}
+
+/// The known file at a hinted path, or the known files below it.
+fn below_hint(files: &BTreeMap<String, Arc<File>>, hint: &str) -> Vec<String> {
+    let folder = if hint.is_empty() { String::new() } else { format!("{hint}/") };
+    let inside = files.range(folder.clone()..).map(|(path, _)| path).take_while(|path| path.starts_with(&folder));
+    files.get_key_value(hint).map(|(path, _)| path).into_iter().chain(inside).cloned().collect()
 }
 
 enum Outcome {

@@ -5,6 +5,7 @@
 //! spelling finds every other. Scripts that are written without spaces give pairs of characters.
 
 use super::fold;
+use super::parts::{self, Make, Part, Tie};
 
 /// Changes whenever the same text would give other words, so that an older index is built again.
 pub(super) const VERSION: u32 = 1;
@@ -13,17 +14,6 @@ pub(super) const VERSION: u32 = 1;
 const LONGEST: usize = 64;
 /// Most parts that are joined to one word: `SOC-2-Type-II` has four.
 const MOST_JOINED: usize = 4;
-
-/// What a word is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Make {
-    /// Letters: can be stemmed and corrected.
-    Letters,
-    /// Digits, or digits and letters joined: neither stemmed nor corrected.
-    Digits,
-    /// One or two characters of a script without spaces.
-    Pair,
-}
 
 /// A word of a text. Ranges are in bytes.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +28,10 @@ pub(super) struct Word {
     pub make: Make,
     /// Part of, or all of, something like `iso-27001`: parts without space between them, a digit among them.
     pub code: bool,
-    folded: (usize, usize),
-    lower: (usize, usize),
+    /// Ranges in the letters: from the lower form to the folded form to the end, or the same for both.
+    lower: u32,
+    folded: u32,
+    last: u32,
 }
 
 /// The words of a text; can be filled again and again without new memory.
@@ -48,36 +40,6 @@ pub(super) struct Words {
     pub list: Vec<Word>,
     letters: String,
     parts: Vec<Part>,
-}
-
-/// How a part is tied to the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tie {
-    /// Nothing between them, or a hyphen, a slash, a point.
-    Run,
-    /// One space.
-    Space,
-    Apart,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    start: usize,
-    end: usize,
-    make: Make,
-    tie: Tie,
-}
-
-/// What a single character is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    Digit,
-    Unspaced,
-    Apostrophe,
-    Joiner,
-    Space,
-    Other,
 }
 
 impl Words {
@@ -93,11 +55,12 @@ impl Words {
         self.list.clear();
         self.letters.clear();
         let mut parts = std::mem::take(&mut self.parts);
-        split(text, &mut parts);
+        parts::split(text, &mut parts);
         for (at, part) in parts.iter().enumerate() {
-            let code = in_code(&parts, at);
-            self.push(text, at, 1, *part, code);
-            if part.make != Make::Pair {
+            let next = parts.get(at + 1).map_or(Tie::Apart, |next| next.tie);
+            let alone = part.tie != Tie::Run && next == Tie::Apart;
+            self.push(text, at, 1, *part, !alone && in_code(&parts, at));
+            if !alone && part.make != Make::Pair {
                 self.join(text, &parts, at);
             }
         }
@@ -106,47 +69,50 @@ impl Words {
 
     /// The word in the form in which words are compared.
     pub fn folded(&self, word: &Word) -> &str {
-        &self.letters[word.folded.0..word.folded.1]
+        &self.letters[word.folded as usize..word.last as usize]
     }
 
     /// The word in lower case with its accents, as stemmers want it.
     pub fn lower(&self, word: &Word) -> &str {
-        &self.letters[word.lower.0..word.lower.1]
+        let end = if word.folded > word.lower { word.folded } else { word.last };
+        &self.letters[word.lower as usize..end as usize]
     }
 
-    fn push(&mut self, text: &str, at: usize, count: u32, part: Part, code: bool) {
+    fn push(&mut self, text: &str, at: usize, count: usize, part: Part, code: bool) {
         let from = self.letters.len();
         let source = &text[part.start..part.end];
-        if source.is_ascii() {
-            self.letters.extend(source.bytes().filter(|byte| byte.is_ascii_alphanumeric()).map(lower_ascii));
+        let mut folded = from;
+        if part.plain {
+            self.letters.push_str(source);
+            self.letters[from..].make_ascii_lowercase();
             self.cut(from);
-            let range = (from, self.letters.len());
-            self.add(at, count, part, code, range, range);
-            return;
+        } else {
+            fold::lower_into(&parts::bare(source), &mut self.letters);
+            self.cut(from);
+            if !self.letters[from..].is_ascii() {
+                let mut plain = String::new();
+                fold::plain_into(&self.letters[from..], &mut plain);
+                folded = self.letters.len();
+                self.letters.push_str(&plain);
+                self.cut(folded);
+            }
         }
-        let mut lower = String::new();
-        for piece in source.split(|c| !matches!(class(c), Class::Letter | Class::Digit | Class::Unspaced)) {
-            fold::lower_into(piece, &mut lower);
+        if folded < self.letters.len() {
+            self.list.push(Word {
+                start: part.start,
+                end: part.end,
+                position: short(at),
+                parts: short(count),
+                make: part.make,
+                code,
+                lower: short(from),
+                folded: short(folded),
+                last: short(self.letters.len()),
+            });
         }
-        self.letters.push_str(&lower);
-        self.cut(from);
-        let middle = self.letters.len();
-        let mut plain = String::new();
-        fold::plain_into(&self.letters[from..], &mut plain);
-        self.letters.push_str(&plain);
-        self.cut(middle);
-        self.add(at, count, part, code, (middle, self.letters.len()), (from, middle));
     }
 
-    fn add(&mut self, at: usize, count: u32, part: Part, code: bool, folded: (usize, usize), lower: (usize, usize)) {
-        if folded.0 < folded.1 {
-            let Part { start, end, make, .. } = part;
-            let position = u32::try_from(at).unwrap_or(u32::MAX);
-            self.list.push(Word { start, end, position, parts: count, make, code, folded, lower });
-        }
-    }
-
-    /// Cuts the word that begins here in the buffer to the longest that is kept.
+    /// Cuts the word that begins here in the letters to the longest that is kept.
     fn cut(&mut self, from: usize) {
         if self.letters.len() - from > LONGEST {
             let end = self.letters.floor_char_boundary(from + LONGEST);
@@ -157,7 +123,7 @@ impl Words {
     /// Adds what the part at `at` gives together with those after it.
     fn join(&mut self, text: &str, parts: &[Part], at: usize) {
         let run = run_length(parts, at);
-        let first = at == 0 || parts[at].tie != Tie::Run;
+        let first = parts[at].tie != Tie::Run;
         if first && (2..=MOST_JOINED).contains(&run) {
             self.push_joined(text, parts, at, run);
         }
@@ -168,16 +134,19 @@ impl Words {
     }
 
     fn push_joined(&mut self, text: &str, parts: &[Part], at: usize, count: usize) {
-        let digits = parts[at..at + count].iter().any(|part| part.make == Make::Digits);
+        let joined = &parts[at..at + count];
+        let digits = joined.iter().any(|part| part.make == Make::Digits);
         let make = if digits { Make::Digits } else { Make::Letters };
-        let part = Part { end: parts[at + count - 1].end, make, ..parts[at] };
-        let code = digits && parts[at + 1].tie == Tie::Run;
-        self.push(text, at, u32::try_from(count).unwrap_or(1), part, code);
+        let end = parts[at + count - 1].end;
+        let plain = joined.iter().all(|part| part.plain) && joined.windows(2).all(|two| two[0].end == two[1].start);
+        let part = Part { end, make, plain, ..parts[at] };
+        self.push(text, at, count, part, digits && parts[at + 1].tie == Tie::Run);
     }
 }
 
-fn lower_ascii(byte: u8) -> char {
-    char::from(byte.to_ascii_lowercase())
+/// Texts are shorter than 4 GB.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// How many parts stand together from `at` on, without space between them.
@@ -210,141 +179,6 @@ fn pairs_up(text: &str, part: &Part, next: &Part) -> bool {
         }
         _ => false,
     }
-}
-
-/// Finds the parts: runs of letters, runs of digits, pairs of unspaced characters.
-fn split(text: &str, parts: &mut Vec<Part>) {
-    parts.clear();
-    let mut scan = Scan { text, parts, open: None, between: Between::Start };
-    for (at, c) in text.char_indices() {
-        scan.character(at, c);
-    }
-    scan.close(text.len());
-}
-
-/// What stood between the last part and here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Start,
-    Nothing,
-    Joiner,
-    Space,
-    More,
-}
-
-struct Scan<'a> {
-    text: &'a str,
-    parts: &'a mut Vec<Part>,
-    open: Option<(usize, Class)>,
-    between: Between,
-}
-
-impl Scan<'_> {
-    fn character(&mut self, at: usize, c: char) {
-        let class = class(c);
-        match (self.open, class) {
-            (Some((_, open)), class) if open == class => {}
-            (Some(_), Class::Letter) if fold::continues(c) => {}
-            (Some((start, Class::Letter)), Class::Apostrophe) if self.letter_follows(at, c) => {
-                if elided(&self.text[start..at]) {
-                    self.open = None;
-                }
-            }
-            (_, Class::Letter | Class::Digit | Class::Unspaced) => {
-                self.close(at);
-                if !fold::continues(c) {
-                    self.open = Some((at, class));
-                }
-            }
-            _ => {
-                self.close(at);
-                self.between = between(self.between, class);
-            }
-        }
-    }
-
-    fn letter_follows(&self, at: usize, c: char) -> bool {
-        self.text[at + c.len_utf8()..].chars().next().is_some_and(|next| class(next) == Class::Letter)
-    }
-
-    /// Ends the part that is open.
-    fn close(&mut self, at: usize) {
-        let Some((start, class)) = self.open.take() else { return };
-        let tie = match self.between {
-            Between::Nothing | Between::Joiner => Tie::Run,
-            Between::Space => Tie::Space,
-            Between::Start | Between::More => Tie::Apart,
-        };
-        self.between = Between::Nothing;
-        match class {
-            Class::Unspaced => self.pairs(start, at),
-            Class::Digit => self.parts.push(Part { start, end: at, make: Make::Digits, tie }),
-            _ => {
-                let end = start + without_possessive(&self.text[start..at]);
-                self.parts.push(Part { start, end, make: Make::Letters, tie });
-            }
-        }
-    }
-
-    /// Every two neighbours of a run, and its last character alone, so that one character finds all its places.
-    fn pairs(&mut self, start: usize, end: usize) {
-        let run = &self.text[start..end];
-        let marks = run.char_indices().filter(|&(_, c)| !fold::continues(c)).map(|(at, _)| start + at);
-        let mut ends = marks.clone().skip(2);
-        for from in marks {
-            let to = ends.next().unwrap_or(end);
-            self.parts.push(Part { start: from, end: to, make: Make::Pair, tie: Tie::Apart });
-        }
-        self.between = Between::More;
-    }
-}
-
-fn between(before: Between, class: Class) -> Between {
-    match (before, class) {
-        (Between::Nothing, Class::Joiner | Class::Apostrophe) => Between::Joiner,
-        (Between::Nothing, Class::Space) => Between::Space,
-        (Between::Start, _) => Between::Start,
-        _ => Between::More,
-    }
-}
-
-/// An article or pronoun that lost its vowel: `l'ascenseur` is an `ascenseur`.
-fn elided(before: &str) -> bool {
-    let mut letters = before.chars();
-    match (letters.next().map(|c| c.to_ascii_lowercase()), letters.next().map(|c| c.to_ascii_lowercase())) {
-        (Some('l' | 'd' | 'j' | 'n' | 'm' | 't' | 'c' | 'q'), None) => true,
-        (Some('q'), Some('u')) => letters.next().is_none(),
-        _ => false,
-    }
-}
-
-/// Length of the word without a final `'s`.
-fn without_possessive(word: &str) -> usize {
-    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).map_or(word.len(), str::len)
-}
-
-fn class(c: char) -> Class {
-    match c {
-        'a'..='z' | 'A'..='Z' => Class::Letter,
-        '0'..='9' => Class::Digit,
-        ' ' | '\t' | '\n' | '\r' | '\u{a0}' => Class::Space,
-        '\'' | '’' | 'ʼ' | '＇' => Class::Apostrophe,
-        '-' | '.' | '/' | '&' | '_' | '+' | '‐' | '‑' | '–' => Class::Joiner,
-        _ if c.is_ascii() => Class::Other,
-        _ if unspaced(c) => Class::Unspaced,
-        _ if c.is_numeric() => Class::Digit,
-        _ if c.is_alphabetic() || fold::continues(c) => Class::Letter,
-        _ => Class::Other,
-    }
-}
-
-/// Scripts that are written without spaces: Thai, Lao, Burmese, Khmer, Han, kana, Hangul.
-fn unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{318f}' | '\u{31f0}'..='\u{31ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError};
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
-use super::analysis::{Make, Words};
+use super::analysis::Words;
+use super::parts::Make;
 use super::view::View;
 
 /// Beginnings up to this many letters have their completions kept.

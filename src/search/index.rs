@@ -13,11 +13,12 @@ use super::document::Document;
 use super::schema::{self, Fields};
 use super::settings::Settings;
 use super::snapshot::Snapshot;
+use super::tokenize::Terms;
 use super::view::{Segment, View};
 use crate::fs;
 
 /// Threads and bytes of memory for each, while an empty index is filled.
-const FILLING: (usize, usize) = (2, 40_000_000);
+const FILLING: (usize, usize) = (1, 80_000_000);
 /// The same for the changes after that.
 const CHANGING: (usize, usize) = (1, 20_000_000);
 /// Bytes between two blocks of stored text that are kept unpacked, in blocks of 16 kB.
@@ -140,9 +141,10 @@ impl Index {
         for id in deletes {
             writer.delete_term(Term::from_field_text(fields.id, id));
         }
+        let mut terms = Terms::default();
         for document in upserts {
             writer.delete_term(Term::from_field_text(fields.id, &document.id));
-            writer.add_document(schema::indexed(&fields, &document, language))?;
+            writer.add_document(schema::indexed(&fields, &document, language, &mut terms))?;
         }
         writer.commit()?;
         if filling && let Some(writer) = self.writer.take() {

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::analysis::{Make, Words};
+use super::analysis::Words;
 use super::language::{Language, Stemmers};
-use super::plan::{Look, Plan};
+use super::parts::Make;
+use super::plan::{Look, Plan, RowWord};
 
 /// Most units that are told apart; a query has fewer.
 const MOST_UNITS: usize = 128;
@@ -17,7 +18,7 @@ pub(super) struct Marks {
     stems: HashMap<String, u128>,
     /// First characters of all stems, to pass over other words quickly.
     starts: HashMap<Start, ()>,
-    rows: Vec<(u128, Vec<Vec<String>>)>,
+    rows: Vec<(u128, Vec<RowWord>)>,
     beginning: Option<(String, u128)>,
     /// What each unit says of an entry.
     weights: Vec<f32>,
@@ -64,7 +65,7 @@ impl Marks {
         match look {
             Look::Word(stems) => stems.iter().for_each(|stem| self.stem(stem, unit)),
             Look::Row(row) => {
-                row.iter().flatten().for_each(|stem| self.stem(stem, 0));
+                row.iter().flat_map(|word| &word.stems).for_each(|stem| self.stem(stem, 0));
                 self.rows.push((unit, row.clone()));
             }
             Look::ShortWord(_) | Look::Label(_) | Look::Gram(_) => {}
@@ -133,7 +134,7 @@ impl Marks {
                 let first = &words.list[window[0].0];
                 let last = &words.list[window[window.len() - 1].0];
                 let adjacent = (last.position - first.position) as usize == row.len() - 1;
-                if adjacent && window.iter().zip(row).all(|((_, stem), any)| any.contains(stem)) {
+                if adjacent && window.iter().zip(row).all(|((_, stem), word)| word.stems.contains(stem)) {
                     found.push(Mark { start: first.start, end: last.end, units: *unit });
                 }
             }

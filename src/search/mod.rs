@@ -7,7 +7,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `document`, `request` | what goes in, what is asked, what comes out |
-//! | `fold`, `analysis`, `language`, `tokenize` | from text to words, for entries and queries alike |
+//! | `fold`, `parts`, `analysis`, `language`, `tokenize` | from text to words, for entries and queries alike |
 //! | `schema`, `shown`, `index` | the layout, what is stored for showing, the writable side |
 //! | `view`, `snapshot` | the readable side |
 //! | `settings`, `dictionary`, `spelling`, `plan` | from what was typed to what is looked for |
@@ -23,6 +23,7 @@ mod index;
 mod language;
 mod marks;
 mod narrow;
+mod parts;
 mod pick;
 mod plan;
 mod rank;

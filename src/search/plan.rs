@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::analysis::{Make, Word, Words};
+use super::analysis::{Word, Words};
 use super::language::{Language, Stemmers};
+use super::parts::Make;
 use super::rank;
 use super::settings::{Settings, Surface, Target};
 use super::tokenize;
@@ -59,12 +60,21 @@ pub(super) enum Look {
     Word(Vec<String>),
     /// The same in the short parts only.
     ShortWord(Vec<String>),
-    /// One after the other, in one part: each as any of its stems.
-    Row(Vec<Vec<String>>),
+    /// One after the other, in one part.
+    Row(Vec<RowWord>),
     /// A label as a whole.
     Label(String),
     /// A piece of a word of the questions.
     Gram(String),
+}
+
+/// A word of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RowWord {
+    /// Any of these will do.
+    pub stems: Vec<String>,
+    /// Says nothing by itself: long texts are indexed without it.
+    pub stop: bool,
 }
 
 /// A word of the query.
@@ -138,9 +148,8 @@ impl Planning<'_> {
     fn typed(&mut self, words: &Words, word: &Word, bit: u64) -> Typed {
         let (folded, lower) = (words.folded(word), words.lower(word));
         let letters = word.make == Make::Letters;
-        let stop = |language: &Language| self.stemmers.get(*language).is_stop_word(lower);
         Typed {
-            stop: letters && self.view.languages.iter().any(stop),
+            stop: letters && self.is_stop_word(lower),
             stems: self.stems(folded, lower, word.make),
             folded: folded.to_owned(),
             lower: lower.to_owned(),
@@ -150,6 +159,12 @@ impl Planning<'_> {
             code: word.code,
             bit,
         }
+    }
+
+    /// Whether a word says nothing by itself in any language that the index has.
+    fn is_stop_word(&mut self, lower: &str) -> bool {
+        let stop = |language: &Language| self.stemmers.get(*language).is_stop_word(lower);
+        self.view.languages.iter().any(stop)
     }
 
     /// What the word is in the index, in each language that the index has.
@@ -206,7 +221,11 @@ impl Planning<'_> {
             ways.extend(self.completed(&folded)?);
             self.plan.beginning = Some((folded, self.plan.units.len()));
         } else if !known && make == Make::Letters {
-            ways.extend(self.corrected(at)?);
+            let corrected = self.corrected(at)?;
+            if self.corrections.last().is_some_and(|last| last.place == self.typed[at].place && last.stop) {
+                return Ok(());
+            }
+            ways.extend(corrected);
         }
         self.plan.required |= bit;
         self.plan.units.push(Unit { bits: bit, finds: true, ways });
@@ -234,7 +253,8 @@ impl Planning<'_> {
         let letters = beginning.chars().count().clamp(1, COMPLETIONS.len());
         let words = dictionary::completions(self.view, beginning, COMPLETIONS[letters - 1])?;
         let mut stems: Vec<String> = Vec::new();
-        for word in words.iter() {
+        for word in words.iter().filter(|word| !self.is_stop_word(word)).cloned().collect::<Vec<_>>() {
+            let word = word.as_str();
             let make = if word.contains(char::is_numeric) { Make::Digits } else { Make::Letters };
             stems.extend(self.stems(word, word, make));
         }
@@ -248,8 +268,9 @@ impl Planning<'_> {
         let Typed { folded, place, .. } = &self.typed[at];
         let place = *place;
         let words = dictionary::nearest(self.view, folded)?;
-        if let Some(best) = words.first() {
-            self.corrections.push(spelling::Correction { place, word: best.clone() });
+        if let Some(word) = words.first().cloned() {
+            let stop = self.is_stop_word(&word);
+            self.corrections.push(spelling::Correction { place, word, stop });
         }
         Ok(words
             .iter()
@@ -281,7 +302,8 @@ impl Planning<'_> {
             let (folded, lower) = (words.folded(word), words.lower(word));
             let mut ways = vec![Way { boost: 1.0, look: Look::Word(self.stems(folded, lower, word.make)) }];
             if word.code {
-                let row = self.typed[covered].iter().map(|typed| typed.stems.clone()).collect();
+                let row_word = |typed: &Typed| RowWord { stems: typed.stems.clone(), stop: typed.stop };
+                let row = self.typed[covered].iter().map(row_word).collect();
                 ways.push(Way { boost: 1.0, look: Look::Row(row) });
                 if word.end == query.len() {
                     ways.extend(self.completed(folded)?);
@@ -321,10 +343,14 @@ impl Planning<'_> {
             Target::Label(label) => Look::Label(label.clone()),
             Target::Words(words) => match words.as_slice() {
                 [word] => Look::Word(self.surface_stems(word)),
-                _ => Look::Row(words.iter().map(|word| self.surface_stems(word)).collect()),
+                _ => Look::Row(words.iter().map(|word| self.row_word(word)).collect()),
             },
         };
         Way { boost: rank::SYNONYM, look }
+    }
+
+    fn row_word(&mut self, word: &Surface) -> RowWord {
+        RowWord { stems: self.surface_stems(word), stop: self.is_stop_word(&word.lower) }
     }
 
     fn surface_stems(&mut self, word: &Surface) -> Vec<String> {

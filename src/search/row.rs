@@ -4,16 +4,27 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-/// Finds the entries where the words stand in a row, each as any of its stems: calls `each` with the entry and how
-/// often.
+use super::plan::RowWord;
+
+/// Fewest words of a row that must say something for it to be looked for in long texts.
+const FEWEST: usize = 2;
+
+/// Finds the entries where the words stand in a row: calls `each` with the entry and how often.
+///
+/// Long texts are indexed without the words that say nothing: there, anything may stand in their place.
 pub(super) fn each(
     index: &InvertedIndexReader,
-    row: &[Vec<String>],
+    row: &[RowWord],
+    long: bool,
     mut each: impl FnMut(DocId, u32),
 ) -> tantivy::Result<()> {
-    let mut words = Vec::with_capacity(row.len());
-    for stems in row {
-        let word = Word::open(index, stems)?;
+    let solid: Vec<(u32, &RowWord)> = (0..).zip(row).filter(|(_, word)| !(long && word.stop)).collect();
+    if long && solid.len() < FEWEST {
+        return Ok(());
+    }
+    let mut words = Vec::with_capacity(solid.len());
+    for (place, word) in solid {
+        let word = Word::open(index, place, &word.stems)?;
         if word.entry() == TERMINATED {
             return Ok(());
         }
@@ -38,8 +49,10 @@ pub(super) fn each(
 /// How often the words stand one after the other in the entry that all of them are at.
 fn in_a_row(words: &mut [Word]) -> u32 {
     let Some((first, rest)) = words.split_first_mut() else { return 0 };
+    let before = first.place;
     let mut starts = first.positions().to_vec();
-    for (distance, word) in (1..).zip(rest) {
+    for word in rest {
+        let distance = word.place - before;
         let positions = word.positions();
         starts.retain(|start| positions.binary_search(&(start + distance)).is_ok());
     }
@@ -48,19 +61,21 @@ fn in_a_row(words: &mut [Word]) -> u32 {
 
 /// A word in any of several stems.
 struct Word {
+    /// Place in the row, counted from 0.
+    place: u32,
     postings: Vec<SegmentPostings>,
     positions: Vec<u32>,
 }
 
 impl Word {
-    fn open(index: &InvertedIndexReader, stems: &[String]) -> tantivy::Result<Word> {
+    fn open(index: &InvertedIndexReader, place: u32, stems: &[String]) -> tantivy::Result<Word> {
         let mut postings = Vec::new();
         for stem in stems {
             if let Some(info) = index.terms().get(stem)? {
                 postings.push(index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?);
             }
         }
-        Ok(Word { postings, positions: Vec::new() })
+        Ok(Word { place, postings, positions: Vec::new() })
     }
 
     fn entry(&self) -> DocId {

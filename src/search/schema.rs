@@ -6,7 +6,8 @@ use tantivy::{Index, TantivyDocument};
 use super::document::{Document, Facet};
 use super::language::Language;
 use super::rank::Part;
-use super::{analysis, fold, shown, tokenize};
+use super::tokenize::{self, Terms};
+use super::{analysis, fold, shown};
 
 /// Changes whenever the layout changes, so that an older index is built again.
 const VERSION: u32 = 1;
@@ -49,7 +50,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let stems = text(tokenize::STEMS, IndexRecordOption::WithFreqsAndPositions);
+    let stems = text(tokenize::READY, IndexRecordOption::WithFreqsAndPositions);
     let raw = text("raw", IndexRecordOption::Basic).set_fast("raw");
     let fields = Fields {
         id: schema.add_text_field(ID, raw.clone().set_stored()),
@@ -66,9 +67,9 @@ pub(super) fn schema() -> (Schema, Fields) {
             schema.add_text_field("labels", stems.clone()),
             schema.add_text_field("headings", stems.clone()),
             schema.add_text_field("body", stems),
-            schema.add_text_field("grams", text(tokenize::GRAMS, IndexRecordOption::WithFreqs)),
+            schema.add_text_field("grams", text(tokenize::READY, IndexRecordOption::WithFreqs)),
         ],
-        words: schema.add_text_field("words", text(tokenize::PLAIN, IndexRecordOption::Basic)),
+        words: schema.add_text_field("words", text(tokenize::READY, IndexRecordOption::Basic)),
         shown: schema.add_text_field("shown", STORED),
     };
     (schema.build(), fields)
@@ -76,7 +77,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 /// Makes a new index understand our texts.
 pub(super) fn prepare(index: &Index) {
-    tokenize::register(index.tokenizers());
+    index.tokenizers().register(tokenize::READY, tokenize::Ready::default());
 }
 
 /// A facet's value as it stands in the index: the facet's place among all, then the value.
@@ -92,9 +93,15 @@ pub(super) fn facet_of(term: &str) -> Option<(Facet, &str)> {
 }
 
 /// An entry as the index takes it.
-pub(super) fn indexed(fields: &Fields, document: &Document, default_language: Language) -> TantivyDocument {
+pub(super) fn indexed(
+    fields: &Fields,
+    document: &Document,
+    default_language: Language,
+    terms: &mut Terms,
+) -> TantivyDocument {
     let language = Language::of(&document.language).unwrap_or(default_language);
-    let mut put = Putting { fields, language, made: TantivyDocument::new() };
+    terms.begin();
+    let mut put = Putting { fields, language, terms, made: TantivyDocument::new() };
     put.made.add_text(fields.id, &document.id);
     put.made.add_u64(fields.fingerprint, document.fingerprint);
     put.made.add_bool(fields.faded, document.faded);
@@ -108,6 +115,7 @@ pub(super) fn indexed(fields: &Fields, document: &Document, default_language: La
         put.text(Part::Headings, &section.title);
         put.text(Part::Body, &section.text);
     }
+    put.made.add_text(fields.words, put.terms.plain());
     put.made.add_text(fields.shown, shown::encode(document, language));
     put.made
 }
@@ -122,17 +130,15 @@ fn order_key(document: &Document) -> String {
 struct Putting<'a> {
     fields: &'a Fields,
     language: Language,
+    terms: &'a mut Terms,
     made: TantivyDocument,
 }
 
 impl Putting<'_> {
     fn text(&mut self, part: Part, text: &str) {
         if !text.is_empty() {
-            let headed = tokenize::headed(self.language, text);
-            self.made.add_text(self.fields.parts[part as usize], &headed);
-            if part != Part::Title {
-                self.made.add_text(self.fields.words, &headed);
-            }
+            let ready = self.terms.stems(self.language, text, part == Part::Body);
+            self.made.add_text(self.fields.parts[part as usize], ready);
         }
     }
 
@@ -141,7 +147,8 @@ impl Putting<'_> {
         let asked = [&document.title, &document.question];
         for text in asked.into_iter().chain(&document.variants).filter(|text| !text.is_empty()) {
             self.text(Part::Questions, text);
-            self.made.add_text(self.fields.parts[Part::Grams as usize], tokenize::headed(self.language, text));
+            let ready = self.terms.grams(self.language, text);
+            self.made.add_text(self.fields.parts[Part::Grams as usize], ready);
         }
     }
 
@@ -160,7 +167,7 @@ impl Putting<'_> {
 
     fn label(&mut self, label: &str) {
         self.text(Part::Labels, label);
-        self.made.add_text(self.fields.parts[Part::Labels as usize], tokenize::headed_whole(label));
+        self.made.add_text(self.fields.parts[Part::Labels as usize], tokenize::whole_ready(label));
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader};
 
-use super::plan::{Look, Plan, Way};
+use super::plan::{Look, Plan, RowWord, Way};
 use super::rank::{self, Part};
 use super::row;
 use super::view::{Segment, View};
@@ -67,7 +67,7 @@ struct Ready {
 
 enum Seek {
     Terms(Vec<Rc<Found>>),
-    Row(Vec<Vec<String>>),
+    Row(Vec<RowWord>),
 }
 
 /// A plan, looked up in the index.
@@ -158,10 +158,10 @@ impl<'a> Scoring<'a> {
         }
     }
 
-    fn add_row(&self, segment: &Segment, number: usize, row: &[Vec<String>], board: &mut Board) -> tantivy::Result<()> {
+    fn add_row(&self, segment: &Segment, number: usize, row: &[RowWord], board: &mut Board) -> tantivy::Result<()> {
         for part in Part::WORDS {
             let (lengths, norms) = (&segment.norms[part as usize], &self.norms[part as usize]);
-            row::each(&segment.parts[part as usize], row, |entry, times| {
+            row::each(&segment.parts[part as usize], row, part == Part::Body, |entry, times| {
                 let gain = times as f32 * norms[usize::from(lengths.fieldnorm_id(entry))];
                 self.add(board, entry, number, gain);
             })?;
@@ -236,9 +236,10 @@ impl Lookup<'_> {
             Look::Label(label) => self.terms(&LABELS, std::slice::from_ref(label)),
             Look::Gram(gram) => self.terms(&GRAMS, std::slice::from_ref(gram)),
             Look::Row(row) => {
+                let all_stop = row.iter().all(|word| word.stop);
                 let mut fewest = u64::MAX;
-                for stems in row {
-                    fewest = fewest.min(self.terms(&Part::WORDS, stems)?.1);
+                for word in row.iter().filter(|word| all_stop || !word.stop) {
+                    fewest = fewest.min(self.terms(&Part::WORDS, &word.stems)?.1);
                 }
                 Ok((Seek::Row(row.clone()), if row.is_empty() { 0 } else { fewest }))
             }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::analysis::{Make, Words};
+use super::analysis::Words;
 use super::language::{Language, Stemmers};
+use super::parts::Make;
 use super::tokenize;
 use crate::model::Taxonomy;
 use crate::model::taxonomy::{Synonym, Term, Vocabulary};

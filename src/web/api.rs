@@ -78,7 +78,7 @@ pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Json<F
 /// Searches a catalog; shared with the command line.
 pub fn found(catalog: &Catalog, query: &SearchQuery) -> Found {
     let started = Instant::now();
-    let answer = catalog.search.search(&query.request(true));
+    let answer = catalog.search.search(&query.request());
     let took = started.elapsed();
     Found {
         query: query.text.clone(),

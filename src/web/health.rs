@@ -44,10 +44,11 @@ pub async fn health(State(app): State<App>) -> Json<Health> {
         revision: catalog.revision,
         changed_at: catalog.built_at.to_string(),
         watching: app.live.watching().to_string(),
-        entries: catalog.counts().into_iter().map(|(kind, count)| (kind.name(), count)).collect(),
+        entries: catalog.counts().iter().map(|(kind, count)| (kind.name(), *count)).collect(),
         restricted: catalog.restricted(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        last_failure: failure.map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
+        last_failure: failure
+            .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
     })
 }

@@ -90,7 +90,8 @@ pub async fn conditional(request: Request, next: Next) -> Response {
 
 fn is_document(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    !headers.contains_key(header::ETAG) && ["text/html", "application/json", "text/plain"].iter().any(|document| kind.starts_with(document))
+    !headers.contains_key(header::ETAG)
+        && ["text/html", "application/json", "text/plain"].iter().any(|document| kind.starts_with(document))
 }
 
 /// Whether `If-None-Match` names the tag, by weak comparison.

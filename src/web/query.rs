@@ -1,4 +1,5 @@
-//! What a search address says: `q`, facets by name (each as often as wanted), `limit`. Anything else is passed over.
+//! What a search address says: `q`, facets by name (each as often as wanted), `limit`, and `facets=0` for no counts.
+//! Anything else is passed over.
 
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
@@ -19,6 +20,8 @@ pub struct SearchQuery {
     pub text: String,
     pub filters: Vec<(Facet, String)>,
     pub limit: usize,
+    /// Nobody wants to know how often each value of a facet occurs.
+    pub without_counts: bool,
 }
 
 impl SearchQuery {
@@ -31,6 +34,7 @@ impl SearchQuery {
             match name {
                 "q" => query.text = value,
                 "limit" => query.limit = value.parse().unwrap_or(USUAL_LIMIT).clamp(1, MOST_RESULTS),
+                "facets" => query.without_counts = value == "0",
                 name => query.filters.extend(filter(name, &value)),
             }
         }
@@ -38,8 +42,9 @@ impl SearchQuery {
     }
 
     /// The question to the index.
-    pub fn request(&self, facets: bool) -> Request {
-        Request { query: self.text.clone(), filters: self.filters.clone(), limit: self.limit, facets }
+    pub fn request(&self) -> Request {
+        let (query, filters) = (self.text.clone(), self.filters.clone());
+        Request { query, filters, limit: self.limit, facets: !self.without_counts }
     }
 
     /// Whether nothing is asked.

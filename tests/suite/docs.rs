@@ -36,8 +36,14 @@ fn reference() -> String {
     let aliases: Vec<_> = ALIASES.iter().map(|(written, meant)| format!("`{written}` as `{meant}`")).collect();
     let _ = writeln!(out, "\nAlso read: {}.", aliases.join(", "));
     for kind in Kind::all().filter(|kind| *kind != Kind::Page) {
-        let review = kind.default_review_days().map_or("never due".to_owned(), |days| format!("verified for {days} days"));
-        let _ = write!(out, "\n## {} (`{kind}`)\n\nFolder `{}/`; {review} unless `review_in` says otherwise.\n\n", kind.one(), kind.folder());
+        let review =
+            kind.default_review_days().map_or("never due".to_owned(), |days| format!("verified for {days} days"));
+        let _ = write!(
+            out,
+            "\n## {} (`{kind}`)\n\nFolder `{}/`; {review} unless `review_in` says otherwise.\n\n",
+            kind.one(),
+            kind.folder()
+        );
         table(&mut out, fields_of(kind));
     }
     out.push_str("\n## What check reports\n\n| code | severity | about |\n|---|---|---|\n");
@@ -56,5 +62,8 @@ fn the_reference_is_what_the_code_says() {
         std::fs::write(&path, reference()).unwrap();
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == reference(), "docs/reference.md is out of date: run the tests once with FIELDLORE_UPDATE_DOCS=1");
+    assert!(
+        written == reference(),
+        "docs/reference.md is out of date: run the tests once with FIELDLORE_UPDATE_DOCS=1"
+    );
 }

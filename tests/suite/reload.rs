@@ -31,7 +31,8 @@ impl Followed {
     fn start(folder: Folder, events: bool) -> Followed {
         let data = tempfile::tempdir().unwrap();
         let content = config::content(folder.path()).unwrap();
-        let sync = Sync::start(&content, &Storage::Folder(data.path().join("search")), Arc::new(clock::System)).unwrap();
+        let sync =
+            Sync::start(&content, &Storage::Folder(data.path().join("search")), Arc::new(clock::System)).unwrap();
         let live = sync.live();
         let (sender, receiver) = channel();
         let watcher = events.then(|| watch::watch(&content.folder, sender.clone()).unwrap());
@@ -75,11 +76,14 @@ fn saved_renamed_and_deleted_files_are_live() {
     followed.folder.write("a.md", "# Alpha\n\nokapi\n");
     followed.wait("a saved file", |catalog| finds(catalog, "okapi", "page/a") && !finds(catalog, "zebra", "page/a"));
     followed.folder.rename("b.md", "sub/c.md");
-    followed.wait("a renamed file", |catalog| finds(catalog, "giraffe", "page/sub/c") && catalog.page("page/b").is_none());
+    followed
+        .wait("a renamed file", |catalog| finds(catalog, "giraffe", "page/sub/c") && catalog.page("page/b").is_none());
     followed.folder.write("sub/d.md", "# Delta\n\ngnu\n");
     followed.wait("a file in a new folder", |catalog| finds(catalog, "gnu", "page/sub/d"));
     followed.folder.rename("sub", "moved");
-    followed.wait("a renamed folder", |catalog| finds(catalog, "gnu", "page/moved/d") && catalog.page("page/sub/d").is_none());
+    followed.wait("a renamed folder", |catalog| {
+        finds(catalog, "gnu", "page/moved/d") && catalog.page("page/sub/d").is_none()
+    });
     followed.folder.remove("a.md");
     followed.wait("a deleted file", |catalog| !finds(catalog, "okapi", "page/a"));
 }
@@ -117,7 +121,9 @@ fn a_thousand_files_at_once_are_taken_together() {
     let followed = Followed::new(Folder::with("a.md", "# A\n"));
     let before = followed.live.current().revision;
     for number in 0..1000 {
-        followed.folder.write(&format!("branch/f{}/p{number}.md", number % 7), format!("# Page {number}\n\nword{number}\n"));
+        followed
+            .folder
+            .write(&format!("branch/f{}/p{number}.md", number % 7), format!("# Page {number}\n\nword{number}\n"));
     }
     followed.wait("all files", |catalog| catalog.pages().count() == 1001);
     followed.wait("the last one in the index", |catalog| finds(catalog, "word999", "page/branch/f5/p999"));
@@ -178,13 +184,18 @@ fn what_changed_while_the_server_was_down_is_seen_at_start() {
     let data = tempfile::tempdir().unwrap();
     let start = || {
         let content = config::content(folder.path()).unwrap();
-        Sync::start(&content, &Storage::Folder(data.path().join("search")), Arc::new(clock::System)).unwrap().live().current()
+        Sync::start(&content, &Storage::Folder(data.path().join("search")), Arc::new(clock::System))
+            .unwrap()
+            .live()
+            .current()
     };
     assert!(finds(&start(), "ibex", "page/a"));
     folder.write("a.md", "# A\n\nkudu\n");
     folder.write("b.md", "# B\n\nlynx\n");
     let catalog = start();
-    assert!(finds(&catalog, "kudu", "page/a") && finds(&catalog, "lynx", "page/b") && !finds(&catalog, "ibex", "page/a"));
+    assert!(
+        finds(&catalog, "kudu", "page/a") && finds(&catalog, "lynx", "page/b") && !finds(&catalog, "ibex", "page/a")
+    );
     folder.remove("b.md");
     assert!(!finds(&start(), "lynx", "page/b"));
 }

@@ -64,7 +64,11 @@ fn every_question_is_found_by_its_own_wordings() {
 #[test]
 fn synonyms_and_labels_of_the_taxonomy_find_entries() {
     let catalog = catalog(&sample());
-    assert!(ids(&catalog, "elevator").iter().any(|id| id.contains("lift") || id.contains("skerrow")), "{:?}", ids(&catalog, "elevator"));
+    assert!(
+        ids(&catalog, "elevator").iter().any(|id| id.contains("lift") || id.contains("skerrow")),
+        "{:?}",
+        ids(&catalog, "elevator")
+    );
     assert!(ids(&catalog, "whiteboard").iter().any(|id| id.contains("status-quo") || id.contains("excel")));
 }
 
@@ -110,8 +114,8 @@ fn a_handbook_is_searched_by_its_sections() {
     assert!(catalog.pages().count() >= 875);
     let answer = catalog.search.search(&Request::new("common customer questions", 10));
     assert!(!answer.hits.is_empty());
-    let sectioned = ["onboarding quiz", "how to request time off", "security review"].iter().any(|query| {
-        catalog.search.search(&Request::new(*query, 10)).hits.iter().any(|hit| hit.section.is_some())
-    });
+    let sectioned = ["onboarding quiz", "how to request time off", "security review"]
+        .iter()
+        .any(|query| catalog.search.search(&Request::new(*query, 10)).hits.iter().any(|hit| hit.section.is_some()));
     assert!(sectioned);
 }

@@ -206,7 +206,9 @@
       openWhenShown = true;
     } else if (results() && results().dataset.query === field.value) {
       event.preventDefault();
-      openSelected();
+      // On a phone the key only puts the keyboard away: the first answer is open above the list already.
+      if (matchMedia("(pointer: coarse)").matches) field.blur();
+      else openSelected();
     } else if (!results() && last.q === field.value) {
       event.preventDefault();
       location.assign(last.at);
@@ -321,6 +323,7 @@
       source = new EventSource("/events");
       source.addEventListener("change", refresh);
       source.addEventListener("open", () => {
+        document.documentElement.dataset.live = "true";
         if (missed) refresh();
         missed = false;
       });
@@ -411,4 +414,5 @@
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => event.persisted && listen());
+  document.documentElement.dataset.ready = "true";
 })();

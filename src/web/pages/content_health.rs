@@ -51,7 +51,7 @@ impl Render for ContentHealth<'_> {
                     } } }
                 }
                 (line(2, "What is wrong", &found(&self.setting, diagnostics)))
-                (line(2, "What is served", &Tally(&self.setting.catalog.counts())))
+                (line(2, "What is served", &Tally(self.setting.catalog.counts())))
                 (line(2, "How it is kept", &facts(&self.kept())))
             }
         }

@@ -43,7 +43,7 @@ fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
     if query.is_empty() {
         return Answer::default();
     }
-    let request = query.request(true);
+    let request = query.request();
     let browses = query.text.trim().is_empty();
     catalog.search.search(&Request { limit: if browses { BROWSED } else { request.limit }, ..request })
 }

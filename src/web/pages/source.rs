@@ -50,7 +50,7 @@ pub struct Source<'a> {
 
 impl Render for Source<'_> {
     fn render(&self) -> Markup {
-        let findings: Vec<_> = self.page.diagnostics().collect();
+        let findings: Vec<_> = self.page.diagnostics().iter().collect();
         html! {
             div.source-page {
                 nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }

@@ -50,7 +50,7 @@ fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Catalog) {
 
 fn results(catalog: &Catalog, raw: &str) -> String {
     let query = SearchQuery::parse(raw);
-    let answer = catalog.search.search(&query.request(true));
+    let answer = catalog.search.search(&query.request());
     let setting = Setting { catalog, today: TODAY };
     Results { setting, site: "Fieldlore", query: &query, answer: &answer }.render().into_string()
 }

@@ -41,7 +41,7 @@ impl Render for Browse<'_> {
                     }
                 }
                 @if !counts.is_empty() {
-                    section.kinds { h2.label { "Everything" } (Tally(&counts)) }
+                    section.kinds { h2.label { "Everything" } (Tally(counts)) }
                 }
             }
         }

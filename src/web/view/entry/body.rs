@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::Article;
 use crate::markdown::RenderedSection;
+use crate::model::Kind;
 use crate::model::body::Heading;
 use crate::web::urls;
 use crate::web::view::html::heading;
@@ -38,9 +39,12 @@ pub fn sections(article: &Article) -> Vec<RenderedSection> {
     sections
 }
 
-/// Whether nothing but task items stands below a heading.
+/// Whether nothing but the items of a checklist stands below a heading: they are drawn by themselves.
 fn lists_items_only(article: &Article, heading: &Heading) -> bool {
     let body = &article.page.entry().body;
+    if article.page.entry().kind != Kind::Checklist {
+        return false;
+    }
     let lines: Vec<_> = body.section_text(heading).lines().collect();
     let is_item =
         |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c)).starts_with('[');

@@ -34,7 +34,7 @@ fn title(article: &Article) -> Markup {
 fn first_words(article: &Article, told: &Told) -> Markup {
     let entry = article.page.entry();
     let words = glance(entry);
-    let summary = Some(&entry.summary).filter(|summary| !summary.is_empty() && !repeats(article, summary));
+    let summary = Some(&entry.summary).filter(|summary| !summary.is_empty() && !repeats(article, told, summary));
     let standing = standing::line(article.setting, entry);
     let body = html! {
         @if words != entry.summary { p.first-words dir="auto" { (words) } }
@@ -48,9 +48,10 @@ fn first_words(article: &Article, told: &Told) -> Markup {
 }
 
 /// Whether a summary is only the first paragraph of the text, which stands below anyway.
-fn repeats(article: &Article, summary: &str) -> bool {
+fn repeats(article: &Article, told: &Told, summary: &str) -> bool {
     let lead = article.page.entry().body.lead.as_deref();
-    article.is_whole() && lead.is_some_and(|lead| lead.starts_with(summary.trim_end_matches('…')))
+    let begins = article.depth == Depth::Glance { part: None } && told.at_a_glance == 0;
+    (article.is_whole() || begins) && lead.is_some_and(|lead| lead.starts_with(summary.trim_end_matches('…')))
 }
 
 fn whole(article: &Article, told: &Told) -> Markup {

@@ -1,0 +1,304 @@
+//! What people touch, in a real browser.
+
+use std::time::Duration;
+
+use fantoccini::Locator;
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::chromium::{Chromium, Look};
+use crate::folder::{Folder, sample};
+use crate::site::Site;
+
+const ERP: &str = "/objection/erp-already-has-scheduling";
+const PAYING_TWICE: &str = "Paying twice would be wrong";
+
+/// Opens a page of a site, or ends the test where there is no browser.
+macro_rules! open {
+    ($site:expr, $path:expr, $look:expr) => {{
+        let Some(browser) = Chromium::open($look).await else { return };
+        let base = format!("http://{}", $site.listen().await);
+        browser.client.goto(&format!("{base}{}", $path)).await.unwrap();
+        (browser, base)
+    }};
+}
+
+fn key(key: Key) -> String {
+    char::from(key).to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rep_types_six_letters_and_reads_what_to_say() {
+    let site = Site::new(&sample());
+    let (browser, base) = open!(site, "/", Look::DESK);
+    browser.until("the focus in the field", "document.activeElement?.id === 'fl-field'").await;
+    browser.press("erp sc").await;
+    browser
+        .until(
+            "the answer, already open",
+            &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
+        )
+        .await;
+    browser.press(&key(Key::Enter)).await;
+    browser.until("the answer page", &format!("location.pathname === '{ERP}'")).await;
+    let words = browser.find(".quick-response").await.text().await.unwrap();
+    assert!(words.contains(PAYING_TWICE), "{words}");
+    let size =
+        browser.run("return parseFloat(getComputedStyle(document.querySelector('.quick-response')).fontSize)").await;
+    assert!(size.as_f64().unwrap() >= 18.0);
+    assert!(browser.client.current_url().await.unwrap().as_str().starts_with(&base));
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keys_of_the_answer_page_act_and_never_in_the_field() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/search?q=erp+scheduling", Look::DESK);
+    browser.until("the focus in the field", "document.activeElement?.id === 'fl-field'").await;
+    browser.press(&key(Key::Enter)).await;
+    browser.until("the answer page", &format!("location.pathname === '{ERP}'")).await;
+    browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
+    browser.press("2").await;
+    browser.until("the second answer", "document.querySelector('details.answer[data-key=\"2\"]').open").await;
+    browser.press("1").await;
+    browser.until("the first answer", "document.querySelector('details.answer[data-key=\"1\"]').open").await;
+    browser.press("/").await;
+    browser.until("the field", "document.activeElement?.id === 'fl-field'").await;
+    browser.press("c1?").await;
+    browser.until("keys as text", "document.activeElement.value.includes('c1?')").await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn copying_takes_what_may_be_given_to_the_customer() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, ERP, Look::DESK);
+    browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
+    browser.press("c").await;
+    browser
+        .until("the word that it is copied", "/copied/i.test(document.querySelector('#fl-status').textContent)")
+        .await;
+    browser.press("/").await;
+    browser.run("document.querySelector('#fl-field').value = ''").await;
+    browser.press(&format!("{}v", key(Key::Control))).await;
+    browser
+        .until("the copied words", &format!("document.querySelector('#fl-field').value.includes('{PAYING_TWICE}')"))
+        .await;
+    let pasted = browser.run("return document.querySelector('#fl-field').value").await;
+    assert!(!pasted.as_str().unwrap().contains("gives the module away"));
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arrows_move_through_the_results_and_escape_comes_back() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/", Look::DESK);
+    browser.press("price").await;
+    browser.until("results", "document.querySelectorAll('#fl-results a.row').length > 2 && document.querySelector('#fl-results').dataset.query === 'price'").await;
+    let second = browser.run("return document.querySelectorAll('#fl-results a.row')[1].dataset.id").await;
+    browser.press(&key(Key::Down)).await;
+    browser
+        .until("the second result open", &format!("document.querySelector('#fl-open')?.dataset.id === {second}"))
+        .await;
+    browser.press(&key(Key::Up)).await;
+    browser.press(&key(Key::Down)).await;
+    browser
+        .until("the second result open again", &format!("document.querySelector('#fl-open')?.dataset.id === {second}"))
+        .await;
+    browser.press(&key(Key::Enter)).await;
+    browser.until("its page", &format!("location.pathname === '/' + {second}")).await;
+    browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
+    browser.press(&key(Key::Escape)).await;
+    browser.until(
+        "the field with the old text selected",
+        "(() => { const f = document.activeElement; return f?.id === 'fl-field' && f.value === 'price' && f.selectionStart === 0 && f.selectionEnd === 5 })()",
+    )
+    .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arrow_down_without_results_does_nothing() {
+    let site = Site::new(Folder::new().path());
+    let (browser, _) = open!(site, "/", Look::DESK);
+    browser.press("zebra").await;
+    browser.until("no results", "document.querySelector('#fl-results').dataset.query === 'zebra'").await;
+    browser.press(&key(Key::Down)).await;
+    browser.press(&key(Key::Up)).await;
+    browser.press("s").await;
+    browser.until("the field as before", "document.activeElement?.value === 'zebras'").await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_reply_never_overwrites_a_newer_one() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/", Look::DESK);
+    browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
+    browser
+        .run("const fetched = window.fetch; window.fetch = (url, how) => { const slow = /q=pri(&|$)/.test(String(url)); \
+              return fetched(url, slow ? {} : how).then(r => new Promise(done => setTimeout(() => done(r), slow ? 600 : 0))) }")
+        .await;
+    browser.press("pri").await;
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    browser.press("ce").await;
+    browser.until("the newer reply", "document.querySelector('#fl-results').dataset.query === 'price'").await;
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert_eq!(browser.run("return document.querySelector('#fl-results').dataset.query").await, json!("price"));
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_waits_for_the_reply_to_what_was_typed() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/", Look::DESK);
+    browser.press("price").await;
+    browser.until("results", "document.querySelector('#fl-results').dataset.query === 'price'").await;
+    browser
+        .run("const fetched = window.fetch; window.fetch = (url, how) => fetched(url, how).then(r => new Promise(done => setTimeout(() => done(r), 500)))")
+        .await;
+    browser.run("document.querySelector('#fl-field').select()").await;
+    browser.press("erp scheduling").await;
+    browser.press(&key(Key::Enter)).await;
+    browser.until("the answer to the new words", &format!("location.pathname === '{ERP}'")).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_fires_while_an_input_method_composes() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/", Look::DESK);
+    browser.until("the script is ready", "document.documentElement.dataset.ready === 'true'").await;
+    browser
+        .run("window.asked = 0; const fetched = window.fetch; window.fetch = (...a) => { window.asked += 1; return fetched(...a) }; \
+              const f = document.querySelector('#fl-field'); f.focus(); \
+              f.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true})); f.value = 'kakaku'; \
+              f.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true})); \
+              f.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, isComposing: true}))")
+        .await;
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    assert_eq!(browser.run("return [window.asked, location.pathname]").await, json!([0, "/"]));
+    browser
+        .run("const f = document.querySelector('#fl-field'); f.value = 'price'; \
+              f.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true})); f.dispatchEvent(new InputEvent('input', {bubbles: true}))")
+        .await;
+    browser
+        .until("the search once it is composed", "document.querySelector('#fl-results').dataset.query === 'price'")
+        .await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_javascript_it_is_forms_and_links() {
+    let site = Site::new(&sample());
+    let (browser, base) = open!(site, "/", Look { scripts: false, ..Look::DESK });
+    let form = browser.client.form(Locator::Css("form[role=search], search form, form")).await.unwrap();
+    form.set_by_name("q", "the erp already does scheduling").await.unwrap();
+    form.submit().await.unwrap();
+    let open = browser.find("#fl-open .quick-response").await.text().await.unwrap();
+    assert!(open.contains(PAYING_TWICE));
+    browser.find(&format!("a.row[data-id='{}']", &ERP[1..])).await.click().await.unwrap();
+    assert_eq!(browser.client.current_url().await.unwrap().as_str(), format!("{base}{ERP}"));
+    let answer = browser.find("details.answer[data-key='1'] summary").await;
+    answer.click().await.unwrap();
+    assert!(browser.find("details.answer[data-key='1']").await.attr("open").await.unwrap().is_some());
+    browser.find("a[data-copy]").await.click().await.unwrap();
+    assert!(browser.find("body").await.text().await.unwrap().contains(PAYING_TWICE));
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_fits_a_phone() {
+    let site = Site::new(&sample());
+    let (browser, base) = open!(site, "/", Look::PHONE);
+    browser.press("erp sc").await;
+    browser
+        .until(
+            "the answer, already open",
+            &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
+        )
+        .await;
+    let catalog = site.app.catalog();
+    let mut kinds = std::collections::BTreeMap::new();
+    for page in catalog.pages() {
+        kinds.entry(page.entry().kind).or_insert_with(|| page.address());
+    }
+    let paths =
+        ["/", "/search?q=price", "/search?q=nothingatall", "/content-health", "/help", "/nothing"].map(str::to_owned);
+    for path in paths.into_iter().chain(kinds.into_values()) {
+        browser.client.goto(&format!("{base}{path}")).await.unwrap();
+        let wide = browser.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
+        assert!(wide[0].as_f64() <= wide[1].as_f64(), "{path} is {wide}");
+    }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_refreshes_itself() {
+    let folder = Folder::with("lessons/a.md", "---\ntitle: Before\n---\nold words\n");
+    let site = Site::new(folder.path());
+    let (browser, _) = open!(site, "/lesson/a", Look::DESK);
+    browser.until("the stream of events", "document.documentElement.dataset.live === 'true'").await;
+    folder.write("lessons/a.md", "---\ntitle: After\n---\nnew words\n");
+    browser
+        .until(
+            "the new words",
+            "document.querySelector('main').innerText.includes('new words') && document.title.includes('After')",
+        )
+        .await;
+    folder.write("lessons/a.md", "---\ntitle: \"After\n---\nbroken words\n");
+    browser.until("the last good version with a banner", "/last good/i.test(document.querySelector('main').innerText) && document.querySelector('main').innerText.includes('new words')").await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_have_no_accessibility_violations() {
+    let site = Site::new(&sample());
+    for dark in [false, true] {
+        let (browser, base) = open!(site, "/", Look { dark, ..Look::DESK });
+        let catalog = site.app.catalog();
+        let mut kinds = std::collections::BTreeMap::new();
+        for page in catalog.pages() {
+            kinds.entry(page.entry().kind).or_insert_with(|| page.address());
+        }
+        let paths = [
+            "/",
+            "/search?q=price",
+            "/search?q=qqqqqq",
+            "/search?kind=lesson",
+            "/content-health",
+            "/help",
+            "/nothing",
+            ERP,
+        ]
+        .map(str::to_owned);
+        let mut wrong = Vec::new();
+        for path in paths.into_iter().chain(kinds.into_values()) {
+            browser.client.goto(&format!("{base}{path}")).await.unwrap();
+            let Some(found) = browser.accessibility().await else { return };
+            wrong.extend(found.into_iter().map(|line| format!("{path}: {line}")));
+        }
+        browser.close().await;
+        assert!(wrong.is_empty(), "dark: {dark}\n{}", wrong.join("\n"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_content_runs_nothing_and_asks_nobody() {
+    let folder = Folder::new();
+    folder.write("taxonomy.yaml", "objection_categories: []\n");
+    folder.write(
+        "objections/x.md",
+        "---\ntitle: \"<img src=x onerror=window.ran=1>\"\nquestion: \"<script>window.ran=1</script>\"\nquick_response: \"<svg onload=window.ran=1>\"\n---\n\n## Answer: <img src=x onerror=window.ran=1> {#a}\n\n**Respond** <img src=//evil.example/x.png onerror=window.ran=1> <a href=javascript:window.ran=1 id=bad>x</a> ![p](http://evil.example/p.png)\n\n<style>body{display:none}</style><iframe srcdoc='<script>parent.ran=1</script>'></iframe><details open ontoggle=window.ran=1>\n",
+    );
+    let site = Site::new(folder.path());
+    let (browser, base) = open!(site, "/objection/x", Look::DESK);
+    for path in ["/objection/x", "/search?q=img", "/content-health", "/source/objections/x.md"] {
+        browser.client.goto(&format!("{base}{path}")).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        assert_eq!(browser.run("return window.ran ?? null").await, json!(null), "{path}");
+        let outside = "return performance.getEntriesByType('resource').map(r => r.name).filter(n => !n.startsWith(location.origin))";
+        assert_eq!(browser.run(outside).await, json!([]), "{path}");
+    }
+    browser.close().await;
+}

@@ -1,0 +1,99 @@
+//! The server as tests meet it: through the router, or on a loopback port for a browser.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use fieldlore::sync::{Storage, Sync};
+use fieldlore::watch::{self, Changed, Watcher};
+use fieldlore::web::{self, App};
+use fieldlore::{clock, config};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// A served folder. Everything ends when it is dropped.
+pub struct Site {
+    pub app: App,
+    router: Router,
+    _changes: Sender<Changed>,
+    _watcher: Watcher,
+}
+
+/// An answer, read whole.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Site {
+    /// Serves a folder; the day is 23 November 2026.
+    pub fn new(folder: &Path) -> Site {
+        let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
+        let content = config::content(folder).unwrap();
+        let sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
+        let app = App {
+            live: sync.live(),
+            clock,
+            name: "Test".into(),
+            hosts: vec!["kb.example".to_owned()].into(),
+            stop: CancellationToken::new(),
+        };
+        let (sender, receiver) = channel();
+        let watcher = watch::watch(&content.folder, sender.clone()).unwrap();
+        std::thread::spawn(move || sync.run(&receiver, true));
+        Site { router: web::router(app.clone()), app, _changes: sender, _watcher: watcher }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(Method::GET).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", "localhost:4040");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Listens on a free loopback port until the site is dropped.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stopped = self.app.stop.clone().cancelled_owned();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
+        address
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.app.stop.cancel();
+    }
+}
