@@ -1,7 +1,7 @@
 //! What counts how much: the one place with the weights of the ranking.
 
 /// Weight of a word in each part of an entry; see [`Part`].
-pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.5, 1.0];
+pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.35, 1.0];
 
 /// How soon more of the same word stops counting (`k1` of BM25F).
 pub(super) const SATURATION: f32 = 2.5;
