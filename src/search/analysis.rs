@@ -52,13 +52,21 @@ impl Words {
 
     /// Replaces what is here by the words of a text, in the order of their positions.
     pub fn fill(&mut self, text: &str) {
+        self.fill_where(text, |_| true);
+    }
+
+    /// The same for those words that may be `wanted`; passes quickly over the others. Is asked for most words, and
+    /// with the word as it is written.
+    pub fn fill_where(&mut self, text: &str, wanted: impl Fn(&str) -> bool) {
         self.list.clear();
         self.letters.clear();
         let mut parts = std::mem::take(&mut self.parts);
         parts::split(text, &mut parts);
         for (at, part) in parts.iter().enumerate() {
-            let next = parts.get(at + 1).map_or(Tie::Apart, |next| next.tie);
-            let alone = part.tie != Tie::Run && next == Tie::Apart;
+            let alone = part.tie != Tie::Run && parts.get(at + 1).is_none_or(Part::keeps_apart);
+            if alone && part.plain && !wanted(&text[part.start..part.end]) {
+                continue;
+            }
             self.push(text, at, 1, *part, !alone && in_code(&parts, at));
             if !alone && part.make != Make::Pair {
                 self.join(text, &parts, at);

@@ -18,8 +18,9 @@ const MOST_READ: usize = 50_000;
 const MOST_KEPT: usize = 2_000;
 /// Most words that one misspelled word is replaced by.
 const CORRECTIONS: usize = 3;
-/// Letters of a word from which on it may be corrected, and corrected twice.
+/// Letters of a word from which on it may be corrected, corrected while it is typed, and corrected twice.
 const CORRECTED: usize = 4;
+const CORRECTED_OPEN: usize = 5;
 const CORRECTED_TWICE: usize = 8;
 
 /// How many entries have the word.
@@ -82,12 +83,19 @@ pub(super) fn begins_a_word(view: &View, prefix: &str) -> tantivy::Result<bool> 
 }
 
 /// The known words nearest to one that is unknown: one letter more, less, other or swapped; in words of eight letters
-/// and more two such changes. The commonest first; none for words that are too short to tell.
-pub(super) fn nearest(view: &View, word: &str) -> tantivy::Result<Vec<String>> {
+/// and more two such changes. Of a word that is still being typed also those that begin with something that near.
+/// Those with the same first letter come first, then the commonest; none for words that are too short to tell.
+pub(super) fn nearest(view: &View, word: &str, is_open: bool) -> tantivy::Result<Vec<String>> {
     let letters = word.chars().count();
-    for distance in 1..=2 {
-        if letters >= if distance == 1 { CORRECTED } else { CORRECTED_TWICE } {
-            let found = within(view, word, distance)?;
+    let term = || Term::from_field_text(view.fields.words, word);
+    let tries = [
+        (letters >= CORRECTED, FuzzyTermQuery::new(term(), 1, true)),
+        (letters >= CORRECTED_OPEN && is_open, FuzzyTermQuery::new_prefix(term(), 1, true)),
+        (letters >= CORRECTED_TWICE, FuzzyTermQuery::new(term(), 2, true)),
+    ];
+    for (allowed, query) in tries {
+        if allowed {
+            let found = matching(view, word, &query)?;
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -96,8 +104,7 @@ pub(super) fn nearest(view: &View, word: &str) -> tantivy::Result<Vec<String>> {
     Ok(Vec::new())
 }
 
-fn within(view: &View, word: &str, distance: u8) -> tantivy::Result<Vec<String>> {
-    let query = FuzzyTermQuery::new(Term::from_field_text(view.fields.words, word), distance, true);
+fn matching(view: &View, word: &str, query: &FuzzyTermQuery) -> tantivy::Result<Vec<String>> {
     let mut counted: HashMap<Vec<u8>, u64> = HashMap::new();
     for segment in &view.segments {
         let mut terms = segment.words.terms().search(query.automaton()?).into_stream()?;
@@ -106,7 +113,11 @@ fn within(view: &View, word: &str, distance: u8) -> tantivy::Result<Vec<String>>
         }
     }
     counted.retain(|term, _| std::str::from_utf8(term).is_ok_and(is_plain_word));
-    Ok(commonest(counted, CORRECTIONS))
+    let mut found = commonest(counted, usize::MAX);
+    let first = word.chars().next();
+    found.sort_by_key(|known| known.chars().next() != first);
+    found.truncate(CORRECTIONS);
+    Ok(found)
 }
 
 /// Whether this is a word of letters: nobody misspells towards a product code.

@@ -137,7 +137,8 @@ impl Index {
         let filling = self.snapshot.is_empty();
         let fields = self.opened.fields;
         let language = self.settings.default_language;
-        let writer = self.writer(filling)?;
+        // Out of its place until all is done: a writer that did only a part is dropped, and with it that part.
+        let mut writer = self.take_writer(filling)?;
         for id in deletes {
             writer.delete_term(Term::from_field_text(fields.id, id));
         }
@@ -147,29 +148,28 @@ impl Index {
             writer.add_document(schema::indexed(&fields, &document, language, &mut terms))?;
         }
         writer.commit()?;
-        if filling && let Some(writer) = self.writer.take() {
+        if filling {
             // The large buffers are given back, and the next changes begin with few segments.
             writer.wait_merging_threads()?;
+        } else {
+            self.writer = Some(writer);
         }
         self.opened.reader.reload()?;
         self.snapshot = self.opened.snapshot(&self.settings)?;
         Ok(())
     }
 
-    fn writer(&mut self, filling: bool) -> Result<&mut IndexWriter, Error> {
+    fn take_writer(&mut self, filling: bool) -> Result<IndexWriter, Error> {
+        if let Some(writer) = self.writer.take() {
+            return Ok(writer);
+        }
         let (threads, memory) = if filling { FILLING } else { CHANGING };
-        let writer = match self.writer.take() {
-            Some(writer) => writer,
-            None => {
-                let writer = self.opened.index.writer_with_num_threads(threads, threads * memory)?;
-                let mut merges = LogMergePolicy::default();
-                merges.set_min_num_segments(MERGED);
-                merges.set_del_docs_ratio_before_merge(0.3);
-                writer.set_merge_policy(Box::new(merges));
-                writer
-            }
-        };
-        Ok(self.writer.insert(writer))
+        let writer = self.opened.index.writer_with_num_threads(threads, threads * memory)?;
+        let mut merges = LogMergePolicy::default();
+        merges.set_min_num_segments(MERGED);
+        merges.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(merges));
+        Ok(writer)
     }
 
     /// Goes back to the last commit; where even that cannot be read, to an empty index.

@@ -9,24 +9,49 @@ use super::plan::{Look, Plan, RowWord};
 
 /// Most units that are told apart; a query has fewer.
 const MOST_UNITS: usize = 128;
-/// Letters that a word shares with its stem at least.
-const SHARED: usize = 3;
-
 /// What to mark.
 #[derive(Default)]
 pub(super) struct Marks {
     stems: HashMap<String, u128>,
-    /// First characters of all stems, to pass over other words quickly.
-    starts: HashMap<Start, ()>,
+    /// How the words may begin, to pass over others quickly.
+    starts: Starts,
     rows: Vec<(u128, Vec<RowWord>)>,
-    beginning: Option<(String, u128)>,
+    beginnings: Vec<(String, u128)>,
     /// What each unit says of an entry.
     weights: Vec<f32>,
     stemmers: Stemmers,
     words: Words,
 }
 
-type Start = [char; SHARED];
+/// A set of the first two bytes of words. A word and its stem share that much.
+struct Starts(Box<[u64; 1024]>);
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts(Box::new([0; 1024]))
+    }
+}
+
+impl Starts {
+    fn insert(&mut self, word: &str) {
+        match word.as_bytes() {
+            [] => {}
+            [first] => (0..=u8::MAX).for_each(|second| self.set(*first, second)),
+            [first, second, ..] => self.set(*first, *second),
+        }
+    }
+
+    fn set(&mut self, first: u8, second: u8) {
+        self.0[usize::from(first) * 4 + usize::from(second) / 64] |= 1 << (second % 64);
+    }
+
+    /// Whether a word may be among those wanted, whatever its case.
+    fn may_have(&self, word: &str) -> bool {
+        let byte = |at: usize| word.as_bytes().get(at).map_or(0, u8::to_ascii_lowercase);
+        let (first, second) = (byte(0), byte(1));
+        self.0[usize::from(first) * 4 + usize::from(second) / 64] & (1 << (second % 64)) != 0
+    }
+}
 
 /// A match in a text, in bytes, with the units that it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +78,9 @@ impl Marks {
                 marks.look(&way.look, 1 << number);
             }
         }
-        let beginning = plan.beginning.as_ref().filter(|(_, unit)| *unit < MOST_UNITS);
-        marks.beginning = beginning.map(|(beginning, unit)| (beginning.clone(), 1 << unit));
-        if let Some((beginning, _)) = &marks.beginning {
-            marks.starts.insert(start(beginning), ());
+        for (beginning, unit) in plan.beginnings.iter().filter(|(_, unit)| *unit < MOST_UNITS) {
+            marks.starts.insert(beginning);
+            marks.beginnings.push((beginning.clone(), 1 << unit));
         }
         marks
     }
@@ -74,7 +98,7 @@ impl Marks {
 
     fn stem(&mut self, stem: &str, unit: u128) {
         *self.stems.entry(stem.to_owned()).or_default() |= unit;
-        self.starts.insert(start(stem), ());
+        self.starts.insert(stem);
     }
 
     /// What it says of an entry to hold these units.
@@ -85,17 +109,17 @@ impl Marks {
 
     /// All matches in a text, in order and without overlaps.
     pub fn find(&mut self, text: &str, language: Language) -> Vec<Mark> {
-        if self.stems.is_empty() && self.beginning.is_none() {
+        if self.stems.is_empty() {
             return Vec::new();
         }
         let mut words = std::mem::take(&mut self.words);
-        words.fill(text);
+        words.fill_where(text, |word| self.starts.may_have(word));
         let mut found = Vec::new();
         // Of the parts alone: the stem of each that may matter, for rows.
         let mut stems: Vec<(usize, String)> = Vec::new();
         for (at, word) in words.list.iter().enumerate() {
             let folded = words.folded(word);
-            if !self.may_matter(folded) {
+            if !self.starts.may_have(folded) {
                 continue;
             }
             let stem = match word.make {
@@ -115,17 +139,11 @@ impl Marks {
         without_overlaps(found)
     }
 
-    fn may_matter(&self, folded: &str) -> bool {
-        let start = start(folded);
-        let begins = |(beginning, _): &(String, u128)| folded.starts_with(beginning);
-        self.starts.contains_key(&start) || self.beginning.as_ref().is_some_and(begins)
-    }
-
     fn units(&self, folded: &str, stem: &str) -> u128 {
         let by_stem = self.stems.get(stem).copied().unwrap_or_default();
         let by_form = self.stems.get(folded).copied().unwrap_or_default();
-        let begun = self.beginning.as_ref().filter(|(beginning, _)| folded.starts_with(beginning));
-        by_stem | by_form | begun.map_or(0, |(_, unit)| *unit)
+        let begun = self.beginnings.iter().filter(|(beginning, _)| folded.starts_with(beginning));
+        begun.fold(by_stem | by_form, |units, (_, unit)| units | unit)
     }
 
     fn find_rows(&self, words: &Words, stems: &[(usize, String)], found: &mut Vec<Mark>) {
@@ -140,11 +158,6 @@ impl Marks {
             }
         }
     }
-}
-
-fn start(word: &str) -> Start {
-    let mut letters = word.chars();
-    std::array::from_fn(|_| letters.next().unwrap_or_default())
 }
 
 /// Joins matches that overlap or that begin at the same place.

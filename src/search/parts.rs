@@ -34,6 +34,17 @@ pub(super) struct Part {
     pub plain: bool,
 }
 
+impl Part {
+    /// Whether it surely does not join the part before it.
+    pub fn keeps_apart(&self) -> bool {
+        match self.tie {
+            Tie::Run => false,
+            Tie::Space => self.make != Make::Digits,
+            Tie::Apart => true,
+        }
+    }
+}
+
 /// What a single character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {

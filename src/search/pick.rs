@@ -8,7 +8,8 @@ use tantivy::DocAddress;
 /// An entry in the running.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
-    /// Holds every word that is required.
+    /// Comes before all that do not: holds every word of a short query.
+    pub first: bool,
     pub complete: bool,
     pub score: f32,
     pub address: DocAddress,
@@ -23,9 +24,9 @@ impl PartialOrd for Candidate {
 }
 
 impl Ord for Candidate {
-    /// Better is greater: all words before some, then by score, then the older entry.
+    /// Better is greater.
     fn cmp(&self, other: &Candidate) -> Ordering {
-        let by_score = self.complete.cmp(&other.complete).then_with(|| self.score.total_cmp(&other.score));
+        let by_score = self.first.cmp(&other.first).then_with(|| self.score.total_cmp(&other.score));
         by_score.then_with(|| other.address.cmp(&self.address))
     }
 }
@@ -75,7 +76,10 @@ mod tests {
 
     #[test]
     fn all_words_come_before_some() {
-        let candidate = |complete, score, entry| Candidate { complete, score, address: DocAddress::new(0, entry) };
+        let candidate = |first, score, entry| {
+            let address = DocAddress::new(0, entry);
+            Candidate { first, complete: first, score, address }
+        };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
         assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));
     }

@@ -30,8 +30,8 @@ pub(super) struct Plan {
     pub units: Vec<Unit>,
     /// A bit for each word that a complete match has.
     pub required: u64,
-    /// What the last word begins, and the unit it belongs to: for highlights.
-    pub beginning: Option<(String, usize)>,
+    /// What completed words begin with, and the units they belong to: for highlights.
+    pub beginnings: Vec<(String, usize)>,
     /// The query with unknown words replaced, where any was.
     pub corrected: Option<String>,
 }
@@ -216,12 +216,14 @@ impl Planning<'_> {
         let stems = self.typed[at].stems.clone();
         let known = self.is_known(&folded, &stems)?;
         let mut ways = vec![Way { boost: 1.0, look: Look::Word(stems) }];
-        let begins = make != Make::Pair && (is_open || !known) && dictionary::begins_a_word(self.view, &folded)?;
-        if begins {
+        // A single character of a script without spaces stands for every pair that it begins.
+        let single = make == Make::Pair && folded.chars().nth(1).is_none();
+        let open = if make == Make::Pair { single } else { is_open || !known };
+        if open && dictionary::begins_a_word(self.view, &folded)? {
             ways.extend(self.completed(&folded)?);
-            self.plan.beginning = Some((folded, self.plan.units.len()));
+            self.plan.beginnings.push((folded, self.plan.units.len()));
         } else if !known && make == Make::Letters {
-            let corrected = self.corrected(at)?;
+            let corrected = self.corrected(at, is_open)?;
             if self.corrections.last().is_some_and(|last| last.place == self.typed[at].place && last.stop) {
                 return Ok(());
             }
@@ -264,10 +266,10 @@ impl Planning<'_> {
     }
 
     /// The known words that an unknown one may have been meant to be.
-    fn corrected(&mut self, at: usize) -> tantivy::Result<Vec<Way>> {
+    fn corrected(&mut self, at: usize, is_open: bool) -> tantivy::Result<Vec<Way>> {
         let Typed { folded, place, .. } = &self.typed[at];
         let place = *place;
-        let words = dictionary::nearest(self.view, folded)?;
+        let words = dictionary::nearest(self.view, folded, is_open)?;
         if let Some(word) = words.first().cloned() {
             let stop = self.is_stop_word(&word);
             self.corrections.push(spelling::Correction { place, word, stop });

@@ -1,25 +1,31 @@
 //! What counts how much: the one place with the weights of the ranking.
 
 /// Weight of a word in each part of an entry; see [`Part`].
-pub(super) const PARTS: [f32; Part::COUNT] = [1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.3, 1.0];
+pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.35, 1.0];
 
 /// How soon more of the same word stops counting (`k1` of BM25F).
-pub(super) const SATURATION: f32 = 2.0;
+pub(super) const SATURATION: f32 = 2.5;
 /// How much long texts are held back, from 0 to 1 (`b` of BM25F).
 pub(super) const LENGTH: f32 = 0.75;
 /// A word that begins with what was typed last.
 pub(super) const PREFIX: f32 = 0.6;
 /// A known word in place of one that is misspelled.
-pub(super) const SPELLING: f32 = 0.8;
+pub(super) const SPELLING: f32 = 0.9;
 /// A synonym in place of the word.
 pub(super) const SYNONYM: f32 = 0.5;
 /// A part of a product code by itself.
 pub(super) const CODE_PART: f32 = 0.5;
 /// Words that say nothing by themselves: they only order what other words found.
-pub(super) const STOP_WORD: f32 = 0.3;
+pub(super) const STOP_WORD: f32 = 0.4;
 /// Pieces of words in title, question and variants: they only order what whole words found. They bring together what
 /// stemming leaves apart (`activate`, `activation`) and forgive spelling.
-pub(super) const GRAM: f32 = 0.25;
+pub(super) const GRAM: f32 = 0.2;
+/// Up to so many words, entries that hold all of them come before all others. In whole sentences that would favour long
+/// texts that have every word somewhere over the entry that is about them: there, words that are missing only cost
+/// what they would have added.
+pub(super) const STRICT: u32 = 3;
+/// How much rarity counts: less than 1 brings rare and common words closer together.
+const RARITY: f32 = 0.8;
 /// An archived or expired entry.
 pub(super) const FADED: f32 = 0.6;
 
@@ -51,7 +57,7 @@ impl Part {
 /// Rarity of a word that `found` of `all` entries have.
 pub(super) fn rarity(found: u64, all: u64) -> f32 {
     let found = found.min(all) as f32;
-    (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln()
+    (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln().powf(RARITY)
 }
 
 /// What else is known of an entry, as plain numbers.

@@ -30,7 +30,7 @@ impl Request {
 pub struct Answer {
     /// How many entries match, however few are returned.
     pub total: usize,
-    /// How many of them hold every word that says something; those come first.
+    /// How many of them hold every word that says something. Of a query of few words those come first.
     pub complete: usize,
     /// Best first.
     pub hits: Vec<Hit>,

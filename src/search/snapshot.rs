@@ -63,6 +63,7 @@ impl Snapshot {
         let plan = plan::plan(&self.view, &self.settings, &request.query)?;
         let scoring = Scoring::new(&self.view, &plan)?;
         let mut gathering = Gathering::new(request);
+        let strict = plan.required.count_ones() <= rank::STRICT;
         let mut board = self.view.board();
         for (number, segment) in self.view.segments.iter().enumerate() {
             let gates = gathering.filters.gates(segment)?;
@@ -80,7 +81,7 @@ impl Snapshot {
                     let complete = bits & plan.required == plan.required;
                     let score = rank::combine(score, Signals { faded });
                     let address = DocAddress::new(number as u32, entry);
-                    gathering.take(Candidate { complete, score, address });
+                    gathering.take(Candidate { first: strict && complete, complete, score, address });
                 }
             })?;
             gathering.counts.add(counts)?;
@@ -131,7 +132,8 @@ impl Snapshot {
         first.sort();
         first.truncate(most);
         let mut marks = Marks::none();
-        let candidates = first.into_iter().map(|(_, _, address)| Candidate { complete: true, score: 0.0, address });
+        let candidates =
+            first.into_iter().map(|(_, _, address)| Candidate { first: true, complete: true, score: 0.0, address });
         let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks)).collect::<tantivy::Result<_>>()?;
         Ok(Answer { total, complete: total, hits, facets: counts.finish(), corrected: None })
     }

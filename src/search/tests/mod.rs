@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod quality;
+mod vocabulary;
 
 use super::{Answer, Document, Index, Request, Section, Settings, Snapshot};
 use crate::model::Taxonomy;
