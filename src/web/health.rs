@@ -1,12 +1,13 @@
-//! `GET /health`: the state of the server, for machines.
+//! `GET /health`: the state of the server, for machines. `?diagnostics=0` leaves the single findings out.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::state::App;
-use crate::model::Severity;
+use super::urls;
+use crate::model::{Diagnostic, Severity};
 
 /// What a monitor wants to know.
 #[derive(Debug, Serialize)]
@@ -25,6 +26,16 @@ pub struct Health {
     errors: usize,
     warnings: usize,
     last_failure: Option<LastFailure>,
+    /// Every finding, with the address of its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnostics: Option<Vec<Finding>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding {
+    #[serde(flatten)]
+    finding: Diagnostic,
+    url: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,7 +45,8 @@ struct LastFailure {
 }
 
 /// Counts what is served now.
-pub async fn health(State(app): State<App>) -> Json<Health> {
+pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<Health> {
+    let brief = query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
     let catalog = app.catalog();
     let failure = app.live.failure();
     let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
@@ -51,4 +63,8 @@ pub async fn health(State(app): State<App>) -> Json<Health> {
         last_failure: failure
             .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
     })
+}
+
+fn finding(finding: &Diagnostic) -> Finding {
+    Finding { url: urls::finding(finding), finding: finding.clone() }
 }

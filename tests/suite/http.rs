@@ -311,6 +311,17 @@ async fn health_counts_and_names_what_is_wrong() {
     assert_eq!(health["status"], "ok");
     assert_eq!((health["entries"]["objection"].as_u64(), health["entries"]["page"].as_u64()), (Some(1), Some(1)));
     assert!(health["errors"].as_u64().unwrap() >= 1);
+    let first = health["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "front-matter-unreadable")
+        .unwrap();
+    assert_eq!(
+        (first["path"].as_str(), first["url"].as_str()),
+        (Some("objections/x.md"), Some("/source/objections/x.md#L2"))
+    );
+    assert!(site.get("/health?diagnostics=0").await.json()["diagnostics"].is_null());
     let page = site.get("/content-health").await.body;
     assert!(page.contains("front-matter-unreadable") && page.contains("/source/objections/x.md#L2"), "{page}");
 }
