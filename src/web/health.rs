@@ -60,6 +60,7 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
         restricted: catalog.restricted(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
+        diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),
         last_failure: failure
             .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
     })
