@@ -18,12 +18,13 @@ pub use glance::glance;
 pub use live::{Failure, Live};
 pub use page::Page;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::content::{File, Loaded};
+use crate::content::Loaded;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
@@ -37,8 +38,8 @@ pub struct Catalog {
     loaded: Loaded,
     /// Paths of the files that link to or refer to a file, by its path.
     backlinks: HashMap<Arc<str>, Vec<Arc<str>>>,
-    /// Paths of the proof points.
-    proof_points: Vec<String>,
+    /// Paths of the entries of each kind but plain pages, the last verified first; restricted ones included.
+    by_kind: BTreeMap<Kind, Vec<String>>,
     counts: BTreeMap<Kind, usize>,
     restricted: usize,
     /// By path and line.
@@ -54,8 +55,7 @@ impl Catalog {
     /// Builds the catalog of a loaded folder and the search snapshot that was made of it.
     pub fn build(loaded: Loaded, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
         let backlinks = backlinks(&loaded);
-        let is_proof = |(_, file): &(&String, &Arc<File>)| file.entry.kind == Kind::ProofPoint;
-        let proof_points = loaded.files.iter().filter(is_proof).map(|(path, _)| path.clone()).collect();
+        let by_kind = by_kind(&loaded);
         let mut counts = BTreeMap::new();
         for entry in loaded.entries().filter(|entry| is_served(entry)) {
             *counts.entry(entry.kind).or_default() += 1;
@@ -68,18 +68,7 @@ impl Catalog {
             _ => Arc::default(),
         };
         let revision = before.map_or(1, |before| before.revision + 1);
-        Catalog {
-            loaded,
-            backlinks,
-            proof_points,
-            counts,
-            restricted,
-            diagnostics,
-            search,
-            revision,
-            built_at,
-            renderings,
-        }
+        Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -115,10 +104,15 @@ impl Catalog {
         self.loaded.files.keys().filter_map(|path| self.page_at(path))
     }
 
+    /// The entries of a kind, the last verified first. Plain pages are not listed this way.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Page<'_>> {
+        self.by_kind.get(&kind).into_iter().flatten().filter_map(|path| self.page_at(path))
+    }
+
     /// All proof points, restricted ones included, since their customers are not named either.
     fn proof_points(&self) -> impl Iterator<Item = (&Entry, &ProofPoint)> {
-        let files = self.proof_points.iter().filter_map(|path| self.loaded.files.get(path));
-        files.filter_map(|file| match &file.entry.detail {
+        let paths = self.by_kind.get(&Kind::ProofPoint).into_iter().flatten();
+        paths.filter_map(|path| self.loaded.files.get(path)).filter_map(|file| match &file.entry.detail {
             Detail::ProofPoint(proof) => Some((file.entry.as_ref(), proof.as_ref())),
             _ => None,
         })
@@ -138,6 +132,18 @@ impl Catalog {
 /// Whether an entry may be shown to anybody: until people can sign in, restricted ones are shown to nobody.
 pub fn is_served(entry: &Entry) -> bool {
     !entry.common.restricted
+}
+
+fn by_kind(loaded: &Loaded) -> BTreeMap<Kind, Vec<String>> {
+    let mut by_kind: BTreeMap<Kind, Vec<&Entry>> = BTreeMap::new();
+    for entry in loaded.entries().filter(|entry| entry.kind != Kind::Page) {
+        by_kind.entry(entry.kind).or_default().push(entry);
+    }
+    let sorted = by_kind.into_iter().map(|(kind, mut entries)| {
+        entries.sort_by_key(|entry| (Reverse(entry.common.last_verified), &entry.path));
+        (kind, entries.into_iter().map(|entry| entry.path.clone()).collect())
+    });
+    sorted.collect()
 }
 
 /// Who links to whom: references of fields and links in texts, each file once.

@@ -2,9 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::Render;
+use maud::{Markup, Render};
 
 use super::setting;
+use crate::catalog::Catalog;
 use crate::model::Kind;
 use crate::model::entry::Entry;
 use crate::web::error::Error;
@@ -22,9 +23,17 @@ pub async fn entry(State(app): State<App>, Path((kind, slug)): Path<(String, Str
     if page.entry().id.as_str() != asked {
         return Ok(Redirect::permanent(&page.address()).into_response());
     }
-    let article = Article { setting: setting(&app, &catalog), page, depth: Depth::Whole };
+    // A body is drawn when it is first asked for: away from the threads that answer requests.
+    let (id, catalog) = (page.entry().id.clone(), catalog.clone());
+    let drawn = tokio::task::spawn_blocking(move || draw(&app, &catalog, id.as_str())).await;
+    drawn.map_err(|_| Error::Internal)?.map(IntoResponse::into_response)
+}
+
+fn draw(app: &App, catalog: &Catalog, id: &str) -> Result<Markup, Error> {
+    let page = catalog.page(id).ok_or(Error::NotFound)?;
+    let article = Article { setting: setting(app, catalog), page, depth: Depth::Whole };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &article };
-    Ok(shell.render().into_response())
+    Ok(shell.render())
 }
 
 /// All entries of a kind, or the entry that once had this address.

@@ -1,6 +1,5 @@
 //! What stands below an empty field: a few tough questions, and everything by kind.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use maud::{Markup, Render, html};
@@ -84,12 +83,7 @@ fn question(setting: Setting, page: Page) -> Markup {
 fn offered<'a>(setting: &Setting<'a>) -> Vec<Page<'a>> {
     let fits = |page: &Page| {
         let entry = page.entry();
-        entry.kind == Kind::Objection
-            && entry.common.status == Status::Published
-            && entry.trust(setting.today) != Trust::Expired
+        entry.common.status == Status::Published && entry.trust(setting.today) != Trust::Expired
     };
-    let mut pages: Vec<_> = setting.catalog.pages().filter(fits).collect();
-    pages.sort_by_key(|page| (Reverse(page.entry().common.last_verified), page.entry().id.clone()));
-    pages.truncate(OFFERED);
-    pages
+    setting.catalog.of_kind(Kind::Objection).filter(fits).take(OFFERED).collect()
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::catalog::{Catalog, Page};
+use crate::model::Kind;
 use crate::model::entry::Detail;
 use crate::model::taxonomy::{Vocabulary, in_words};
 use crate::search::Facet;
@@ -69,7 +70,7 @@ impl<'a> Setting<'a> {
 
     /// What people see for a fact of a discovery standard.
     pub fn fact(&self, id: &str) -> String {
-        let standards = self.catalog.pages().filter_map(|page| match &page.entry().detail {
+        let standards = self.catalog.of_kind(Kind::Discovery).filter_map(|page| match &page.entry().detail {
             Detail::Discovery(standard) => Some(standard),
             _ => None,
         });
