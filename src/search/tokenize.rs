@@ -36,7 +36,7 @@ const REMEMBERED: usize = 100_000;
 pub(super) fn whole(label: &str) -> String {
     let words = Words::of(label);
     let mut term = String::from(WHOLE);
-    for word in words.list.iter().filter(|word| word.parts == 1) {
+    for word in words.typed() {
         term.push_str(words.folded(word));
         term.push(' ');
     }
