@@ -25,7 +25,7 @@ const SAME: char = '\u{1}';
 const SKIP: char = '\u{2}';
 /// A common word is noted as it is written for its first entries, and then for one in so many: that is enough to
 /// complete and correct by, and much less to write.
-const NOTED: u32 = 64;
+const NOTED: u32 = 16;
 const NOTED_EVERY: u32 = 8;
 /// Characters of a piece of a word.
 const GRAM: usize = 4;
