@@ -75,6 +75,16 @@ impl Words {
         self.parts = parts;
     }
 
+    /// The words that were typed, if the text is a query or a wording: each part once, without the last character of a
+    /// run of pairs, which is in the pair before it.
+    pub fn typed(&self) -> impl Iterator<Item = &Word> {
+        let parts = self.list.iter().filter(|word| word.parts == 1);
+        parts.scan(0, |end, word| Some((word, std::mem::replace(end, word.end)))).filter_map(|(word, before)| {
+            let doubled = word.make == Make::Pair && word.end == before;
+            (!doubled).then_some(word)
+        })
+    }
+
     /// The word in the form in which words are compared.
     pub fn folded(&self, word: &Word) -> &str {
         &self.letters[word.folded as usize..word.last as usize]
@@ -231,6 +241,7 @@ mod tests {
     fn scripts_without_spaces_give_pairs() {
         assert_eq!(words("価格は"), ["価格", "格は", "は"]);
         assert_eq!(words("价"), ["价"]);
+        assert_eq!(Words::of("価格は 価").typed().count(), 3);
         assert_eq!(words("ราคา").first().map(String::as_str), Some("รา"));
         assert_eq!(words("SLA契約"), ["sla", "契約", "約"]);
     }

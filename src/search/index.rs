@@ -17,14 +17,25 @@ use super::tokenize::Terms;
 use super::view::{Segment, View};
 use crate::fs;
 
-/// Threads and bytes of memory for each, while an empty index is filled.
-const FILLING: (usize, usize) = (1, 80_000_000);
-/// The same for the changes after that.
-const CHANGING: (usize, usize) = (1, 20_000_000);
-/// Bytes between two blocks of stored text that are kept unpacked, in blocks of 16 kB.
+/// How a writer works.
+struct Pace {
+    /// Bytes of memory.
+    memory: usize,
+    /// Segments that are merged to one.
+    merged: usize,
+}
+
+/// While an empty index is filled: merging would take more memory than all the rest, and a dozen large segments are
+/// searched as quickly as one.
+const FILLING: Pace = Pace { memory: 80_000_000, merged: 16 };
+/// For the changes after that.
+const CHANGING: Pace = Pace { memory: 20_000_000, merged: 8 };
+/// Entries up to which segments count as equally small: merging them is quick, and leaves the large ones alone.
+const SMALL_SEGMENT: u32 = 1_000;
+/// Share of deleted entries from which on a segment is written anew.
+const DELETED: f32 = 0.3;
+/// Blocks of stored text, of 16 kB, that are kept unpacked.
 const KEPT_BLOCKS: usize = 32;
-/// Segments that are merged to one.
-const MERGED: usize = 5;
 /// The file beside the index that says by which layout and analysis it was made.
 const VERSION_FILE: &str = "fieldlore-version";
 
@@ -149,7 +160,7 @@ impl Index {
         }
         writer.commit()?;
         if filling {
-            // The large buffers are given back, and the next changes begin with few segments.
+            // The large buffers are given back.
             writer.wait_merging_threads()?;
         } else {
             self.writer = Some(writer);
@@ -163,11 +174,13 @@ impl Index {
         if let Some(writer) = self.writer.take() {
             return Ok(writer);
         }
-        let (threads, memory) = if filling { FILLING } else { CHANGING };
-        let writer = self.opened.index.writer_with_num_threads(threads, threads * memory)?;
+        let pace = if filling { FILLING } else { CHANGING };
+        // One thread: the texts are analysed on ours meanwhile.
+        let writer = self.opened.index.writer_with_num_threads(1, pace.memory)?;
         let mut merges = LogMergePolicy::default();
-        merges.set_min_num_segments(MERGED);
-        merges.set_del_docs_ratio_before_merge(0.3);
+        merges.set_min_num_segments(pace.merged);
+        merges.set_min_layer_size(SMALL_SEGMENT);
+        merges.set_del_docs_ratio_before_merge(DELETED);
         writer.set_merge_policy(Box::new(merges));
         Ok(writer)
     }

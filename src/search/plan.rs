@@ -108,7 +108,7 @@ pub(super) fn plan(view: &View, settings: &Settings, query: &str) -> tantivy::Re
     planning.single_words(query)?;
     planning.joined_words(query)?;
     planning.meanings(settings);
-    planning.stop_words();
+    planning.stop_words(query)?;
     planning.grams();
     let Planning { mut plan, corrections, .. } = planning;
     plan.corrected = spelling::corrected(query, corrections);
@@ -129,7 +129,7 @@ impl Planning<'_> {
     fn read(&mut self) {
         let words = std::mem::take(&mut self.words);
         let mut bits: HashMap<String, u64> = HashMap::new();
-        for word in words.list.iter().filter(|word| word.parts == 1) {
+        for word in words.typed() {
             let next = bits.len();
             let bit = match bits.entry(words.folded(word).to_owned()) {
                 Entry::Occupied(known) => *known.get(),
@@ -188,10 +188,9 @@ impl Planning<'_> {
     /// A unit for each word that says something.
     fn single_words(&mut self, query: &str) -> tantivy::Result<()> {
         let mut seen = 0;
-        let last = self.typed.len().checked_sub(1);
         for at in 0..self.typed.len() {
             let typed = &self.typed[at];
-            let is_open = Some(at) == last && typed.place.1 == query.len() && self.words_end(at);
+            let is_open = self.is_open(at, query);
             if typed.stop || (seen & typed.bit != 0 && !is_open) {
                 continue;
             }
@@ -205,9 +204,10 @@ impl Planning<'_> {
         Ok(())
     }
 
-    /// Whether the typed word is the last of the query, none cut off behind it.
-    fn words_end(&self, at: usize) -> bool {
-        self.words.list.last().is_some_and(|word| word.position == self.typed[at].position)
+    /// Whether a word may be unfinished: the query ends with it.
+    fn is_open(&self, at: usize, query: &str) -> bool {
+        let ends = |word: &Word| word.position == self.typed[at].position;
+        at + 1 == self.typed.len() && self.typed[at].place.1 == query.len() && self.words.list.last().is_some_and(ends)
     }
 
     fn word(&mut self, at: usize, is_open: bool) -> tantivy::Result<()> {
@@ -359,16 +359,23 @@ impl Planning<'_> {
         self.stems(&word.folded, &word.lower, word.make)
     }
 
-    /// Words that say nothing order what the others found, by the short parts.
-    fn stop_words(&mut self) {
+    /// Words that say nothing order what the others found, by the short parts. The last one may be the beginning of a
+    /// word that says something.
+    fn stop_words(&mut self, query: &str) -> tantivy::Result<()> {
         let mut seen = 0;
-        for typed in self.typed.iter().filter(|typed| typed.stop) {
-            if seen & typed.bit == 0 {
-                seen |= typed.bit;
-                let ways = vec![Way { boost: rank::STOP_WORD, look: Look::ShortWord(typed.stems.clone()) }];
-                self.plan.units.push(Unit { bits: 0, finds: false, ways });
+        for at in 0..self.typed.len() {
+            let typed = &self.typed[at];
+            if !typed.stop || seen & typed.bit != 0 {
+                continue;
             }
+            seen |= typed.bit;
+            let mut ways = vec![Way { boost: rank::STOP_WORD, look: Look::ShortWord(typed.stems.clone()) }];
+            if self.is_open(at, query) {
+                ways.extend(self.completed(&self.typed[at].folded.clone())?);
+            }
+            self.plan.units.push(Unit { bits: 0, finds: false, ways });
         }
+        Ok(())
     }
 
     /// Pieces of words order what the others found.

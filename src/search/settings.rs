@@ -152,7 +152,7 @@ impl Building {
     /// The words of a wording, and where it is written as one (`re-plan`) also that one word.
     fn wordings(&mut self, wording: &str) -> Vec<Vec<Surface>> {
         let words = Words::of(wording);
-        let parts: Vec<_> = words.list.iter().filter(|word| word.parts == 1).collect();
+        let parts: Vec<_> = words.typed().collect();
         let joined = words.list.iter().filter(|word| word.parts as usize == parts.len() && word.parts > 1);
         let stemmer = self.stemmers.get(self.settings.default_language);
         let mut surface = |word| {

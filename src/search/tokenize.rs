@@ -25,7 +25,7 @@ const SAME: char = '\u{1}';
 const SKIP: char = '\u{2}';
 /// A common word is noted as it is written for its first entries, and then for one in so many: that is enough to
 /// complete and correct by, and much less to write.
-const NOTED: u32 = 64;
+const NOTED: u32 = 16;
 const NOTED_EVERY: u32 = 8;
 /// Characters of a piece of a word.
 const GRAM: usize = 4;
@@ -36,7 +36,7 @@ const REMEMBERED: usize = 100_000;
 pub(super) fn whole(label: &str) -> String {
     let words = Words::of(label);
     let mut term = String::from(WHOLE);
-    for word in words.list.iter().filter(|word| word.parts == 1) {
+    for word in words.typed() {
         term.push_str(words.folded(word));
         term.push(' ');
     }

@@ -1,7 +1,10 @@
 //! The engine as a whole: what its users see.
 
 mod behaviour;
+mod properties;
 mod quality;
+mod robust;
+mod snippets;
 mod vocabulary;
 
 use super::{Answer, Document, Index, Request, Section, Settings, Snapshot};
