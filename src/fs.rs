@@ -50,8 +50,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     named("read", path, std::fs::read(path))
 }
 
-/// The whole file as text; `None` where there is no such file.
+/// The whole regular file as text; `None` where there is no such file. A pipe or device is an error, not a wait.
 pub fn read_optional(path: &Path) -> Result<Option<String>, Error> {
+    if std::fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return named("read", path, Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")));
+    }
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -109,9 +112,21 @@ fn stamp_of(meta: &std::fs::Metadata) -> Stamp {
 /// Hidden files and folders (`.git` among them) are passed over. Links are followed to files inside the root only,
 /// so neither a loop nor a link to elsewhere brings anything in. Names that are not UTF-8 are passed over.
 pub fn walk(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
+    walk_below(root, "", wanted)
+}
+
+/// The same for one folder below the root, named by its path with `/`; a folder that is a link is not entered.
+pub fn walk_below(root: &Path, below: &str, wanted: &dyn Fn(&str) -> bool) -> Walk {
     let mut walk = Walk::default();
     match canonical(root) {
-        Ok(real) => walk_folder(&real, &real, "", wanted, &mut walk),
+        Ok(real) if below.is_empty() => walk_folder(&real, &real, "", wanted, &mut walk),
+        Ok(real) => {
+            let folder = real.join(below);
+            // The folder itself and those above it must be what they seem: no link leads on.
+            if std::fs::canonicalize(&folder).is_ok_and(|found| found == folder) {
+                walk_folder(&real, &folder, below, wanted, &mut walk);
+            }
+        }
         Err(error) => walk.failed.push(error),
     }
     walk.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -140,6 +155,22 @@ fn walk_folder(root: &Path, folder: &Path, below: &str, wanted: &dyn Fn(&str) ->
                 _ => walk.outside.push(path),
             }
         }
+    }
+}
+
+/// A file that one process holds for itself until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: std::fs::File,
+}
+
+/// Takes a lock file, created where it is missing; `None` where another process holds it.
+pub fn lock(path: &Path) -> Result<Option<Lock>, Error> {
+    let file = named("open", path, std::fs::File::options().create(true).truncate(false).write(true).open(path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+        Err(std::fs::TryLockError::Error(error)) => named("lock", path, Err(error)),
     }
 }
 

@@ -160,14 +160,24 @@ impl Sync {
         if !deletes.is_empty() || fingerprints(&loaded, today).any(|news| is_news(&news)) {
             let news = fingerprints(&loaded, today).filter(is_news);
             let documents = news.map(|(entry, print)| catalog::document(entry, &loaded.taxonomy, print, today));
-            self.snapshot = self.index.apply(documents, &deletes)?;
-            self.indexed = prints;
+            match self.index.apply(documents, &deletes) {
+                Ok(snapshot) => (self.snapshot, self.indexed) = (snapshot, prints),
+                Err(error) => {
+                    // What was closed must be closed now, findable or not: a hit that is on no page is not shown.
+                    self.show(loaded);
+                    return Err(error.into());
+                }
+            }
         }
-        let before = self.live.current();
-        let before = (!before.loaded().files.is_empty()).then_some(before);
-        self.loaded = loaded.clone();
-        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), before.as_deref()));
+        self.show(loaded);
         Ok(())
+    }
+
+    /// Shows a state of the folder with the index as it is.
+    fn show(&mut self, loaded: Loaded) {
+        self.loaded = loaded.clone();
+        let before = self.live.current();
+        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), Some(&before)));
     }
 }
 

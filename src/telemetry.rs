@@ -20,3 +20,12 @@ pub fn start(format: Format) {
         Format::Json => builder.json().try_init(),
     };
 }
+
+/// Lets the log tell of panics, in its own format.
+pub fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let words = panic.payload_as_str().unwrap_or("without a word");
+        tracing::error!(place, words, "a panic; what was asked is answered with an error, the rest goes on");
+    }));
+}

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Catalog, Page};
 use crate::markdown;
 use crate::model::Entry;
-use crate::model::entry::Detail;
+use crate::model::entry::{Detail, Trust};
 use crate::model::proof_point::{Permission, ProofPoint};
 use crate::model::taxonomy::Vocabulary;
 
@@ -13,7 +13,7 @@ use crate::model::taxonomy::Vocabulary;
 /// the entry or the answer has nothing to say. Customers who may not be named are described instead.
 pub fn customer_text(page: &Page, answer: Option<&str>, today: Date) -> Option<String> {
     let entry = page.entry();
-    let objection = entry.objection()?;
+    let objection = entry.objection().filter(|_| entry.trust(today) != Trust::Expired)?;
     let words = match answer {
         Some(anchor) => answer_words(entry, anchor)?,
         None => objection.quick_response.clone()?,
@@ -42,8 +42,9 @@ fn without_names(catalog: &Catalog, text: String, today: Date) -> String {
     hidden.fold(text, |text, (entry, proof)| {
         let description = description(entry, catalog);
         let short = proof.customer.split_whitespace().next().filter(|word| word.chars().count() > 3);
-        let text = replace_words(&text, &proof.customer, &description);
-        short.map_or(text.clone(), |short| replace_words(&text, short, &description))
+        let names = [Some(proof.customer.as_str()), short].into_iter().flatten();
+        let names = names.flat_map(|name| [name.to_owned(), name.to_uppercase()]);
+        names.fold(text, |text, name| replace_words(&text, &name, &description))
     })
 }
 

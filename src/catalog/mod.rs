@@ -67,7 +67,7 @@ impl Catalog {
             Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
             _ => Arc::default(),
         };
-        let revision = before.map_or(1, |before| before.revision + 1);
+        let revision = before.map_or(0, |before| before.revision + 1);
         Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
     }
 

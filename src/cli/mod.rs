@@ -60,6 +60,8 @@ enum Error {
     Files(#[from] crate::fs::Error),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    #[error("another server keeps its data in {}; give this one a folder of its own by --data", .0.display())]
+    DataInUse(PathBuf),
     #[error("cannot start: {0}")]
     Start(std::io::Error),
     #[error("cannot write the answer: {0}")]

@@ -3,7 +3,7 @@
 use std::future::pending;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -18,7 +18,7 @@ use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
 use crate::fs;
-use crate::sync::{Storage, Sync};
+use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
 use crate::watch::{self, Changed, Watcher};
 use crate::web::{self, App};
@@ -68,6 +68,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         LogFormat::Text => telemetry::Format::Text,
         LogFormat::Json => telemetry::Format::Json,
     });
+    telemetry::log_panics();
     let given = Given {
         data: arguments.data,
         listen: arguments.listen,
@@ -89,8 +90,8 @@ async fn serve(config: Config) -> Result<(), Error> {
     let listener =
         TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
     let address = listener.local_addr().map_err(Error::Start)?;
-    let storage = Storage::Folder(data.join("search"));
-    let sync = Sync::start(&config.content, &storage, clock.clone())?;
+    let Some(_lock) = fs::lock(&data.join("lock"))? else { return Err(Error::DataInUse(data)) };
+    let sync = start(&config, &data, &clock)?;
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();
@@ -102,6 +103,17 @@ async fn serve(config: Config) -> Result<(), Error> {
     tokio::select! {
         served = server.into_future() => served.map_err(Error::Start),
         () = farewell(stop) => Ok(()),
+    }
+}
+
+/// Reads the content; where the data folder cannot be written, the index lives in memory.
+fn start(config: &Config, data: &Path, clock: &Arc<dyn Clock>) -> Result<Sync, Error> {
+    match Sync::start(&config.content, &Storage::Folder(data.join("search")), clock.clone()) {
+        Err(sync::Error::Search(error)) => {
+            tracing::warn!(%error, "the search index cannot be kept on disk; it is held in memory until the next start");
+            Ok(Sync::start(&config.content, &Storage::Memory, clock.clone())?)
+        }
+        started => Ok(started?),
     }
 }
 
@@ -129,7 +141,7 @@ fn name(config: &Config) -> String {
 }
 
 /// Says where it listens and where it keeps data, on standard output.
-fn announce(config: &Config, address: SocketAddr, data: &std::path::Path, app: &App) {
+fn announce(config: &Config, address: SocketAddr, data: &Path, app: &App) {
     let catalog = app.catalog();
     let entries: usize = catalog.counts().values().sum();
     let mut out = std::io::stdout().lock();

@@ -64,8 +64,8 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
         |rule, message: String, help: String| Some(Diagnostic::new(rule, &entry.path, reference.at, message, help));
     let Some(target) = target(loaded, id) else {
         let kind = EntryId::parse(id).map(|id| id.kind()).or(reference.kind);
-        let ids =
-            loaded.entries().filter(|entry| kind.is_none_or(|kind| entry.kind == kind)).map(|entry| entry.id.as_str());
+        let fits = |entry: &&Arc<Entry>| kind.is_none_or(|kind| entry.kind == kind) && !entry.common.restricted;
+        let ids = loaded.entries().filter(fits).map(|entry| entry.id.as_str());
         let help = match nearest(id, ids) {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Write it as kind/file-name, and see that the file exists.".to_owned(),
@@ -85,6 +85,9 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
 }
 
 fn anchor_help(target: &Entry, anchor: &str) -> String {
+    if target.common.restricted {
+        return "Look at the restricted entry for its anchors.".to_owned();
+    }
     match nearest(anchor, target.body.anchors()) {
         Some(near) => format!("Did you mean `#{near}`?"),
         None => format!("Add `{{#{anchor}}}` to the heading or item that is meant in {}.", target.path),

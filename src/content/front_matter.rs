@@ -18,6 +18,8 @@ pub struct Split<'a> {
     /// A fence was opened and never closed; then the body is the whole text.
     pub unclosed: bool,
     pub body: &'a str,
+    /// The line of the opening fence, from 1.
+    pub front_line: u32,
     /// The line of the file on which the body begins, from 1.
     pub body_line: u32,
 }
@@ -28,21 +30,24 @@ pub fn normalized(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-/// Splits a normalized text. The fence must be the first line; three dots also close YAML.
+/// Splits a normalized text. The fence must be the first line that is not blank; three dots also close YAML.
 pub fn split(text: &str) -> Split<'_> {
-    let none = Split { front: None, unclosed: false, body: text, body_line: 1 };
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let none = Split { front: None, unclosed: false, body: text, front_line: 1, body_line: 1 };
+    let blank: usize = text.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+    let front_line = text[..blank].matches('\n').count() as u32 + 1;
+    let (first, rest) = text[blank..].split_once('\n').unwrap_or((&text[blank..], ""));
     let syntax = match first.trim_end() {
         "---" => Syntax::Yaml,
         "+++" => Syntax::Toml,
         _ => return none,
     };
     let mut offset = 0;
-    for (number, line) in (2..).zip(rest.split_inclusive('\n')) {
+    for (number, line) in (front_line + 1..).zip(rest.split_inclusive('\n')) {
         let fence = line.trim_end();
         if fence == first.trim_end() || (syntax == Syntax::Yaml && fence == "...") {
             let body = &rest[offset + line.len()..];
-            return Split { front: Some((syntax, &rest[..offset])), unclosed: false, body, body_line: number + 1 };
+            let front = Some((syntax, &rest[..offset]));
+            return Split { front, unclosed: false, body, front_line, body_line: number + 1 };
         }
         offset += line.len();
     }

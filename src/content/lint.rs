@@ -185,23 +185,17 @@ fn items(subject: &Subject) -> Vec<Diagnostic> {
 
 fn anchors(subject: &Subject) -> Vec<Diagnostic> {
     let body = &subject.entry.body;
-    let mut seen = HashSet::new();
-    let headings = body.headings.iter().map(|heading| (heading.explicit, &heading.anchor, heading.line));
-    let items = body.items.iter().map(|item| (item.explicit, &item.anchor, item.line));
-    let mut found = Vec::new();
-    for (explicit, anchor, line) in headings.chain(items) {
-        // A repeated explicit heading anchor was numbered when it was read: `x-1` beside an `x`.
-        let base = anchor.rsplit_once('-').filter(|(_, number)| number.parse::<u32>().is_ok()).map(|(base, _)| base);
-        let repeated = !seen.insert(anchor.as_str()) || base.is_some_and(|base| explicit && seen.contains(base));
-        if explicit && repeated {
-            let message = format!("the anchor `{}` stands here a second time", base.unwrap_or(anchor));
-            found.push(subject.finding(
-                &DUPLICATE_ANCHOR,
-                Position::new(line, 1),
-                message,
-                "Give each answer and item an anchor of its own.",
-            ));
-        }
-    }
-    found
+    let mut seen: HashSet<&str> = body.headings.iter().map(|heading| heading.anchor.as_str()).collect();
+    let headings = body.headings.iter().filter(|heading| heading.explicit && heading.repeated);
+    let headings = headings.map(|heading| (heading.anchor.as_str(), heading.line));
+    let items = body.items.iter().filter_map(|item| {
+        let repeated = !seen.insert(&item.anchor);
+        (item.explicit && repeated).then_some((item.anchor.as_str(), item.line))
+    });
+    let report = |(anchor, line): (&str, u32)| {
+        let message = format!("the anchor of this line stands a second time; here it is read as `{anchor}`");
+        let help = "Give each answer and item an anchor of its own.";
+        subject.finding(&DUPLICATE_ANCHOR, Position::new(line, 1), message, help)
+    };
+    headings.chain(items).map(report).collect()
 }

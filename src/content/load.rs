@@ -1,6 +1,7 @@
 //! The content folder as a value: read whole at first, then only what changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +12,9 @@ use super::read::{Context, Read, read};
 use super::vocabulary;
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::{
-    DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, Severity,
+    DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, Severity, TAXONOMY_UNREADABLE,
 };
+use crate::model::entry::{Detail, Status};
 use crate::model::person::People;
 use crate::model::{Entry, EntryId, Kind, Taxonomy};
 
@@ -47,8 +49,10 @@ pub struct Loaded {
     cross: BTreeMap<String, Arc<Cross>>,
     /// Files that claim an id which another has.
     duplicates: Vec<Diagnostic>,
-    /// What is wrong with the folder or its vocabulary.
-    general: Vec<Diagnostic>,
+    /// What is wrong with taxonomy.yaml and people.yaml.
+    vocabulary: Vec<Diagnostic>,
+    /// What the last look through the whole folder could not enter or follow.
+    walked: Vec<Diagnostic>,
     vocabulary_hash: u64,
 }
 
@@ -77,7 +81,8 @@ impl Loaded {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let own = self.files.values().flat_map(|file| &file.diagnostics);
         let cross = self.cross.values().flat_map(|cross| &cross.findings);
-        let mut all: Vec<_> = own.chain(cross).chain(&self.duplicates).chain(&self.general).cloned().collect();
+        let mut all: Vec<_> =
+            own.chain(cross).chain(&self.duplicates).chain(&self.vocabulary).chain(&self.walked).cloned().collect();
         all.sort_by(|a, b| (&a.path, a.line, a.column, a.code).cmp(&(&b.path, b.line, b.column, b.code)));
         all
     }
@@ -86,6 +91,11 @@ impl Loaded {
     pub fn has_file(&self, path: &str) -> bool {
         let full = self.root.join(path);
         fs::is_file(&full) && fs::inside(&self.root, &full)
+    }
+
+    /// Whether these bytes are those that the file was last read from.
+    pub fn is_as_read(&self, path: &str, bytes: &[u8]) -> bool {
+        self.files.get(path).is_some_and(|file| file.hash == super::read::hash(bytes))
     }
 
     /// Changes whenever taxonomy.yaml or people.yaml does.
@@ -138,11 +148,12 @@ pub fn reload(before: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<(Load
             }
         }
     }
-    if let Some(outside) = seen.outside {
-        next.general.retain(|finding| finding.code != LINK_OUTSIDE.code);
-        next.general.extend(outside);
+    if let Some(walked) = seen.walked {
+        next.walked = walked;
     }
-    settle(before, &mut next, &mut changes);
+    // Pictures and other files are not read, but links may lead to them.
+    let others = hints.is_some_and(|hints| hints.iter().any(|hint| is_attachment(hint)));
+    settle(before, &mut next, &mut changes, others);
     Ok((next, changes))
 }
 
@@ -164,14 +175,22 @@ fn drop_file(next: &mut Loaded, path: String, changes: &mut Changes) {
     }
 }
 
+/// Files that links and pictures lead to although they are no entries.
+const ATTACHMENTS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf"];
+
+/// Whether a hinted path is that of a file which links may lead to.
+fn is_attachment(hint: &str) -> bool {
+    hint.rsplit_once('.').is_some_and(|(_, extension)| ATTACHMENTS.contains(&extension.to_lowercase().as_str()))
+}
+
 /// What is in the folder, as far as was looked.
 struct Seen {
     present: BTreeMap<String, Stamp>,
     absent: Vec<String>,
     /// `present` holds hinted files only.
     hinted: bool,
-    /// Links that lead out, where the whole folder was looked through.
-    outside: Option<Vec<Diagnostic>>,
+    /// What could not be entered or followed, where the whole folder was looked through.
+    walked: Option<Vec<Diagnostic>>,
 }
 
 fn look(loaded: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<Seen, fs::Error> {
@@ -182,10 +201,15 @@ fn look(loaded: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<Seen, fs::E
 }
 
 fn look_everywhere(loaded: &Loaded) -> Result<Seen, fs::Error> {
-    fs::canonical(&loaded.root)?;
-    let walk = fs::walk(&loaded.root, &is_entry);
+    let mut walk = fs::walk(&loaded.root, &is_entry);
+    if let Some(position) = walk.failed.iter().position(|error| error.path == loaded.root) {
+        return Err(walk.failed.swap_remove(position));
+    }
     let present: BTreeMap<_, _> = walk.files.into_iter().map(|file| (file.path, file.stamp)).collect();
-    let absent = loaded.files.keys().filter(|path| !present.contains_key(*path)).cloned().collect();
+    // What lies in a folder that cannot be listed is not gone: it stays as it was.
+    let closed: Vec<_> = walk.failed.iter().map(|error| below(&loaded.root, &error.path) + "/").collect();
+    let hidden = |path: &String| closed.iter().any(|folder| path.starts_with(folder));
+    let absent = loaded.files.keys().filter(|path| !present.contains_key(*path) && !hidden(path)).cloned().collect();
     let outside = |path: &String| {
         let help = "Put the file itself into the folder, or take the link out.";
         Diagnostic::new(
@@ -200,8 +224,8 @@ fn look_everywhere(loaded: &Loaded) -> Result<Seen, fs::Error> {
         let help = "Give the server the right to read it, or move it out of the content folder.";
         Diagnostic::new(&FILE_UNREADABLE, &below(&loaded.root, &error.path), Position::START, error.to_string(), help)
     });
-    let outside = walk.outside.iter().map(outside).chain(failed).collect();
-    Ok(Seen { present, absent, hinted: false, outside: Some(outside) })
+    let walked = walk.outside.iter().map(outside).chain(failed).collect();
+    Ok(Seen { present, absent, hinted: false, walked: Some(walked) })
 }
 
 fn below(root: &Path, path: &Path) -> String {
@@ -209,13 +233,12 @@ fn below(root: &Path, path: &Path) -> String {
 }
 
 fn look_at(loaded: &Loaded, hints: &BTreeSet<String>) -> Seen {
-    let mut seen = Seen { present: BTreeMap::new(), absent: Vec::new(), hinted: true, outside: None };
+    let mut seen = Seen { present: BTreeMap::new(), absent: Vec::new(), hinted: true, walked: None };
     for hint in hints {
         let full = loaded.root.join(hint);
         if fs::is_folder(&full) {
-            let walk = fs::walk(&full, &is_entry);
-            let prefixed = |path: String| if hint.is_empty() { path } else { format!("{hint}/{path}") };
-            seen.present.extend(walk.files.into_iter().map(|file| (prefixed(file.path), file.stamp)));
+            let walk = fs::walk_below(&loaded.root, hint, &is_entry);
+            seen.present.extend(walk.files.into_iter().map(|file| (file.path, file.stamp)));
         } else if is_entry(hint)
             && let Some(stamp) = fs::stamp(&full).filter(|_| fs::inside(&loaded.root, &full))
         {
@@ -247,7 +270,10 @@ fn read_all(loaded: &Loaded, wanted: &[(&String, &Stamp)], before: &Loaded, agai
         let mut done = Vec::new();
         while let Some((path, stamp)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
             let known = before.files.get(*path);
-            done.push(((*path).clone(), read_one(loaded, path, **stamp, known, again)));
+            let read = || read_one(loaded, path, **stamp, known, again);
+            let outcome =
+                catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke_off(loaded, path, **stamp, known));
+            done.push(((*path).clone(), outcome));
         }
         done
     };
@@ -288,27 +314,35 @@ fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>
     Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
 }
 
-/// Of a file that broke while it was served, the last good version stays.
+/// Of a file that broke while it was served, the last good version stays, unless the broken one is meant for fewer.
 fn keep_last_good(fresh: Read, stamp: Stamp, hash: u64, known: Option<&Arc<File>>) -> File {
     let claimed = fresh.entry.id.clone();
-    match known.filter(|file| fresh.broken && (!file.broken || file.kept)) {
-        Some(good) => {
-            let entry = good.entry.clone();
-            File {
-                entry,
-                diagnostics: fresh.diagnostics,
-                kept: true,
-                claimed: good.claimed.clone(),
-                stamp,
-                hash,
-                broken: true,
-            }
-        }
+    let may_stay = |file: &&Arc<File>| (!file.broken || file.kept) && !is_closer(&fresh.entry, &file.entry);
+    match known.filter(|file| fresh.broken && may_stay(file)) {
+        Some(good) => File {
+            entry: good.entry.clone(),
+            diagnostics: fresh.diagnostics,
+            kept: true,
+            claimed: good.claimed.clone(),
+            stamp,
+            hash,
+            broken: true,
+        },
         None => {
             let entry = Arc::new(fresh.entry);
             File { entry, diagnostics: fresh.diagnostics, kept: false, claimed, stamp, hash, broken: fresh.broken }
         }
     }
+}
+
+/// Whether one version of an entry is meant for fewer eyes than another.
+fn is_closer(fresh: &Entry, good: &Entry) -> bool {
+    let drafted = fresh.common.status == Status::Draft && good.common.status != Status::Draft;
+    let permission = |entry: &Entry| match &entry.detail {
+        Detail::ProofPoint(proof) => Some(proof.permission),
+        _ => None,
+    };
+    (fresh.common.restricted && !good.common.restricted) || drafted || permission(fresh) != permission(good)
 }
 
 fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::Error, context: Context) -> Outcome {
@@ -319,38 +353,59 @@ fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::E
     Outcome::New(Box::new(keep_last_good(fresh, stamp, 0, known)))
 }
 
-/// Reads `taxonomy.yaml` and `people.yaml` where they changed; says whether they did.
+/// A file on which the reader itself broke off: a fault of ours, told as the file's own.
+fn broke_off(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>) -> Outcome {
+    let context = Context { taxonomy: &loaded.taxonomy, people: &loaded.people };
+    let source = std::io::Error::other("the reader broke off; the log has the details");
+    unreadable(path, stamp, known, &fs::Error { action: "read", path: loaded.root.join(path), source }, context)
+}
+
+/// Reads `taxonomy.yaml` and `people.yaml` where they changed; says whether they did. What cannot be read leaves the
+/// last good version in place.
 fn read_vocabulary(next: &mut Loaded) -> bool {
-    let read = |name: &str| fs::read_optional(&next.root.join(name));
+    let read = |name: &str| fs::read_optional(&next.root.join(name)).map_err(|error| error.to_string());
     let texts = [read(vocabulary::TAXONOMY), read(vocabulary::PEOPLE)];
-    let texts = texts.map(|text| text.ok().flatten());
     let hash = super::read::hash(format!("{texts:?}").as_bytes());
     if hash == next.vocabulary_hash {
         return false;
     }
     next.vocabulary_hash = hash;
-    let of_vocabulary =
-        |finding: &Diagnostic| [vocabulary::TAXONOMY, vocabulary::PEOPLE].contains(&finding.path.as_str());
-    next.general.retain(|finding| !of_vocabulary(finding));
     let [taxonomy, people] = texts;
-    match taxonomy.map(|text| vocabulary::taxonomy(&text, &mut next.general)) {
-        Some(Some(taxonomy)) => next.taxonomy = Arc::new(taxonomy),
-        Some(None) => {}
-        None => next.taxonomy = Arc::default(),
+    let mut found = Vec::new();
+    if let Some(taxonomy) = parsed(vocabulary::TAXONOMY, taxonomy, vocabulary::taxonomy, &mut found) {
+        next.taxonomy = Arc::new(taxonomy);
     }
-    match people.map(|text| vocabulary::people(&text, &mut next.general)) {
-        Some(Some(people)) => next.people = Arc::new(people),
-        Some(None) => {}
-        None => next.people = Arc::default(),
+    if let Some(people) = parsed(vocabulary::PEOPLE, people, vocabulary::people, &mut found) {
+        next.people = Arc::new(people);
     }
+    next.vocabulary = found;
     true
 }
 
+/// A vocabulary file as a value; the empty one where there is no file, `None` where it cannot be read.
+fn parsed<T: Default>(
+    name: &str,
+    text: Result<Option<String>, String>,
+    parse: fn(&str, &mut Vec<Diagnostic>) -> Option<T>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match text {
+        Ok(Some(text)) => parse(&text, found),
+        Ok(None) => Some(T::default()),
+        Err(message) => {
+            let help = "Mend it; until then the last good version, or none, is used.";
+            found.push(Diagnostic::new(&TAXONOMY_UNREADABLE, name, Position::START, message, help));
+            None
+        }
+    }
+}
+
 /// Gives out ids, and looks again at what holds between files.
-fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes) {
+fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes, others: bool) {
     next.duplicates = give_ids(next, changes);
     let first = before.files.is_empty();
-    let same_face = !changes.vocabulary && changes.changed.iter().all(|path| face(before, path) == face(next, path));
+    let same_face =
+        !others && !changes.vocabulary && changes.changed.iter().all(|path| face(before, path) == face(next, path));
     if first || !same_face {
         next.directory = Arc::new(directory(next));
         next.cross = next.files.keys().map(|path| (path.clone(), Arc::new(cross::check(next, path)))).collect();
@@ -362,13 +417,31 @@ fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes) {
     let ids: HashSet<_> = next.entries().map(|entry| &entry.id).collect();
     let gone = before.entries().filter(|entry| !ids.contains(&entry.id)).map(|entry| entry.id.clone());
     changes.gone = gone.collect();
-    changes.diagnostics = before.duplicates != next.duplicates || before.general != next.general;
+    changes.diagnostics = others
+        || before.duplicates != next.duplicates
+        || before.vocabulary != next.vocabulary
+        || before.walked != next.walked;
 }
 
-/// What other files can see of one: its names, and where links may lead in it.
-fn face<'a>(loaded: &'a Loaded, path: &str) -> Option<(&'a EntryId, &'a [String], Vec<&'a str>, Kind)> {
+/// What other files can see of one: its names, where links may lead in it, and whether they may.
+#[derive(PartialEq)]
+struct Face<'a> {
+    id: &'a EntryId,
+    aliases: &'a [String],
+    anchors: Vec<&'a str>,
+    kind: Kind,
+    restricted: bool,
+}
+
+fn face<'a>(loaded: &'a Loaded, path: &str) -> Option<Face<'a>> {
     let entry = &loaded.files.get(path)?.entry;
-    Some((&entry.id, &entry.common.aliases, entry.body.anchors().collect(), entry.kind))
+    Some(Face {
+        id: &entry.id,
+        aliases: &entry.common.aliases,
+        anchors: entry.body.anchors().collect(),
+        kind: entry.kind,
+        restricted: entry.common.restricted,
+    })
 }
 
 /// The first file by path keeps a claimed id; others get one made of their path.

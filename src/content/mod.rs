@@ -11,6 +11,7 @@ mod lint;
 mod load;
 pub mod read;
 mod toml;
+mod visibility;
 mod vocabulary;
 mod yaml;
 

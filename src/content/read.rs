@@ -6,11 +6,11 @@ use super::fields;
 use super::front_matter::{self, Split, Syntax};
 use super::lint::{self, Subject};
 use super::yaml::{Document, Unreadable};
-use super::{toml, yaml};
+use super::{toml, visibility, yaml};
 use crate::markdown;
 use crate::model::diagnostic::{
     CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE, NO_FRONT_MATTER,
-    NOT_UTF8, Position, UNKNOWN_KIND, WRONG_TYPE,
+    NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
 };
 use crate::model::entry::{Common, Detail, Status};
 use crate::model::fields::meant;
@@ -18,7 +18,7 @@ use crate::model::id::{EntryId, Kind};
 use crate::model::nearest::nearest;
 use crate::model::person::People;
 use crate::model::taxonomy::{Taxonomy, in_words};
-use crate::model::value::{Map, Node, Value, clipped};
+use crate::model::value::{Key, Map, Node, Value, clipped};
 use crate::model::{Body, Entry};
 
 /// Characters of a summary that is made from the first paragraph.
@@ -73,12 +73,19 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
         let message = format!("no front matter, so this is a page and no {kind}");
         found.push(Diagnostic::new(&NO_FRONT_MATTER, path, Position::START, message, help));
     }
-    finish(entry, found, split.unclosed || conflict)
+    let emptied = text.trim().is_empty();
+    finish(entry, found, split.unclosed || conflict || emptied)
 }
 
 /// Of a plain page nothing is demanded: what is wrong with its fields is a warning.
 fn finish(entry: Entry, found: Vec<Diagnostic>, broken: bool) -> Read {
-    let keep = [NOT_UTF8.code, FRONT_MATTER_UNREADABLE.code, FRONT_MATTER_UNCLOSED.code, CONFLICT_MARKERS.code];
+    let keep = [
+        VISIBILITY_UNCLEAR.code,
+        NOT_UTF8.code,
+        FRONT_MATTER_UNREADABLE.code,
+        FRONT_MATTER_UNCLOSED.code,
+        CONFLICT_MARKERS.code,
+    ];
     let soften = |finding: Diagnostic| match entry.kind {
         Kind::Page if !keep.contains(&finding.code) => finding.softened(),
         _ => finding,
@@ -96,7 +103,18 @@ fn decode<'a>(path: &str, bytes: &'a [u8], found: &mut Vec<Diagnostic>) -> std::
         let help = "Save the file as UTF-8; the bytes are shown as \u{fffd}.";
         found.push(Diagnostic::new(&NOT_UTF8, path, Position::new(line, 1), message, help));
     }
-    String::from_utf8_lossy(bytes)
+    utf16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), std::borrow::Cow::Owned)
+}
+
+/// The text of a file that begins with the byte-order mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let units =
+        |read: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect::<Vec<_>>();
+    match bytes.get(..2)? {
+        [0xff, 0xfe] => Some(String::from_utf16_lossy(&units(u16::from_le_bytes))),
+        [0xfe, 0xff] => Some(String::from_utf16_lossy(&units(u16::from_be_bytes))),
+        _ => None,
+    }
 }
 
 fn conflict(path: &str, text: &str, found: &mut Vec<Diagnostic>) -> bool {
@@ -138,14 +156,14 @@ impl Front {
         }
         let Some((syntax, text)) = split.front else { return Front::default() };
         let parsed = match syntax {
-            Syntax::Yaml => yaml::parse(text, 2),
-            Syntax::Toml => toml::parse(text, 2),
+            Syntax::Yaml => yaml::parse(text, split.front_line + 1),
+            Syntax::Toml => toml::parse(text, split.front_line + 1),
         };
         match parsed {
             Ok(document) => Front { declared: true, ..Front::of(path, document, found) },
             Err(error) => {
-                found.push(unreadable(path, text, &error));
-                Front { map: salvaged(text), broken: true, declared: true }
+                found.push(unreadable(path, text, split.front_line + 1, &error));
+                Front { map: salvaged(text, split.front_line + 1), broken: true, declared: true }
             }
         }
     }
@@ -173,14 +191,15 @@ impl Front {
     }
 }
 
-fn unreadable(path: &str, text: &str, error: &Unreadable) -> Diagnostic {
-    let line = text.lines().nth(error.at.line.saturating_sub(2) as usize).unwrap_or_default();
+fn unreadable(path: &str, text: &str, first_line: u32, error: &Unreadable) -> Diagnostic {
+    let line = text.lines().nth(error.at.line.saturating_sub(first_line) as usize).unwrap_or_default();
+    let tabbed = text.lines().any(|line| line.starts_with('\t'));
     let unquoted = line
         .split_once(": ")
         .is_some_and(|(_, value)| value.contains(": ") && !value.trim_start().starts_with(['"', '\'', '[', '{']));
     let help = if unquoted {
         "Put the value in double quotes: it holds a colon. The other fields are read as they stand."
-    } else if line.starts_with('\t') || line.contains("\t") {
+    } else if tabbed || line.contains('\t') {
         "Indent with spaces; YAML takes no tabs. The other fields are read as they stand."
     } else {
         "Mend the line; text with special characters goes in double quotes. The other fields are read as they stand."
@@ -191,33 +210,28 @@ fn unreadable(path: &str, text: &str, error: &Unreadable) -> Diagnostic {
 
 /// The fields that can be read one by one where the whole cannot. A field that decides who may see the entry and
 /// cannot be read counts as the stricter one.
-fn salvaged(text: &str) -> Map {
+fn salvaged(text: &str, first_line: u32) -> Map {
     let mut map = Map::default();
     let mut start = 0;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     while start < lines.len() {
         let length = 1 + lines[start + 1..].iter().take_while(|line| line.starts_with([' ', '\t', '-', '\n'])).count();
         let chunk: String = lines[start..start + length].concat();
-        match yaml::parse(&chunk, start as u32 + 2).map(|document| document.value.map(|value| value.node)) {
+        match yaml::parse(&chunk, start as u32 + first_line).map(|document| document.value.map(|value| value.node)) {
             Ok(Some(Node::Map(part))) => map.entries.extend(part.entries),
-            _ => map.entries.extend(stricter(&chunk, start as u32 + 2)),
+            _ => map.entries.extend(stricter(&chunk, start as u32 + first_line)),
         }
         start += length;
     }
     canonical(map)
 }
 
-fn stricter(chunk: &str, line: u32) -> Option<(crate::model::value::Key, Value)> {
+/// A status that cannot be read counts as a draft's.
+fn stricter(chunk: &str, line: u32) -> Option<(Key, Value)> {
     let at = Position::new(line, 1);
-    let field = |name: &str, text: &str| {
-        let node = Node::Scalar { text: text.to_owned(), quoted: false };
-        Some((crate::model::value::Key { name: name.to_owned(), at }, Value { at, node }))
-    };
-    match chunk.split(':').next().unwrap_or_default().trim() {
-        "visibility" => field("visibility", "restricted"),
-        "status" => field("status", "draft"),
-        _ => None,
-    }
+    let is_status = chunk.split([':', '=']).next().unwrap_or_default().trim() == "status";
+    let node = Node::Scalar { text: "draft".to_owned(), quoted: false };
+    is_status.then(|| (Key { name: "status".to_owned(), at }, Value { at, node }))
 }
 
 /// Renames aliases to the fields that they mean; the field itself wins where both stand.
@@ -241,8 +255,15 @@ fn canonical(map: Map) -> Map {
 
 fn entry(path: &str, hash: u64, front: &Front, body: Body, split: &Split, found: &mut Vec<Diagnostic>) -> Entry {
     let kind = if front.declared { kind(path, &front.map, found) } else { Kind::Page };
-    let common = Common::read(&front.map);
-    let common = if split.unclosed { guarded(common, split.body) } else { common };
+    let mut common = Common::read(&front.map);
+    let (head, head_line) = match split.front {
+        Some((_, text)) => (text, split.front_line + 1),
+        None => (visibility::head(split.body), 1),
+    };
+    common.restricted = visibility::is_restricted(path, head, head_line, &front.map, found);
+    if split.unclosed && head.lines().any(|line| line.trim_start().starts_with("status") && line.contains("draft")) {
+        common.status = Status::Draft;
+    }
     let heading = body.headings.iter().find(|heading| heading.level == 1 && !heading.text.is_empty());
     let title = front.map.text("title").or_else(|| heading.map(|heading| heading.text.clone()));
     let summary = front.map.text("summary").or_else(|| body.lead.as_deref().map(|lead| clipped(lead, SUMMARY_LENGTH)));
@@ -262,32 +283,18 @@ fn entry(path: &str, hash: u64, front: &Front, body: Body, split: &Split, found:
     }
 }
 
-/// Where a fence was never closed, a line that would have restricted the entry still does.
-fn guarded(common: Common, text: &str) -> Common {
-    let says = |field: &str, value: &str| {
-        let mut lines = text.lines().take_while(|line| !line.starts_with("# "));
-        lines.any(|line| line.split_once(':').is_some_and(|(name, rest)| name.trim() == field && rest.contains(value)))
-    };
-    Common {
-        restricted: common.restricted || says("visibility", "restricted"),
-        status: if says("status", "draft") { Status::Draft } else { common.status },
-        ..common
-    }
-}
-
 fn kind(path: &str, map: &Map, found: &mut Vec<Diagnostic>) -> Kind {
     let Some(name) = map.text("kind") else { return Kind::from_path(path) };
     Kind::from_name(&name).unwrap_or_else(|| {
         let at = map.get("kind").map_or(Position::START, |value| value.at);
         let help = match nearest(&name, Kind::all().map(Kind::name)) {
-            Some(near) => format!("Did you mean `{near}`? It is shown as a page until then."),
-            None => format!(
-                "It is shown as a page. Kinds are {}.",
-                Kind::all().map(Kind::name).collect::<Vec<_>>().join(", ")
-            ),
+            Some(near) => format!("Did you mean `{near}`? Until then its folder decides."),
+            None => {
+                format!("Its folder decides. Kinds are {}.", Kind::all().map(Kind::name).collect::<Vec<_>>().join(", "))
+            }
         };
         found.push(Diagnostic::new(&UNKNOWN_KIND, path, at, format!("`{name}` is no kind of entry"), help));
-        Kind::Page
+        Kind::from_path(path)
     })
 }
 

@@ -11,10 +11,17 @@ pub struct Anchors {
 impl Anchors {
     /// The anchor of the next heading: `explicit` as it is, else the slug of the text, numbered where it came before.
     pub fn next(&mut self, explicit: Option<&str>, text: &str) -> String {
+        self.next_with_repeat(explicit, text).0
+    }
+
+    /// The same, and whether it had to be numbered.
+    pub fn next_with_repeat(&mut self, explicit: Option<&str>, text: &str) -> (String, bool) {
         let base = explicit.map_or_else(|| slug(text), str::to_owned);
+        // Ids that begin like this belong to the product's own pages.
+        let base = if base.starts_with("fl-") { format!("x-{base}") } else { base };
         let seen = self.used.entry(base.clone()).or_default();
         *seen += 1;
-        if *seen == 1 { base } else { format!("{base}-{}", *seen - 1) }
+        if *seen == 1 { (base, false) } else { (format!("{base}-{}", *seen - 1), true) }
     }
 }
 

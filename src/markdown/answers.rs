@@ -34,7 +34,11 @@ fn answer(body: &Body, heading: &Heading, name: String) -> Answer {
     for (index, label) in labels.iter().enumerate() {
         let end = labels.get(index + 1).map_or(text.len(), |next| next.block);
         let words = text[label.value..end].trim_start_matches(':').trim().to_owned();
-        *slot(&mut answer, &label.name) = Some(words).filter(|words| !words.is_empty());
+        let slot = slot(&mut answer, &label.name);
+        // A label that comes again goes on where it left off.
+        let before = slot.take().into_iter();
+        let words = before.chain(Some(words).filter(|words| !words.is_empty())).collect::<Vec<_>>().join("\n\n");
+        *slot = Some(words).filter(|words| !words.is_empty());
     }
     answer
 }
@@ -103,6 +107,12 @@ mod tests {
         assert_eq!(answer.respond.as_deref(), Some("Say **this**.\n\n- and\n- that"));
         assert_eq!(answer.from.as_deref(), Some("Jo"));
         assert_eq!(body.answers.len(), 1);
+    }
+
+    #[test]
+    fn a_label_that_comes_again_loses_nothing() {
+        let body = outline("## Answer: A\n\n**Respond** One.\n\n**Confirm** Two?\n\n**Respond** Three.\n", 1);
+        assert_eq!(body.answers[0].respond.as_deref(), Some("One.\n\nThree."));
     }
 
     #[test]

@@ -64,6 +64,7 @@ impl Reader<'_> {
                     level: level as u8,
                     text: String::new(),
                     explicit: !anchor.is_empty(),
+                    repeated: false,
                     anchor,
                     line: self.lines.position(self.text, range.start).line,
                     range: range.start..range.end,
@@ -98,7 +99,8 @@ impl Reader<'_> {
         let Some(mut heading) = self.open.take() else { return };
         heading.text = heading.text.trim().to_owned();
         let explicit = heading.explicit.then_some(heading.anchor.as_str());
-        heading.anchor = self.anchors.next(explicit, &heading.text);
+        let (anchor, repeated) = self.anchors.next_with_repeat(explicit, &heading.text);
+        (heading.anchor, heading.repeated) = (anchor, repeated);
         self.body.headings.push(heading);
     }
 

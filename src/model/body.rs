@@ -31,6 +31,8 @@ pub struct Heading {
     pub anchor: String,
     /// Whether the author wrote the anchor.
     pub explicit: bool,
+    /// The anchor came before and was numbered.
+    pub repeated: bool,
     pub line: u32,
     /// From the start of the heading to the end of its section.
     pub range: Range<usize>,

@@ -55,7 +55,7 @@ macro_rules! rules {
 
 rules! {
     FILE_UNREADABLE = Error "file-unreadable" "A file could not be read: permission, device, or gone.";
-    FILE_TOO_LARGE = Error "file-too-large" "A file is larger than the limit and is not read.";
+    FILE_TOO_LARGE = Error "file-too-large" "A file is larger than the limit; what comes behind it is not read.";
     NOT_UTF8 = Error "not-utf8" "A file has bytes that are not UTF-8; they are shown as replacement characters.";
     LINK_OUTSIDE = Warning "link-outside" "A symbolic link leads out of the content folder or to nothing and is not followed.";
     CONFLICT_MARKERS = Error "conflict-markers" "A merge conflict was committed with the file.";
@@ -69,6 +69,7 @@ rules! {
     UNKNOWN_TERM = Error "unknown-term" "A term is not in taxonomy.yaml.";
     RENAMED_TERM = Warning "renamed-term" "A term was renamed in taxonomy.yaml.";
     UNKNOWN_FACT = Error "unknown-fact" "A fact is in no discovery standard.";
+    VISIBILITY_UNCLEAR = Error "visibility-unclear" "Who may see the entry cannot be read with certainty; it is kept closed.";
     MISSING_FIELD = Error "missing-field" "A required field is missing.";
     MISSING_TO_PUBLISH = Warning "missing-to-publish" "A field that an entry should have before it is published is missing.";
     UNKNOWN_FIELD = Warning "unknown-field" "A field that this kind does not have; it is kept and ignored.";

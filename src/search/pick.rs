@@ -8,6 +8,8 @@ use tantivy::DocAddress;
 /// An entry in the running.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
+    /// Comes before all that are not: neither archived nor expired.
+    pub current: bool,
     /// Comes before all that do not: holds every word of a short query.
     pub first: bool,
     pub complete: bool,
@@ -26,8 +28,8 @@ impl PartialOrd for Candidate {
 impl Ord for Candidate {
     /// Better is greater.
     fn cmp(&self, other: &Candidate) -> Ordering {
-        let by_score = self.first.cmp(&other.first).then_with(|| self.score.total_cmp(&other.score));
-        by_score.then_with(|| other.address.cmp(&self.address))
+        let by_tier = (self.current, self.first).cmp(&(other.current, other.first));
+        by_tier.then_with(|| self.score.total_cmp(&other.score)).then_with(|| other.address.cmp(&self.address))
     }
 }
 
@@ -78,7 +80,7 @@ mod tests {
     fn all_words_come_before_some() {
         let candidate = |first, score, entry| {
             let address = DocAddress::new(0, entry);
-            Candidate { first, complete: first, score, address }
+            Candidate { current: true, first, complete: first, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
         assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));

@@ -23,11 +23,11 @@ pub(super) const GRAM: f32 = 0.2;
 /// Up to so many words, entries that hold all of them come before all others. In whole sentences that would favour long
 /// texts that have every word somewhere over the entry that is about them: there, words that are missing only cost
 /// what they would have added.
-pub(super) const STRICT: u32 = 3;
+pub(super) const STRICT: u32 = 6;
 /// How much rarity counts: less than 1 brings rare and common words closer together.
 const RARITY: f32 = 0.8;
-/// An archived or expired entry.
-pub(super) const FADED: f32 = 0.6;
+/// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
+const NOT_ASKED: f32 = 0.85;
 
 /// The parts of an entry that are searched, in the order of [`PARTS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,10 +63,11 @@ pub(super) fn rarity(found: u64, all: u64) -> f32 {
 /// What else is known of an entry, as plain numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Signals {
-    pub faded: bool,
+    /// Has a customer's question.
+    pub asked: bool,
 }
 
 /// The score of an entry: the lexical score, turned down by what speaks against it.
 pub(super) fn combine(lexical: f32, signals: Signals) -> f32 {
-    if signals.faded { lexical * FADED } else { lexical }
+    if signals.asked { lexical } else { lexical * NOT_ASKED }
 }

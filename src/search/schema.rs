@@ -10,7 +10,7 @@ use super::tokenize::{self, Terms};
 use super::{analysis, fold, shown};
 
 /// Changes whenever the layout changes, so that an older index is built again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What the folder must hold for its index to be used: layout, analysis and the language that is assumed.
 pub(super) fn version(default_language: Language) -> String {
@@ -21,6 +21,7 @@ pub(super) fn version(default_language: Language) -> String {
 pub(super) const ID: &str = "id";
 pub(super) const FINGERPRINT: &str = "fingerprint";
 pub(super) const FADED: &str = "faded";
+pub(super) const ASKED: &str = "asked";
 pub(super) const ORDER: &str = "order";
 pub(super) const FACETS: &str = "facets";
 
@@ -30,6 +31,8 @@ pub(super) struct Fields {
     pub id: Field,
     fingerprint: Field,
     faded: Field,
+    /// Has a customer's question.
+    asked: Field,
     /// The folded title, to list by.
     order: Field,
     /// `<facet> <value>`: see [`facet_term`].
@@ -56,6 +59,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         id: schema.add_text_field(ID, raw.clone().set_stored()),
         fingerprint: schema.add_u64_field(FINGERPRINT, FAST),
         faded: schema.add_bool_field(FADED, FAST),
+        asked: schema.add_bool_field(ASKED, FAST),
         order: schema.add_text_field(ORDER, TextOptions::default().set_fast("raw")),
         facets: schema.add_text_field(FACETS, raw),
         language: schema.add_text_field("language", STRING),
@@ -105,6 +109,7 @@ pub(super) fn indexed(
     put.made.add_text(fields.id, &document.id);
     put.made.add_u64(fields.fingerprint, document.fingerprint);
     put.made.add_bool(fields.faded, document.faded);
+    put.made.add_bool(fields.asked, !document.question.is_empty());
     put.made.add_text(fields.order, order_key(document));
     put.made.add_text(fields.language, language.code());
     put.questions(document);

@@ -77,11 +77,12 @@ impl Snapshot {
                     counts.add(entry, passage);
                 }
                 if passage == Passage::Free {
-                    let faded = segment.faded.first(entry).unwrap_or(false);
+                    let current = !segment.faded.first(entry).unwrap_or(false);
+                    let asked = segment.asked.first(entry).unwrap_or(false);
                     let complete = bits & plan.required == plan.required;
-                    let score = rank::combine(score, Signals { faded });
+                    let score = rank::combine(score, Signals { asked });
                     let address = DocAddress::new(number as u32, entry);
-                    gathering.take(Candidate { first: strict && complete, complete, score, address });
+                    gathering.take(Candidate { current, first: strict && complete, complete, score, address });
                 }
             })?;
             gathering.counts.add(counts)?;
@@ -132,8 +133,13 @@ impl Snapshot {
         first.sort();
         first.truncate(most);
         let mut marks = Marks::none();
-        let candidates =
-            first.into_iter().map(|(_, _, address)| Candidate { first: true, complete: true, score: 0.0, address });
+        let candidates = first.into_iter().map(|(_, _, address)| Candidate {
+            current: true,
+            first: true,
+            complete: true,
+            score: 0.0,
+            address,
+        });
         let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks)).collect::<tantivy::Result<_>>()?;
         Ok(Answer { total, complete: total, hits, facets: counts.finish(), corrected: None })
     }

@@ -38,6 +38,7 @@ pub(super) struct Segment {
     pub words: Arc<InvertedIndexReader>,
     pub facets: Arc<InvertedIndexReader>,
     pub faded: Column<bool>,
+    pub asked: Column<bool>,
     pub order: Option<StrColumn>,
     pub facet_values: Option<StrColumn>,
 }
@@ -79,6 +80,7 @@ impl Segment {
             words: reader.inverted_index(fields.words)?,
             facets: reader.inverted_index(fields.facets)?,
             faded: fast.bool(schema::FADED)?,
+            asked: fast.bool(schema::ASKED)?,
             order: fast.str(schema::ORDER)?,
             facet_values: fast.str(schema::FACETS)?,
             reader: reader.clone(),

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::standing::{TrustMark, status};
 use super::{Setting, html::marked, links, words};
 use crate::catalog::{Page, glance};
+use crate::model::Kind;
 use crate::search::Hit;
 use crate::web::urls;
 
@@ -24,7 +25,9 @@ pub struct Row<'a> {
 impl Render for Row<'_> {
     fn render(&self) -> Markup {
         let entry = self.page.entry();
-        let section = self.hit.section.as_ref().map(|section| section.anchor.as_str());
+        // A tough question opens at the words to say, whatever part of it was found.
+        let section = self.hit.section.as_ref().filter(|_| entry.kind != Kind::Objection);
+        let section = section.map(|section| section.anchor.as_str());
         let address = section.map_or_else(|| self.page.address(), |anchor| urls::answer_address(&entry.id, anchor));
         html! {
             a.row.is-selected[self.place == 0] id={ "fl-row-" (self.place) } href=(address)
