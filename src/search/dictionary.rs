@@ -8,6 +8,7 @@ use tantivy::query::FuzzyTermQuery;
 
 use super::analysis::Words;
 use super::parts::Make;
+use super::rank::Part;
 use super::view::View;
 
 /// Beginnings up to this many letters have their completions kept.
@@ -23,13 +24,21 @@ const CORRECTED: usize = 4;
 const CORRECTED_OPEN: usize = 5;
 const CORRECTED_TWICE: usize = 8;
 
-/// How many entries have the word.
-pub(super) fn frequency(view: &View, word: &str) -> tantivy::Result<u64> {
-    let mut entries = 0;
+/// Whether any entry has the word, as it is written or in any of these stems.
+pub(super) fn knows(view: &View, word: &str, stems: &[String]) -> tantivy::Result<bool> {
     for segment in &view.segments {
-        entries += segment.words.terms().get(word)?.map_or(0, |info| u64::from(info.doc_freq));
+        if segment.words.terms().get(word)?.is_some() {
+            return Ok(true);
+        }
+        for stem in stems {
+            for part in Part::WORDS {
+                if segment.parts[part as usize].terms().get(stem)?.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
     }
-    Ok(entries)
+    Ok(false)
 }
 
 /// The commonest words that begin with `prefix`, itself not among them, commonest first.

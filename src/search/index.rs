@@ -1,21 +1,19 @@
 //! The writable side of the index.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::merge_policy::LogMergePolicy;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{IndexWriter, Term};
 
 use super::document::Document;
-use super::schema::{self, Fields};
+use super::folder::{Error, Opened, create_folder, open_folder};
+use super::schema;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
 use super::tokenize::Terms;
-use super::view::{Segment, View};
-use crate::fs;
+use super::view::Segment;
 
 /// How a writer works.
 struct Pace {
@@ -34,21 +32,6 @@ const CHANGING: Pace = Pace { memory: 20_000_000, merged: 8 };
 const SMALL_SEGMENT: u32 = 1_000;
 /// Share of deleted entries from which on a segment is written anew.
 const DELETED: f32 = 0.3;
-/// Blocks of stored text, of 16 kB, that are kept unpacked.
-const KEPT_BLOCKS: usize = 32;
-/// The file beside the index that says by which layout and analysis it was made.
-const VERSION_FILE: &str = "fieldlore-version";
-
-/// Why the index could not be opened or changed.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error(transparent)]
-    Folder(#[from] fs::Error),
-    #[error("search index: {0}")]
-    Engine(#[from] tantivy::TantivyError),
-    #[error("search index {}: {what}", folder.display())]
-    Damaged { folder: PathBuf, what: String },
-}
 
 /// The index of all entries. One owner changes it; everybody else searches its [`Snapshot`]s.
 pub struct Index {
@@ -60,18 +43,12 @@ pub struct Index {
     snapshot: Snapshot,
 }
 
-/// An index of the engine, opened for reading.
-struct Opened {
-    index: tantivy::Index,
-    fields: Fields,
-    reader: IndexReader,
-}
-
 impl Index {
     /// Opens the index in a folder of its own, which is created where it is missing.
     ///
     /// An index that is damaged, half written or made by another version is deleted, and an empty one opened in its
-    /// place: compare [`Index::contents`] with what should be there. Fails only if the folder cannot be written.
+    /// place: compare [`Index::contents`] with what should be there. Fails only if the folder cannot be written, or is to
+    /// be deleted while another process writes to it.
     pub fn open(folder: &Path, settings: Settings) -> Result<Index, Error> {
         let version = schema::version(settings.default_language);
         let opened = match open_folder(folder, &version) {
@@ -211,54 +188,6 @@ impl Index {
         self.snapshot = self.opened.snapshot(&self.settings)?;
         Ok(())
     }
-}
-
-impl Opened {
-    fn new(index: tantivy::Index) -> tantivy::Result<Opened> {
-        schema::prepare(&index);
-        let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader = builder.doc_store_cache_num_blocks(KEPT_BLOCKS).try_into()?;
-        Ok(Opened { index, fields: schema::schema().1, reader })
-    }
-
-    fn snapshot(&self, settings: &Arc<Settings>) -> Result<Snapshot, Error> {
-        let view = View::new(self.reader.searcher(), self.fields, settings.default_language)?;
-        Ok(Snapshot { view: Arc::new(view), settings: Arc::clone(settings) })
-    }
-}
-
-/// Opens what is in a folder, if it is whole and of this version. The engine is not trusted with damaged files: a
-/// panic counts as damage.
-fn open_folder(folder: &Path, version: &str) -> Result<Opened, Error> {
-    let damaged = |what: &str| Error::Damaged { folder: folder.to_owned(), what: what.to_owned() };
-    match fs::read_optional(&folder.join(VERSION_FILE))? {
-        None => return Err(damaged("not there yet")),
-        Some(found) if found != version => return Err(damaged("made by another version")),
-        Some(_) => {}
-    }
-    let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Opened, Error> {
-        let index = tantivy::Index::open_in_dir(folder)?;
-        if index.schema() != schema::schema().0 {
-            return Err(damaged("another layout"));
-        }
-        if !index.validate_checksum()?.is_empty() {
-            return Err(damaged("a file was changed"));
-        }
-        Ok(Opened::new(index)?)
-    }));
-    opened.unwrap_or_else(|_| Err(damaged("cannot be read")))
-}
-
-/// An empty index in place of whatever is in the folder. The version is written last, so that an index without it is
-/// one that was not finished.
-fn create_folder(folder: &Path, version: &str) -> Result<Opened, Error> {
-    fs::remove_folder(folder)?;
-    fs::create_folder(folder)?;
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let index = tantivy::Index::create(directory, schema::schema().0, tantivy::IndexSettings::default())?;
-    let opened = Opened::new(index)?;
-    fs::write(&folder.join(VERSION_FILE), version.as_bytes())?;
-    Ok(opened)
 }
 
 fn add_contents(segment: &Segment, contents: &mut HashMap<String, u64>) -> tantivy::Result<()> {

@@ -7,26 +7,31 @@
 //! | file | what it is |
 //! |---|---|
 //! | `document`, `request` | what goes in, what is asked, what comes out |
-//! | `fold`, `parts`, `analysis`, `language`, `tokenize` | from text to words, for entries and queries alike |
-//! | `schema`, `shown`, `index` | the layout, what is stored for showing, the writable side |
+//! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
+//! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot` | the readable side |
-//! | `settings`, `dictionary`, `spelling`, `plan` | from what was typed to what is looked for |
-//! | `rank`, `score`, `row`, `pick`, `narrow` | weights, scores, words in a row, the best of them, filters and counts |
-//! | `marks`, `snippet` | the piece of an entry that shows why it was found |
+//! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
+//! | `rank`, `lookup`, `score`, `row`, `pick`, `narrow` | weights, scores, the best of them, filters and counts |
+//! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
 mod analysis;
 mod dictionary;
+mod draw;
 mod fold;
+mod folder;
 mod index;
 mod language;
+mod lookup;
 mod marks;
 mod narrow;
 mod parts;
 mod pick;
 mod plan;
+mod planning;
 mod rank;
+mod ready;
 mod request;
 mod row;
 mod schema;
@@ -37,13 +42,15 @@ mod snapshot;
 mod snippet;
 mod spelling;
 mod tokenize;
+mod typed;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
 pub use document::{Document, Facet, Section};
-pub use index::{Error, Index};
+pub use folder::Error;
+pub use index::Index;
 pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
 pub use settings::Settings;
 pub use snapshot::Snapshot;

@@ -6,6 +6,7 @@ use tantivy::{Index, TantivyDocument};
 use super::document::{Document, Facet};
 use super::language::Language;
 use super::rank::Part;
+use super::ready::{self, Ready};
 use super::tokenize::{self, Terms};
 use super::{analysis, fold, shown};
 
@@ -53,7 +54,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let stems = text(tokenize::READY, IndexRecordOption::WithFreqsAndPositions);
+    let stems = text(ready::NAME, IndexRecordOption::WithFreqsAndPositions);
     let raw = text("raw", IndexRecordOption::Basic).set_fast("raw");
     let fields = Fields {
         id: schema.add_text_field(ID, raw.clone().set_stored()),
@@ -71,9 +72,9 @@ pub(super) fn schema() -> (Schema, Fields) {
             schema.add_text_field("labels", stems.clone()),
             schema.add_text_field("headings", stems.clone()),
             schema.add_text_field("body", stems),
-            schema.add_text_field("grams", text(tokenize::READY, IndexRecordOption::WithFreqs)),
+            schema.add_text_field("grams", text(ready::NAME, IndexRecordOption::WithFreqs)),
         ],
-        words: schema.add_text_field("words", text(tokenize::READY, IndexRecordOption::Basic)),
+        words: schema.add_text_field("words", text(ready::NAME, IndexRecordOption::Basic)),
         shown: schema.add_text_field("shown", STORED),
     };
     (schema.build(), fields)
@@ -81,7 +82,7 @@ pub(super) fn schema() -> (Schema, Fields) {
 
 /// Makes a new index understand our texts.
 pub(super) fn prepare(index: &Index) {
-    index.tokenizers().register(tokenize::READY, tokenize::Ready::default());
+    index.tokenizers().register(ready::NAME, Ready::default());
 }
 
 /// A facet's value as it stands in the index: the facet's place among all, then the value.

@@ -3,14 +3,14 @@
 //! For each way to find a word, its weighted frequencies in all parts are added, then saturated, then weighed by
 //! rarity. Of several ways to find the same word the best counts; different words add up.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader};
 
-use super::plan::{Look, Plan, RowWord, Way};
+use super::lookup::{Found, Lookup, Seek};
+use super::plan::{Plan, RowWord};
 use super::rank::{self, Part};
 use super::row;
 use super::view::{Segment, View};
@@ -42,19 +42,6 @@ pub(super) struct Board {
     touched: Vec<DocId>,
 }
 
-/// What is known of a term in the whole index.
-struct Found {
-    /// Entries that have it: in that part where most have it.
-    entries: u64,
-    places: Vec<Place>,
-}
-
-struct Place {
-    segment: usize,
-    part: Part,
-    info: TermInfo,
-}
-
 /// A way, looked up.
 struct Ready {
     unit: u16,
@@ -63,11 +50,6 @@ struct Ready {
     bits: u64,
     finds: bool,
     seek: Seek,
-}
-
-enum Seek {
-    Terms(Vec<Rc<Found>>),
-    Row(Vec<RowWord>),
 }
 
 /// A plan, looked up in the index.
@@ -80,7 +62,7 @@ pub(super) struct Scoring<'a> {
 
 impl<'a> Scoring<'a> {
     pub fn new(view: &'a View, plan: &Plan) -> tantivy::Result<Scoring<'a>> {
-        let mut lookup = Lookup { view, known: HashMap::new() };
+        let mut lookup = Lookup::new(view);
         let mut ways = Vec::new();
         for (unit, each) in plan.units.iter().enumerate() {
             for way in &each.ways {
@@ -215,62 +197,6 @@ impl Board {
         for entry in self.touched.drain(..) {
             self.sums[entry as usize] = EMPTY;
         }
-    }
-}
-
-struct Lookup<'a> {
-    view: &'a View,
-    /// Terms that were looked up, by the parts they were looked for in.
-    known: HashMap<(&'static [Part], String), Rc<Found>>,
-}
-
-const LABELS: [Part; 1] = [Part::Labels];
-const GRAMS: [Part; 1] = [Part::Grams];
-
-impl Lookup<'_> {
-    /// The terms of a way and how many entries have it at most.
-    fn seek(&mut self, way: &Way) -> tantivy::Result<(Seek, u64)> {
-        match &way.look {
-            Look::Word(stems) => self.terms(&Part::WORDS, stems),
-            Look::ShortWord(stems) => self.terms(&Part::SHORT, stems),
-            Look::Label(label) => self.terms(&LABELS, std::slice::from_ref(label)),
-            Look::Gram(gram) => self.terms(&GRAMS, std::slice::from_ref(gram)),
-            Look::Row(row) => {
-                let all_stop = row.iter().all(|word| word.stop);
-                let mut fewest = u64::MAX;
-                for word in row.iter().filter(|word| all_stop || !word.stop) {
-                    fewest = fewest.min(self.terms(&Part::WORDS, &word.stems)?.1);
-                }
-                Ok((Seek::Row(row.clone()), if row.is_empty() { 0 } else { fewest }))
-            }
-        }
-    }
-
-    fn terms(&mut self, parts: &'static [Part], stems: &[String]) -> tantivy::Result<(Seek, u64)> {
-        let found = stems.iter().map(|stem| self.term(parts, stem)).collect::<tantivy::Result<Vec<_>>>()?;
-        let entries = found.iter().map(|found| found.entries).sum();
-        Ok((Seek::Terms(found), entries))
-    }
-
-    fn term(&mut self, parts: &'static [Part], stem: &str) -> tantivy::Result<Rc<Found>> {
-        let key = (parts, stem.to_owned());
-        if let Some(found) = self.known.get(&key) {
-            return Ok(Rc::clone(found));
-        }
-        let mut by_part = [0; Part::COUNT];
-        let mut places = Vec::new();
-        for (segment, opened) in self.view.segments.iter().enumerate() {
-            for part in parts {
-                if let Some(info) = opened.parts[*part as usize].terms().get(stem)? {
-                    by_part[*part as usize] += u64::from(info.doc_freq);
-                    places.push(Place { segment, part: *part, info });
-                }
-            }
-        }
-        let entries = by_part.into_iter().max().unwrap_or_default();
-        let found = Rc::new(Found { entries, places });
-        self.known.insert(key, Rc::clone(&found));
-        Ok(found)
     }
 }
 

@@ -15,12 +15,12 @@ pub(super) struct Shown<'a> {
     pub asked: &'a str,
     pub glance: &'a str,
     pub summary: &'a str,
-    pub sections: Vec<ShownSection<'a>>,
+    pub sections: Vec<SectionText<'a>>,
 }
 
 /// A stored section.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct ShownSection<'a> {
+pub(super) struct SectionText<'a> {
     pub title: &'a str,
     pub anchor: &'a str,
     pub text: &'a str,
@@ -62,7 +62,7 @@ pub(super) fn decode(stored: &str) -> Shown<'_> {
     let (title, asked, glance, summary) = (next(), next(), next(), next());
     let mut sections = Vec::new();
     while let (Some(title), Some(anchor), Some(text)) = (texts.next(), texts.next(), texts.next()) {
-        sections.push(ShownSection { title, anchor, text });
+        sections.push(SectionText { title, anchor, text });
     }
     Shown { language, title, asked, glance, summary, sections }
 }
@@ -87,7 +87,7 @@ mod tests {
         let stored = encode(&document, Language::of("de").unwrap());
         let shown = decode(&stored);
         assert_eq!((shown.title, shown.asked, shown.language.code()), ("A b", "Why?\nHow come?", "de"));
-        assert_eq!(shown.sections[1], ShownSection { title: "T", anchor: "t", text: "body" });
+        assert_eq!(shown.sections[1], SectionText { title: "T", anchor: "t", text: "body" });
         assert_eq!(decode("").sections, []);
     }
 }

@@ -9,13 +9,13 @@ use tantivy::{DocAddress, TantivyDocument};
 use super::marks::Marks;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
 use super::pick::{Best, Candidate};
-use super::plan::{self, Plan};
+use super::plan::Plan;
 use super::rank::{self, Signals};
 use super::request::{Answer, Hit, Request};
 use super::score::Scoring;
 use super::settings::Settings;
 use super::view::View;
-use super::{shown, snippet};
+use super::{planning, shown, snippet};
 
 /// What the index held at one moment. Cheap to clone; searches never wait for the writer.
 #[derive(Clone)]
@@ -60,7 +60,7 @@ impl Snapshot {
         if request.query.trim().is_empty() {
             return self.list(request);
         }
-        let plan = plan::plan(&self.view, &self.settings, &request.query)?;
+        let plan = planning::plan(&self.view, &self.settings, &request.query)?;
         let scoring = Scoring::new(&self.view, &plan)?;
         let mut gathering = Gathering::new(request);
         let strict = plan.required.count_ones() <= rank::STRICT;

@@ -1,14 +1,17 @@
 //! The piece of an entry that shows why it was found.
 
+use super::draw::{draw, highlights};
 use super::fold;
 use super::marks::{Mark, Marks};
 use super::request::{SectionRef, Snippet};
-use super::shown::{Shown, ShownSection};
+use super::shown::{SectionText, Shown};
 
 /// Longest snippet, in characters.
 pub(super) const LONGEST: usize = 200;
 /// Most text of an entry that is looked through, in bytes.
 const MOST_TEXT: usize = 24_000;
+/// Most text of a question, a glance layer or a summary that is looked through, in bytes.
+const MOST_BRIEF: usize = 6_000;
 /// Characters shown before the first match.
 const BEFORE: usize = 60;
 /// Most matches that a snippet may begin at.
@@ -22,47 +25,79 @@ type Highlights = Vec<(usize, usize)>;
 /// The section that the match is in, a snippet, and the matches in the title.
 pub(super) fn present(shown: &Shown<'_>, marks: &mut Marks) -> (Option<SectionRef>, Snippet, Highlights) {
     let in_title = marks.find(shown.title, shown.language);
-    let asked = units(&in_title) | units(&marks.find(first(shown.asked, MOST_TEXT / 4), shown.language));
-    let best = best_section(shown, marks);
-    if let Some(Best { section, found, units, .. }) = &best
-        && !section.title.is_empty()
-        && marks.weight(units & !asked) > 0.0
-    {
-        let place = SectionRef { title: section.title.to_owned(), anchor: section.anchor.to_owned() };
-        return (Some(place), cut(section.text, found, marks), highlights(shown.title, &in_title));
-    }
-    let snippet = outside_sections(shown, best, marks);
-    (None, snippet, highlights(shown.title, &in_title))
+    let asked = units(&in_title) | units(&marks.find(first(shown.asked, MOST_BRIEF), shown.language));
+    let brief = brief(shown, marks);
+    let in_brief = brief.as_ref().map_or(0.0, |brief| brief.weight);
+    let (section, stretch) = match best_section(shown, marks) {
+        Some(best) if best.is_named() && marks.weight(best.units & !asked) > 0.0 && best.weight(marks) > in_brief => {
+            let SectionText { title, anchor, .. } = best.section;
+            let place = SectionRef { title: title.to_owned(), anchor: anchor.to_owned() };
+            (Some(place), Some((best.section.text, best.found)))
+        }
+        best => {
+            // What the question says already needs no showing where there is an answer to show.
+            let says_more = |best: &Best<'_>| brief.is_none() || marks.weight(best.units & !asked) > 0.0;
+            (None, without_section(shown, best.filter(says_more), brief, marks))
+        }
+    };
+    let snippet = stretch.map_or_else(Snippet::default, |(text, found)| cut(text, &found, marks));
+    (section, snippet, highlights(shown.title, &in_title))
 }
 
-/// The glance layer or the summary, whichever shows more of the words; else the best of the body.
-fn outside_sections(shown: &Shown<'_>, best: Option<Best<'_>>, marks: &mut Marks) -> Snippet {
-    let mut texts: Vec<(f32, &str, Vec<Mark>)> = Vec::new();
-    for text in [shown.glance, shown.summary] {
-        if !text.trim().is_empty() {
-            let found = marks.find(first(text, MOST_TEXT / 4), shown.language);
-            texts.push((marks.weight(units(&found)), text, found));
-        }
-    }
-    if let Some(best) = best {
-        texts.push((marks.weight(units(&best.found)), best.section.text, best.found));
-    }
-    if let Some(section) = shown.sections.iter().find(|section| !section.text.trim().is_empty()) {
-        texts.push((0.0, section.text, Vec::new()));
-    }
-    let mut chosen: Option<(f32, &str, Vec<Mark>)> = None;
-    for text in texts {
-        if chosen.as_ref().is_none_or(|chosen| text.0 > chosen.0) {
-            chosen = Some(text);
-        }
-    }
-    chosen.map_or_else(Snippet::default, |(_, text, found)| cut(text, &found, marks))
+/// A text outside the sections, with its matches.
+struct Brief<'a> {
+    weight: f32,
+    text: &'a str,
+    found: Vec<Mark>,
 }
 
+/// The glance layer or the summary, whichever shows more of the words, the glance layer if both do.
+fn brief<'a>(shown: &Shown<'a>, marks: &mut Marks) -> Option<Brief<'a>> {
+    let mut chosen: Option<Brief<'a>> = None;
+    for text in [shown.glance, shown.summary].into_iter().filter(|text| !text.trim().is_empty()) {
+        let found = marks.find(first(text, MOST_BRIEF), shown.language);
+        let weight = marks.weight(units(&found));
+        if chosen.as_ref().is_none_or(|chosen| weight > chosen.weight) {
+            chosen = Some(Brief { weight, text, found });
+        }
+    }
+    chosen
+}
+
+/// What to show where no section is named: what is brief, unless the body shows more of the words.
+fn without_section<'a>(
+    shown: &Shown<'a>,
+    best: Option<Best<'a>>,
+    brief: Option<Brief<'a>>,
+    marks: &Marks,
+) -> Option<(&'a str, Vec<Mark>)> {
+    let in_brief = brief.as_ref().map_or(-1.0, |brief| brief.weight);
+    let best = best.map(|best| (marks.weight(units(&best.found)), best));
+    match (brief, best) {
+        (_, Some((weight, best))) if weight > in_brief => Some((best.section.text, best.found)),
+        (Some(brief), _) => Some((brief.text, brief.found)),
+        _ => {
+            let beginning = shown.sections.iter().find(|section| !section.text.trim().is_empty())?;
+            Some((beginning.text, Vec::new()))
+        }
+    }
+}
+
+/// A section of the body, with its matches.
 struct Best<'a> {
-    section: ShownSection<'a>,
+    section: SectionText<'a>,
     found: Vec<Mark>,
     units: u128,
+}
+
+impl Best<'_> {
+    fn is_named(&self) -> bool {
+        !self.section.title.is_empty()
+    }
+
+    fn weight(&self, marks: &Marks) -> f32 {
+        marks.weight(self.units)
+    }
 }
 
 /// The section that says most, the first of equals; `None` where no section has any of the words.
@@ -73,7 +108,7 @@ fn best_section<'a>(shown: &Shown<'a>, marks: &mut Marks) -> Option<Best<'a>> {
         let text = first(section.text, left);
         left -= text.len();
         let found = marks.find(text, shown.language);
-        let heading = units(&marks.find(first(section.title, MOST_TEXT / 8), shown.language));
+        let heading = units(&marks.find(first(section.title, MOST_BRIEF), shown.language));
         let score = marks.weight(units(&found)) + IN_HEADING * marks.weight(heading);
         if score > 0.0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
             let units = units(&found) | heading;
@@ -152,79 +187,4 @@ fn whole(text: &str, mut at: usize) -> usize {
         at -= last.len_utf8();
     }
     at
-}
-
-/// A stretch of a text with its spaces evened out, its matches counted in characters, and dots where it was cut.
-fn draw(text: &str, stretch: std::ops::Range<usize>, found: &[Mark]) -> Snippet {
-    let mut drawing = Drawing::default();
-    if !text[..stretch.start].trim().is_empty() {
-        drawing.put('…');
-    }
-    let mut inside = found.iter().filter(|mark| mark.start >= stretch.start && mark.end <= stretch.end).peekable();
-    let mut open = None;
-    for (at, c) in text[stretch.clone()].char_indices() {
-        let at = stretch.start + at;
-        if let Some(start) = open
-            && inside.peek().is_some_and(|mark| mark.end <= at)
-        {
-            drawing.mark(start);
-            open = None;
-            inside.next();
-        }
-        drawing.character(c);
-        if open.is_none() && inside.peek().is_some_and(|mark| mark.start == at) {
-            open = Some(drawing.length - 1);
-        }
-    }
-    if let Some(start) = open {
-        drawing.mark(start);
-    }
-    if !text[stretch.end..].trim().is_empty() {
-        drawing.put('…');
-    }
-    drawing.snippet
-}
-
-#[derive(Default)]
-struct Drawing {
-    snippet: Snippet,
-    /// Characters drawn.
-    length: usize,
-    /// A space is due before the next character.
-    space: bool,
-}
-
-impl Drawing {
-    fn put(&mut self, c: char) {
-        self.snippet.text.push(c);
-        self.length += 1;
-    }
-
-    fn character(&mut self, c: char) {
-        if c.is_whitespace() || c.is_control() {
-            self.space = true;
-            return;
-        }
-        if std::mem::take(&mut self.space) && !(self.snippet.text.is_empty() || self.snippet.text == "…") {
-            self.put(' ');
-        }
-        self.put(c);
-    }
-
-    fn mark(&mut self, start: usize) {
-        if start < self.length {
-            self.snippet.highlights.push((start, self.length));
-        }
-    }
-}
-
-/// Matches in characters.
-fn highlights(text: &str, found: &[Mark]) -> Highlights {
-    let (mut characters, mut from) = (0, 0);
-    let mut count = |to: usize| {
-        characters += text[from..to].chars().count();
-        from = to;
-        characters
-    };
-    found.iter().map(|mark| (count(mark.start), count(mark.end))).collect()
 }

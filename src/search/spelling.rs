@@ -6,8 +6,6 @@ pub(super) struct Correction {
     /// Bytes in the query.
     pub place: (usize, usize),
     pub word: String,
-    /// Whether that word says nothing by itself.
-    pub stop: bool,
 }
 
 /// The query with the words replaced; `None` where there is nothing to replace.
@@ -18,7 +16,7 @@ pub(super) fn corrected(query: &str, mut corrections: Vec<Correction>) -> Option
     corrections.sort_by_key(|correction| correction.place);
     let mut corrected = String::with_capacity(query.len());
     let mut from = 0;
-    for Correction { place: (start, end), word, .. } in corrections {
+    for Correction { place: (start, end), word } in corrections {
         corrected.push_str(&query[from..start]);
         corrected.push_str(&word);
         from = end;
@@ -33,7 +31,7 @@ mod tests {
 
     #[test]
     fn words_are_replaced_where_they_stand() {
-        let correction = |start, end, word: &str| Correction { place: (start, end), word: word.into(), stop: false };
+        let correction = |start, end, word: &str| Correction { place: (start, end), word: word.into() };
         let found =
             corrected("Too Expnsive, the prise!", vec![correction(18, 23, "price"), correction(4, 12, "expensive")]);
         assert_eq!(found.as_deref(), Some("Too expensive, the price!"));

@@ -84,7 +84,7 @@ pub fn found(catalog: &Catalog, query: &SearchQuery) -> Found {
         query: query.text.clone(),
         total: answer.total,
         took_us: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        confident: answer.complete > 0 && answer.corrected.is_none(),
+        confident: answer.corrected.is_none() && answer.hits.first().is_some_and(|hit| hit.complete),
         suggestion: answer.corrected.clone(),
         results: answer.hits.iter().filter_map(|hit| entry(catalog, hit)).collect(),
         facets: facets(&answer),

@@ -113,7 +113,12 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
         (None, StatusCode::SERVICE_UNAVAILABLE) => Error::Timeout,
         _ => return response,
     };
-    let drawn = if path.starts_with("/api/") { api::error(error) } else { pages::error::page(&app, error, &path) };
+    if path.starts_with("/api/") {
+        return (error.status(), api::error(error)).into_response();
+    }
+    // A page suggests what is near, so it searches.
+    let drawn = tokio::task::spawn_blocking(move || pages::error::page(&app, error, &path)).await;
+    let Ok(drawn) = drawn else { return error.status().into_response() };
     (error.status(), drawn).into_response()
 }
 

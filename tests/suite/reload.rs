@@ -151,8 +151,6 @@ fn a_hint_for_a_file_that_is_gone_again_costs_nothing() {
 
 #[test]
 fn a_folder_that_vanishes_leaves_the_last_state_and_comes_back() {
-    let followed = Followed::start(Folder::with("content/a.md", "# A\n\nibex\n"), false);
-    drop(followed);
     let outer = Folder::with("content/a.md", "# A\n\nibex\n");
     let data = tempfile::tempdir().unwrap();
     let content = config::content(&outer.at("content")).unwrap();

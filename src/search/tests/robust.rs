@@ -95,6 +95,17 @@ fn a_lock_left_behind_does_not_matter() {
 }
 
 #[test]
+fn an_index_that_is_written_to_is_not_deleted() {
+    let folder = filled();
+    let mut writing = open(folder.path());
+    writing.apply([version(1)].into_iter(), &[]).unwrap();
+    let german = Index::open(folder.path(), Settings::new(&Taxonomy::default(), "de"));
+    assert!(german.is_err_and(|error| error.to_string().contains("another process")));
+    assert_eq!(open(folder.path()).contents().len(), 2, "reading it is possible");
+    writing.apply([version(2)].into_iter(), &[]).unwrap();
+}
+
+#[test]
 fn a_file_in_place_of_the_folder_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("index");

@@ -65,7 +65,9 @@ fn a_match_in_the_question_shows_the_glance_layer() {
     };
     let hit = only_hit(question.clone(), "expensive");
     assert_eq!(hit.section, None);
-    assert!(only_hit(question, "compared nothing").section.is_some());
+    assert_eq!(hit.snippet.text, "Ask what they compare with.");
+    assert!(only_hit(question.clone(), "doing nothing").section.is_some());
+    assert_eq!(only_hit(question, "compare").section, None, "the glance layer says as much as the section");
 }
 
 #[test]

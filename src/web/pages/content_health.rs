@@ -4,9 +4,10 @@ use axum::extract::State;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::setting;
+use super::{blocking, setting};
 use crate::catalog::Failure;
 use crate::model::{Diagnostic, Severity};
+use crate::web::error::Error;
 use crate::web::state::App;
 use crate::web::view::blocks::{Fact, facts, line};
 use crate::web::view::browse::Tally;
@@ -14,12 +15,16 @@ use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, findings, words};
 
 /// The state of the content.
-pub async fn content_health(State(app): State<App>) -> Markup {
+pub async fn content_health(State(app): State<App>) -> Result<Markup, Error> {
+    blocking(move || draw(&app)).await
+}
+
+fn draw(app: &App) -> Markup {
     let catalog = app.catalog();
     let failure = app.live.failure();
     let watching = app.live.watching();
     let page = ContentHealth {
-        setting: setting(&app, &catalog),
+        setting: setting(app, &catalog),
         now: app.clock.now(),
         failure: failure.as_deref(),
         watching: &watching,

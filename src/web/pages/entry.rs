@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render};
 
-use super::setting;
+use super::{blocking, setting};
 use crate::catalog::Catalog;
 use crate::model::Kind;
 use crate::model::entry::Entry;
@@ -25,8 +25,7 @@ pub async fn entry(State(app): State<App>, Path((kind, slug)): Path<(String, Str
     }
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
-    let drawn = tokio::task::spawn_blocking(move || draw(&app, &catalog, id.as_str())).await;
-    drawn.map_err(|_| Error::Internal)?.map(IntoResponse::into_response)
+    blocking(move || draw(&app, &catalog, id.as_str())).await?.map(IntoResponse::into_response)
 }
 
 fn draw(app: &App, catalog: &Catalog, id: &str) -> Result<Markup, Error> {

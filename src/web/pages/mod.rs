@@ -13,9 +13,18 @@ pub mod start;
 #[cfg(test)]
 mod tests;
 
+use super::error::Error;
 use super::state::App;
 use super::view::Setting;
 use crate::catalog::Catalog;
+
+/// Searches and draws away from the threads that answer requests.
+async fn blocking<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(draw).await.map_err(|error| {
+        tracing::error!(%error, "a page could not be drawn");
+        Error::Internal
+    })
+}
 
 /// What the views of one request need.
 fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {

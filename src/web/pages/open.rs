@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use maud::{Markup, Render};
 use serde::Deserialize;
 
-use super::setting;
+use super::{blocking, setting};
 use crate::web::error::Error;
 use crate::web::state::App;
 use crate::web::view::open::Open;
@@ -21,7 +21,10 @@ pub async fn open(
     Path((kind, slug)): Path<(String, String)>,
     Query(Part { part }): Query<Part>,
 ) -> Result<Markup, Error> {
-    let catalog = app.catalog();
-    let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
-    Ok(Open { setting: setting(&app, &catalog), page, part: part.as_deref() }.render())
+    blocking(move || {
+        let catalog = app.catalog();
+        let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+        Ok(Open { setting: setting(&app, &catalog), page, part: part.as_deref() }.render())
+    })
+    .await?
 }

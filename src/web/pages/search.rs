@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, Render};
 
-use super::setting;
+use super::{blocking, setting};
 use crate::catalog::Catalog;
 use crate::search::{Answer, Request};
 use crate::web::error::Error;
@@ -46,9 +46,4 @@ fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
     let request = query.request();
     let browses = query.text.trim().is_empty();
     catalog.search.search(&Request { limit: if browses { BROWSED } else { request.limit }, ..request })
-}
-
-/// Searches and draws away from the threads that answer requests.
-async fn blocking(draw: impl FnOnce() -> Markup + Send + 'static) -> Result<Markup, Error> {
-    tokio::task::spawn_blocking(draw).await.map_err(|_| Error::Internal)
 }

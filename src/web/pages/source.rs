@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use maud::{Markup, Render, html};
 
-use super::setting;
+use super::{blocking, setting};
 use crate::catalog::Page;
+use crate::content::Loaded;
 use crate::fs;
 use crate::model::Diagnostic;
 use crate::web::error::Error;
@@ -13,30 +14,36 @@ use crate::web::view::html::ticked;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links};
 
+/// The most lines that are shown.
+const MOST_LINES: usize = 20_000;
 /// The most bytes that are shown; entries are read no further either.
 const MOST_BYTES: usize = 4 << 20;
 
-/// The file as it is on disk now. Only files of served entries have an answer.
+/// The file as it was read. Only files of served entries have an answer.
 pub async fn source(State(app): State<App>, Path(path): Path<String>) -> Result<Markup, Error> {
-    let catalog = app.catalog();
-    catalog.page_at(&path).ok_or(Error::NotFound)?;
-    let root = catalog.loaded().root.clone();
-    let wanted = path.clone();
-    let text = tokio::task::spawn_blocking(move || read(&root, &wanted)).await.map_err(|_| Error::Internal)??;
-    let page = catalog.page_at(&path).ok_or(Error::NotFound)?;
-    let source = Source { setting: setting(&app, &catalog), page, text: &text };
-    Ok(Shell { site: &app.name, title: &path, field: Field::default(), content: &source }.render())
+    blocking(move || {
+        let catalog = app.catalog();
+        let page = catalog.page_at(&path).ok_or(Error::NotFound)?;
+        let text = read(catalog.loaded(), &path)?;
+        let source = Source { setting: setting(&app, &catalog), page, text: &text };
+        Ok(Shell { site: &app.name, title: &path, field: Field::default(), content: &source }.render())
+    })
+    .await?
 }
 
-fn read(root: &std::path::Path, path: &str) -> Result<String, Error> {
-    let full = root.join(path);
-    if !fs::inside(root, &full) || !fs::is_file(&full) {
+/// The bytes that the entry was read from: a newer state of the file may be meant for fewer eyes.
+fn read(loaded: &Loaded, path: &str) -> Result<String, Error> {
+    let full = loaded.root.join(path);
+    if !loaded.has_file(path) {
         return Err(Error::NotFound);
     }
     let bytes = fs::read(&full).map_err(|error| {
         tracing::warn!(%error, "a source could not be read");
         Error::NotFound
     })?;
+    if !loaded.is_as_read(path, &bytes) {
+        return Err(Error::NotFound);
+    }
     Ok(String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_BYTES)]).into_owned())
 }
 
@@ -50,21 +57,28 @@ pub struct Source<'a> {
 
 impl Render for Source<'_> {
     fn render(&self) -> Markup {
-        let findings: Vec<_> = self.page.diagnostics().iter().collect();
+        let findings = self.page.diagnostics();
+        let lines = (1..).zip(self.text.lines()).take(MOST_LINES);
         html! {
             div.source-page {
                 nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }
                 h1.path dir="ltr" { (self.page.entry().path) }
                 ol.source dir="ltr" tabindex="0" aria-label="Lines of the file" {
-                    @for (index, line) in self.text.lines().enumerate() { (numbered(index + 1, line, &findings)) }
+                    @for (number, line) in lines { (numbered(number, line, of_line(findings, number))) }
                 }
             }
         }
     }
 }
 
-fn numbered(number: usize, line: &str, findings: &[&Diagnostic]) -> Markup {
-    let here: Vec<_> = findings.iter().filter(|finding| finding.line as usize == number).collect();
+/// The findings of one line, out of those of the file, which are sorted by line.
+fn of_line(findings: &[Diagnostic], number: u32) -> &[Diagnostic] {
+    let start = findings.partition_point(|finding| finding.line < number);
+    let length = findings[start..].partition_point(|finding| finding.line == number);
+    &findings[start..start + length]
+}
+
+fn numbered(number: u32, line: &str, here: &[Diagnostic]) -> Markup {
     html! {
         li id={ "L" (number) } class=[here.first().map(|finding| finding.severity.word())] {
             code { (line) }

@@ -48,6 +48,7 @@ impl<'a> Results<'a> {
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
+            @if self.is_unsure() { p.meant { "No entry has all of these words. The nearest are:" } }
             @if let Some((first, page)) = hits.first() {
                 @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To all " (hits.len()) " results" } } }
                 div.found {
@@ -68,6 +69,11 @@ impl<'a> Results<'a> {
                 (self.nothing())
             }
         }
+    }
+
+    /// Whether what was found is only near: no spelling was suggested, and the first entry lacks words.
+    fn is_unsure(&self) -> bool {
+        self.answer.corrected.is_none() && self.answer.hits.first().is_some_and(|hit| !hit.complete)
     }
 
     fn tallied(&self, shown: usize) -> String {
