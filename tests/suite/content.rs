@@ -164,7 +164,7 @@ fn terms_kinds_and_fields_get_a_suggestion() {
     assert!(help("unknown-field").contains("`competitors`"));
     assert!(help("unknown-value").contains("`published`"));
     assert!(help("unknown-kind").contains("`objection`"));
-    assert_eq!(entry(&folder.load(), "y.md").kind, Kind::Page);
+    assert_eq!(entry(&folder.load(), "y.md").kind, Kind::Page, "its folder has no kind");
 }
 
 #[test]
@@ -336,13 +336,100 @@ fn lengths_counts_and_anchors_are_linted() {
 
 #[test]
 fn a_broken_visibility_keeps_the_entry_closed() {
+    let heads = [
+        "---\ntitle: A\nvisibility: [restricted\n---\n",
+        "---\ntitle: A\nvisibility: restrictd\n---\n",
+        "---\ntitle: A\nvisibility: restricted\n\n# never closed\n",
+        "---\ntitle: D: x\nvisibility: restricted\n---\n",
+        "---\ntitle: A: b\n  visibility: restricted\n---\n",
+        "---\nvisibility restricted\n---\n",
+        "---\nvisibility:restricted\n---\n",
+        "---\nVisibility: restricted\n---\n",
+        "---\nvisiblity: restricted\n---\n",
+        "---\nvisibility: team\nvisibility: restricted\n---\n",
+        "---\nvisibility:\n---\n",
+        "---\n- visibility: restricted\n---\n",
+        "---\n{title: A, visibility: restricted}\n---\n",
+        "+++\nvisibility = \"restricted\"\ntitle = = 1\n+++\n",
+        "+++\nvisibility = \"restricted\"\n",
+        "\n\n---\nvisibility: restricted\n---\n",
+        "----\nvisibility: restricted\n----\n",
+    ];
     let folder = Folder::new();
-    folder.write("a.md", "---\ntitle: A\nvisibility: [restricted\n---\nx\n");
-    folder.write("b.md", "---\ntitle: B\nvisibility: restrictd\n---\nx\n");
-    folder.write("c.md", "---\ntitle: C\nvisibility: restricted\n\n# never closed\n");
-    folder.write("d.md", "---\ntitle: D: x\nvisibility: restricted\n---\nx\n");
+    for (number, head) in heads.iter().enumerate() {
+        folder.write(&format!("{number}.md"), format!("{head}x\n"));
+    }
+    let utf16: Vec<u8> =
+        "\u{feff}---\nvisibility: restricted\n---\nx\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.write("utf16.md", utf16);
+    folder.write("open.md", "---\ntitle: Low visibility of deals\nvisibility: team\n---\nx\n");
+    folder.write("plain.md", "# Visibility\n\nvisibility: restricted is a field.\n");
     let loaded = folder.load();
-    assert!(loaded.entries().all(|entry| entry.common.restricted));
+    let open: Vec<_> =
+        loaded.entries().filter(|entry| !entry.common.restricted).map(|entry| entry.path.as_str()).collect();
+    assert_eq!(open, ["open.md", "plain.md"]);
+}
+
+#[test]
+fn a_broken_file_that_was_to_be_closed_is_closed() {
+    let folder = Folder::with("a.md", "---\ntitle: A\n---\nx\n");
+    let first = folder.load();
+    folder.write("a.md", "---\ntitle: A\nsummary: a: b\nvisibility: restricted\n---\nx\n");
+    let (second, _) = content::reload(&first, None).unwrap();
+    assert!(entry(&second, "a.md").common.restricted && !second.files["a.md"].kept);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_is_not_entered_when_it_is_hinted() {
+    let folder = Folder::with("a.md", "# A\n");
+    let outside = Folder::with("secret.md", "# Secret\n");
+    let first = folder.load();
+    std::os::unix::fs::symlink(outside.path(), folder.at("link")).unwrap();
+    for hint in ["link", "link/secret.md"] {
+        let (second, _) = content::reload(&first, Some(&BTreeSet::from([hint.to_owned()]))).unwrap();
+        assert_eq!(second.files.keys().collect::<Vec<_>>(), ["a.md"], "{hint}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_the_vocabulary_is_told_and_not_waited_for() {
+    let folder = Folder::with("a.md", "# A\n");
+    assert!(std::process::Command::new("mkfifo").arg(folder.at("people.yaml")).status().unwrap().success());
+    assert_eq!(folder.findings(), ["error taxonomy-unreadable people.yaml:1:1"]);
+}
+
+#[test]
+fn a_picture_that_comes_later_is_seen() {
+    let folder = Folder::with("a.md", "![p](p.png)\n");
+    let first = folder.load();
+    assert_eq!(first.diagnostics()[0].code, "broken-link");
+    folder.write("p.png", "picture");
+    let (second, changes) = content::reload(&first, Some(&BTreeSet::from(["p.png".to_owned()]))).unwrap();
+    assert!(second.diagnostics().is_empty() && changes.any());
+}
+
+#[test]
+fn slips_that_hid_an_answer_do_not() {
+    let folder = Folder::new();
+    folder.write("objections/kind.md", QUESTION.replace("kind: objection", "kind: objektion"));
+    folder.write("objections/blank.md", format!("\n{QUESTION}"));
+    folder.write("objections/emptied.md", QUESTION);
+    let first = folder.load();
+    assert!(["kind", "blank"].iter().all(|name| entry(&first, &format!("objections/{name}.md")).objection().is_some()));
+    folder.write("objections/emptied.md", "");
+    let (second, _) = content::reload(&first, None).unwrap();
+    assert!(second.files["objections/emptied.md"].kept);
+}
+
+#[test]
+fn an_anchor_that_ends_in_a_number_is_no_second_one() {
+    let folder = Folder::with(
+        "objections/x.md",
+        QUESTION.replace("{#one}", "{#option}") + "\n## Answer: Two {#option-2}\n\nx\n",
+    );
+    assert_eq!(folder.findings(), [""; 0]);
 }
 
 #[test]

@@ -366,6 +366,24 @@ async fn a_task_list_in_a_plain_page_is_shown() {
 }
 
 #[tokio::test]
+async fn what_is_closed_while_it_is_served_is_gone_at_once() {
+    let folder = Folder::with("a.md", "# A\n\n[b](b.md)\n");
+    folder.write("b.md", "---\ntitle: Bravo\n---\nold words\n");
+    let site = Site::new(folder.path());
+    assert!(site.get("/page/a").await.body.contains("/page/b"));
+    folder.write("b.md", "---\ntitle: Bravo\nsummary: x: y\nvisibility: restricted\n---\nnew secret\n");
+    let started = std::time::Instant::now();
+    while site.get("/page/b").await.status != StatusCode::NOT_FOUND {
+        assert!(!site.get("/source/b.md").await.body.contains("secret"));
+        assert!(started.elapsed() < std::time::Duration::from_secs(20));
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    assert_eq!(site.get("/source/b.md").await.status, StatusCode::NOT_FOUND);
+    assert!(!site.get("/page/a").await.body.contains("/page/b"));
+    assert_eq!(site.get("/api/v1/search?q=bravo").await.json()["results"], serde_json::json!([]));
+}
+
+#[tokio::test]
 async fn an_empty_folder_is_served() {
     let folder = Folder::new();
     let site = Site::new(folder.path());
