@@ -143,7 +143,10 @@
 
   async function select(row) {
     mark(row);
-    row.scrollIntoView({ block: "nearest" });
+    // Beside the list the row is brought into view; above it, the answer that the row opens.
+    const beside = matchMedia("(min-width: 62.5rem)").matches;
+    if (beside) row.scrollIntoView({ block: "nearest" });
+    else byId("fl-open")?.scrollIntoView({ block: "start" });
     const number = ++opening;
     const address = row.dataset.open;
     if (!pieces.has(address)) {
@@ -206,8 +209,9 @@
       openWhenShown = true;
     } else if (results() && results().dataset.query === field.value) {
       event.preventDefault();
-      // On a phone the key only puts the keyboard away: the first answer is open above the list already.
-      if (matchMedia("(pointer: coarse)").matches) field.blur();
+      // On a phone the key only puts the keyboard away: the first answer is open above the list already. Another
+      // that was chosen is opened as everywhere.
+      if (matchMedia("(pointer: coarse)").matches && selected() === rows()[0]) field.blur();
       else openSelected();
     } else if (!results() && last.q === field.value) {
       event.preventDefault();
@@ -268,7 +272,7 @@
     if (!answer) return false;
     answer.open = !answer.open;
     answer.querySelector("summary").focus({ preventScroll: true });
-    if (answer.open) answer.scrollIntoView({ block: answer.offsetHeight > innerHeight * 0.7 ? "start" : "nearest" });
+    answer.scrollIntoView({ block: answer.offsetHeight > innerHeight * 0.7 ? "start" : "nearest" });
     return true;
   }
 
