@@ -14,16 +14,14 @@ const REMEMBERED: usize = 20_000;
 /// English words that say nothing about what is asked. Longer than the list of the index library: people type whole
 /// sentences.
 const ENGLISH: &[&str] = &[
-    "a", "about", "after", "again", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "before", "being", "both", "but", "by", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
-    "doing", "done", "dont", "each", "few", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her",
-    "here", "him", "his", "how", "i", "id", "if", "ill", "im", "in", "into", "is", "isnt", "it", "its", "ive", "just",
-    "let", "lets", "may", "me", "might", "mine", "more", "most", "must", "my", "no", "not", "now", "of", "on", "only",
-    "or", "other", "our", "out", "own", "please", "same", "shall", "she", "should", "so", "some", "still", "such",
-    "than", "that", "thats", "the", "their", "them", "then", "there", "these", "they", "theyre", "this", "those",
-    "through", "to", "too", "under", "until", "up", "us", "very", "was", "wasnt", "we", "were", "weve", "what",
-    "whats", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "wont", "would", "you",
-    "your", "youre", "yours",
+    "a", "about", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but", "by", "can",
+    "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt", "doing", "done", "dont", "for", "from", "get",
+    "got", "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "id", "if", "ill", "im",
+    "in", "into", "is", "isnt", "it", "its", "ive", "just", "may", "me", "might", "mine", "must", "my", "no", "not",
+    "of", "on", "or", "our", "out", "please", "shall", "she", "should", "so", "some", "such", "than", "that", "thats",
+    "the", "their", "them", "then", "there", "these", "they", "theyre", "this", "to", "too", "up", "us", "very", "was",
+    "wasnt", "we", "were", "weve", "what", "whats", "when", "where", "which", "who", "whom", "whose", "why", "will",
+    "with", "wont", "would", "you", "your", "youre", "yours",
 ];
 
 /// A language that texts can be stemmed in, by its primary subtag.

@@ -5,13 +5,14 @@ use std::collections::BinaryHeap;
 
 use tantivy::DocAddress;
 
+use super::rank::Tier;
+
 /// An entry in the running.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
     /// Comes before all that are not: neither archived nor expired.
     pub current: bool,
-    /// Comes before all that do not: holds every word of a short query.
-    pub first: bool,
+    pub tier: Tier,
     pub complete: bool,
     pub score: f32,
     pub address: DocAddress,
@@ -28,9 +29,20 @@ impl PartialOrd for Candidate {
 impl Ord for Candidate {
     /// Better is greater.
     fn cmp(&self, other: &Candidate) -> Ordering {
-        let by_tier = (self.current, self.first).cmp(&(other.current, other.first));
+        let by_tier = (self.current, self.tier).cmp(&(other.current, other.tier));
         by_tier.then_with(|| self.score.total_cmp(&other.score)).then_with(|| other.address.cmp(&self.address))
     }
+}
+
+/// Lifts scores so that none is below one that comes after it: the tier counts more than the score, and whoever only
+/// sees the score shall come to the same order.
+pub(super) fn in_step(mut best_first: Vec<Candidate>) -> Vec<Candidate> {
+    let mut least = 0.0_f32;
+    for candidate in best_first.iter_mut().rev() {
+        least = least.max(candidate.score);
+        candidate.score = least;
+    }
+    best_first
 }
 
 /// Keeps the greatest of many.
@@ -78,11 +90,13 @@ mod tests {
 
     #[test]
     fn all_words_come_before_some() {
-        let candidate = |first, score, entry| {
+        let candidate = |all, score, entry| {
             let address = DocAddress::new(0, entry);
-            Candidate { current: true, first, complete: first, score, address }
+            Candidate { current: true, tier: Tier::of(all, all, true), complete: all, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
         assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));
+        let lifted = in_step(vec![candidate(true, 1.0, 0), candidate(false, 9.0, 1), candidate(false, 2.0, 2)]);
+        assert_eq!(lifted.iter().map(|candidate| candidate.score).collect::<Vec<_>>(), [9.0, 9.0, 2.0]);
     }
 }

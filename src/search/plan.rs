@@ -7,6 +7,8 @@ pub(super) struct Plan {
     pub units: Vec<Unit>,
     /// A bit for each word that a complete match has.
     pub required: u64,
+    /// Whether these are keywords: no sentence, for there is no word in it that says nothing.
+    pub keywords: bool,
     /// What completed words begin with, and the units they belong to: for highlights.
     pub beginnings: Vec<(String, usize)>,
     /// The query with unknown words replaced, where any was.

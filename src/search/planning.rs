@@ -31,6 +31,7 @@ pub(super) fn plan(view: &View, settings: &Settings, query: &str) -> tantivy::Re
     planning.stop_words(&typed)?;
     planning.grams(&typed);
     let Planning { mut plan, corrections, .. } = planning;
+    plan.keywords = !typed.iter().any(|word| word.stop);
     plan.corrected = spelling::corrected(query, corrections);
     Ok(plan)
 }

@@ -1,7 +1,7 @@
 //! What counts how much: the one place with the weights of the ranking.
 
 /// Weight of a word in each part of an entry; see [`Part`].
-pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.35, 1.0];
+pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.3, 1.0];
 
 /// How soon more of the same word stops counting (`k1` of BM25F).
 pub(super) const SATURATION: f32 = 2.5;
@@ -20,10 +20,6 @@ pub(super) const STOP_WORD: f32 = 0.4;
 /// Pieces of words in title, question and variants: they only order what whole words found. They bring together what
 /// stemming leaves apart (`activate`, `activation`) and forgive spelling.
 pub(super) const GRAM: f32 = 0.2;
-/// Up to so many words, entries that hold all of them come before all others. In whole sentences that would favour long
-/// texts that have every word somewhere over the entry that is about them: there, words that are missing only cost
-/// what they would have added.
-pub(super) const STRICT: u32 = 6;
 /// How much rarity counts: less than 1 brings rare and common words closer together.
 const RARITY: f32 = 0.8;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
@@ -70,4 +66,27 @@ pub(super) struct Signals {
 /// The score of an entry: the lexical score, turned down by what speaks against it.
 pub(super) fn combine(lexical: f32, signals: Signals) -> f32 {
     if signals.asked { lexical } else { lexical * NOT_ASKED }
+}
+
+/// Entries with all words come before entries with some.
+///
+/// That all words stand in the short parts always says something. That they stand anywhere in a long text says
+/// something of keywords; of a whole sentence it would put long pages that have every word somewhere before the entry
+/// that is about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tier {
+    Some,
+    AllAnywhere,
+    AllInShort,
+}
+
+impl Tier {
+    /// The tier of an entry that has all words in its short parts, or at least somewhere.
+    pub fn of(in_short: bool, anywhere: bool, keywords: bool) -> Tier {
+        match (in_short, anywhere && keywords) {
+            (true, _) => Tier::AllInShort,
+            (false, true) => Tier::AllAnywhere,
+            (false, false) => Tier::Some,
+        }
+    }
 }

@@ -30,7 +30,7 @@ impl Request {
 pub struct Answer {
     /// How many entries match, however few are returned.
     pub total: usize,
-    /// How many of them hold every word that says something. Of a query of few words those come first.
+    /// How many of them hold every word that says something. Of keywords, those come first.
     pub complete: usize,
     /// Best first.
     pub hits: Vec<Hit>,
@@ -44,7 +44,8 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Hit {
     pub id: String,
-    /// Above 0; only comparable within one answer. 0 where nothing was typed.
+    /// Above 0, and never more than that of the hit before; 0 where nothing was typed. Depends on how rare the words
+    /// are, so that it is no measure of confidence by itself.
     pub score: f32,
     /// Whether it holds every word that says something.
     pub complete: bool,

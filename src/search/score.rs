@@ -30,10 +30,20 @@ struct Sum {
     /// The way at hand, counted through all units.
     way: u16,
     unit: u16,
-    bits: u64,
+    held: Held,
 }
 
-const EMPTY: Sum = Sum { total: 0.0, best: 0.0, frequency: 0.0, way: NONE, unit: NONE, bits: 0 };
+const EMPTY: Sum =
+    Sum { total: 0.0, best: 0.0, frequency: 0.0, way: NONE, unit: NONE, held: Held { anywhere: 0, short: 0 } };
+
+/// The bits of the words that an entry has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    /// In any part.
+    pub anywhere: u64,
+    /// In the short parts: title, questions, glance layer, summary, labels, headings.
+    pub short: u64,
+}
 
 /// Sums for all entries of one segment; used again from segment to segment and search to search.
 #[derive(Debug, Default)]
@@ -89,7 +99,7 @@ impl<'a> Scoring<'a> {
         &self,
         segment: usize,
         board: &mut Board,
-        mut each: impl FnMut(DocId, f32, u64),
+        mut each: impl FnMut(DocId, f32, Held),
     ) -> tantivy::Result<()> {
         let place = &self.view.segments[segment];
         board.start(place.reader.max_doc());
@@ -103,7 +113,7 @@ impl<'a> Scoring<'a> {
             let entry = board.touched[at];
             let mut sum = board.sums[entry as usize];
             self.settle(&mut sum);
-            each(entry, sum.total + sum.best, sum.bits);
+            each(entry, sum.total + sum.best, sum.held);
         }
         board.clear();
         Ok(())
@@ -134,7 +144,7 @@ impl<'a> Scoring<'a> {
         while !postings.docs().is_empty() {
             for (entry, times) in postings.docs().iter().zip(postings.freqs()) {
                 let gain = *times as f32 * norms[usize::from(lengths.fieldnorm_id(*entry))];
-                self.add(board, *entry, number, gain);
+                self.add(board, *entry, number, part, gain);
             }
             postings.advance();
         }
@@ -145,13 +155,13 @@ impl<'a> Scoring<'a> {
             let (lengths, norms) = (&segment.norms[part as usize], &self.norms[part as usize]);
             row::each(&segment.parts[part as usize], row, part == Part::Body, |entry, times| {
                 let gain = times as f32 * norms[usize::from(lengths.fieldnorm_id(entry))];
-                self.add(board, entry, number, gain);
+                self.add(board, entry, number, part as usize, gain);
             })?;
         }
         Ok(())
     }
 
-    fn add(&self, board: &mut Board, entry: DocId, number: usize, gain: f32) {
+    fn add(&self, board: &mut Board, entry: DocId, number: usize, part: usize, gain: f32) {
         let sum = &mut board.sums[entry as usize];
         // Fits: there are fewer ways than `NONE`.
         let way = number as u16;
@@ -165,12 +175,15 @@ impl<'a> Scoring<'a> {
             }
             self.settle(sum);
             sum.way = way;
-            sum.bits |= ready.bits;
+            sum.held.anywhere |= ready.bits;
             if sum.unit != ready.unit {
                 sum.total += sum.best;
                 sum.best = 0.0;
                 sum.unit = ready.unit;
             }
+        }
+        if part != Part::Body as usize {
+            sum.held.short |= self.ways[number].bits;
         }
         sum.frequency += gain;
     }

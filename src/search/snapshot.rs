@@ -8,9 +8,9 @@ use tantivy::{DocAddress, TantivyDocument};
 
 use super::marks::Marks;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
-use super::pick::{Best, Candidate};
+use super::pick::{self, Best, Candidate};
 use super::plan::Plan;
-use super::rank::{self, Signals};
+use super::rank::{self, Signals, Tier};
 use super::request::{Answer, Hit, Request};
 use super::score::Scoring;
 use super::settings::Settings;
@@ -63,12 +63,11 @@ impl Snapshot {
         let plan = planning::plan(&self.view, &self.settings, &request.query)?;
         let scoring = Scoring::new(&self.view, &plan)?;
         let mut gathering = Gathering::new(request);
-        let strict = plan.required.count_ones() <= rank::STRICT;
         let mut board = self.view.board();
         for (number, segment) in self.view.segments.iter().enumerate() {
             let gates = gathering.filters.gates(segment)?;
             let mut counts = SegmentCounts::new(segment);
-            scoring.score(number, &mut board, |entry, score, bits| {
+            scoring.score(number, &mut board, |entry, score, held| {
                 if segment.reader.is_deleted(entry) {
                     return;
                 }
@@ -79,10 +78,12 @@ impl Snapshot {
                 if passage == Passage::Free {
                     let current = !segment.faded.first(entry).unwrap_or(false);
                     let asked = segment.asked.first(entry).unwrap_or(false);
-                    let complete = bits & plan.required == plan.required;
+                    let complete = held.anywhere & plan.required == plan.required;
+                    let in_short = held.short & plan.required == plan.required;
+                    let tier = Tier::of(in_short, complete, plan.keywords);
                     let score = rank::combine(score, Signals { asked });
                     let address = DocAddress::new(number as u32, entry);
-                    gathering.take(Candidate { current, first: strict && complete, complete, score, address });
+                    gathering.take(Candidate { current, tier, complete, score, address });
                 }
             })?;
             gathering.counts.add(counts)?;
@@ -94,7 +95,7 @@ impl Snapshot {
     fn answer(&self, gathering: Gathering, plan: &Plan, scoring: &Scoring<'_>) -> tantivy::Result<Answer> {
         let Gathering { total, complete, best, counts, .. } = gathering;
         let mut marks = Marks::new(plan, |unit| scoring.weight_of(unit));
-        let hits = best.finish().into_iter().map(|candidate| self.hit(&candidate, &mut marks));
+        let hits = pick::in_step(best.finish()).into_iter().map(|candidate| self.hit(&candidate, &mut marks));
         Ok(Answer {
             total,
             complete,
@@ -135,7 +136,7 @@ impl Snapshot {
         let mut marks = Marks::none();
         let candidates = first.into_iter().map(|(_, _, address)| Candidate {
             current: true,
-            first: true,
+            tier: Tier::AllInShort,
             complete: true,
             score: 0.0,
             address,

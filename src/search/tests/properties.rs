@@ -56,6 +56,7 @@ fn check_highlights(text: &str, highlights: &[(usize, usize)]) -> Result<(), Tes
 fn check(answer: &Answer, documents: &[Document]) -> Result<(), TestCaseError> {
     prop_assert!(answer.hits.len() <= answer.total && answer.complete <= answer.total);
     prop_assert!(answer.total <= documents.len());
+    prop_assert!(answer.hits.windows(2).all(|two| two[0].score >= two[1].score));
     for hit in &answer.hits {
         let document = documents.iter().find(|document| document.id == hit.id);
         prop_assert!(document.is_some(), "{} is not there", hit.id);
