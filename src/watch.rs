@@ -12,6 +12,9 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 /// How long a path must be quiet before it is looked at: an editor has then finished its save.
 pub const QUIET_WINDOW: Duration = Duration::from_millis(60);
 
+/// How often it is looked whether the window is over.
+pub const TICK: Duration = Duration::from_millis(15);
+
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Changed {
@@ -51,7 +54,7 @@ pub fn watch(root: &Path, changed: Sender<Changed>) -> Result<Watcher, notify::E
             let _ = changed.send(change);
         }
     };
-    let mut debouncer = new_debouncer_opt(QUIET_WINDOW, None, handler, NoCache::new(), notify::Config::default())?;
+    let mut debouncer = new_debouncer_opt(QUIET_WINDOW, Some(TICK), handler, NoCache::new(), notify::Config::default())?;
     debouncer.watch(root, RecursiveMode::Recursive)?;
     Ok(Watcher { _debouncer: debouncer })
 }

@@ -174,7 +174,7 @@ fn percentile(times: &mut [f64], share: f64) -> f64 {
 
 /// One file saved until a search finds its new word, over HTTP; the quiet window is part of it and named apart.
 fn saving(server: &Server, corpus: &Path, index: &Path, floor: &Floor) {
-    let window = fieldlore::watch::QUIET_WINDOW.as_secs_f64() * 1e3;
+    let window = (fieldlore::watch::QUIET_WINDOW + fieldlore::watch::TICK).as_secs_f64() * 1e3;
     let path = corpus.join("d01/p1.md");
     let before = std::fs::read(&path).expect("a file of the corpus");
     let mut client = Client::open(&server.address);

@@ -48,7 +48,7 @@ impl<'a> Results<'a> {
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
-            @if self.is_unsure() { p.meant { "No entry has all of these words. The nearest are:" } }
+            @if self.is_unsure() { p.meant.quiet { "No entry has all of these words. The nearest are:" } }
             @if let Some((first, page)) = hits.first() {
                 @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To all " (hits.len()) " results" } } }
                 div.found {
