@@ -3,7 +3,7 @@
 //! One rebuild at a time; what comes in between is taken together. A rebuild that fails leaves the last good catalog
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub struct Sync {
     live: Arc<Live>,
     clock: Arc<dyn Clock>,
     language: String,
-    loaded: Loaded,
+    loaded: Arc<Loaded>,
     index: Index,
     /// Fingerprints of what the index holds, by id.
     indexed: HashMap<String, u64>,
@@ -72,18 +72,11 @@ impl Sync {
             Storage::Memory => Index::in_memory(settings)?,
         };
         let (indexed, snapshot) = (index.contents(), index.snapshot());
-        let empty = Catalog::build(Loaded::default(), snapshot.clone(), clock.now(), None);
+        let empty = Catalog::build(Arc::default(), snapshot.clone(), clock.now(), None);
         let live = Arc::new(Live::new(empty));
-        let mut sync = Sync {
-            live,
-            clock,
-            language: content.language.clone(),
-            loaded: Loaded::default(),
-            index,
-            indexed,
-            snapshot,
-        };
-        sync.bring(loaded, true)?;
+        let mut sync =
+            Sync { live, clock, language: content.language.clone(), loaded: Arc::default(), index, indexed, snapshot };
+        sync.bring(Arc::new(loaded), true)?;
         Ok(sync)
     }
 
@@ -133,11 +126,12 @@ impl Sync {
         let started = Instant::now();
         let (loaded, changes) = content::reload(&self.loaded, hints)?;
         if !changes.any() && !failed_before && !self.has_faded(&loaded) {
-            self.loaded = loaded;
+            self.loaded = Arc::new(loaded);
             return Ok(());
         }
-        self.bring(loaded, changes.vocabulary)?;
-        log_changes(&changes, started.elapsed());
+        let read = started.elapsed();
+        self.bring(Arc::new(loaded), changes.vocabulary)?;
+        log_changes(&changes, read, started.elapsed());
         Ok(())
     }
 
@@ -148,37 +142,62 @@ impl Sync {
     }
 
     /// Indexes what differs and shows the new state.
-    fn bring(&mut self, loaded: Loaded, vocabulary: bool) -> Result<(), Error> {
+    fn bring(&mut self, loaded: Arc<Loaded>, vocabulary: bool) -> Result<(), Error> {
         if vocabulary {
             self.snapshot = self.index.set_settings(Settings::new(&loaded.taxonomy, &self.language))?;
         }
         let today = self.clock.today();
-        let prints: HashMap<String, u64> =
-            fingerprints(&loaded, today).map(|(entry, print)| (entry.id.to_string(), print)).collect();
-        let deletes: Vec<_> = self.indexed.keys().filter(|id| !prints.contains_key(*id)).cloned().collect();
-        let is_news = |(entry, print): &(&Entry, u64)| self.indexed.get(entry.id.as_str()) != Some(print);
-        if !deletes.is_empty() || fingerprints(&loaded, today).any(|news| is_news(&news)) {
-            let news = fingerprints(&loaded, today).filter(is_news);
-            let documents = news.map(|(entry, print)| catalog::document(entry, &loaded.taxonomy, print, today));
-            match self.index.apply(documents, &deletes) {
-                Ok(snapshot) => (self.snapshot, self.indexed) = (snapshot, prints),
+        let Difference { news, deletes } = self.difference(&loaded, today);
+        if !news.is_empty() || !deletes.is_empty() {
+            let document = |(entry, print): &(&Entry, u64)| catalog::document(entry, &loaded.taxonomy, *print, today);
+            match self.index.apply(news.iter().map(document), &deletes) {
+                Ok(snapshot) => self.snapshot = snapshot,
                 Err(error) => {
                     // What was closed must be closed now, findable or not: a hit that is on no page is not shown.
-                    self.show(loaded);
+                    self.show(loaded.clone());
                     return Err(error.into());
                 }
             }
+            for id in &deletes {
+                self.indexed.remove(id);
+            }
+            self.indexed.extend(news.into_iter().map(|(entry, print)| (entry.id.to_string(), print)));
         }
         self.show(loaded);
         Ok(())
     }
 
+    /// What the index lacks or has too much of.
+    fn difference<'a>(&self, loaded: &'a Loaded, today: Date) -> Difference<'a> {
+        let mut known = 0;
+        let mut news = Vec::new();
+        for (entry, print) in fingerprints(loaded, today) {
+            let indexed = self.indexed.get(entry.id.as_str());
+            known += usize::from(indexed.is_some());
+            if indexed != Some(&print) {
+                news.push((entry, print));
+            }
+        }
+        if known == self.indexed.len() {
+            return Difference { news, deletes: Vec::new() };
+        }
+        let served: HashSet<&str> = fingerprints(loaded, today).map(|(entry, _)| entry.id.as_str()).collect();
+        let deletes = self.indexed.keys().filter(|id| !served.contains(id.as_str())).cloned().collect();
+        Difference { news, deletes }
+    }
+
     /// Shows a state of the folder with the index as it is.
-    fn show(&mut self, loaded: Loaded) {
+    fn show(&mut self, loaded: Arc<Loaded>) {
         self.loaded = loaded.clone();
         let before = self.live.current();
         self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), Some(&before)));
     }
+}
+
+/// Entries that are new to the index, with their fingerprints, and ids that it must forget.
+struct Difference<'a> {
+    news: Vec<(&'a Entry, u64)>,
+    deletes: Vec<String>,
 }
 
 /// Every entry that is served, with what its document in the index would be known by on a day.
@@ -188,9 +207,10 @@ fn fingerprints(loaded: &Loaded, today: Date) -> impl Iterator<Item = (&Entry, u
     served.map(move |entry| (entry.as_ref(), catalog::fingerprint(entry, vocabulary, today)))
 }
 
-fn log_changes(changes: &Changes, took: Duration) {
+fn log_changes(changes: &Changes, read: Duration, took: Duration) {
     let first = changes.changed.iter().next().map(String::as_str).unwrap_or_default();
-    tracing::info!(changed = changes.changed.len(), first, took_ms = took.as_millis() as u64, "content changed");
+    let (read_ms, took_ms) = (read.as_millis() as u64, took.as_millis() as u64);
+    tracing::info!(changed = changes.changed.len(), first, read_ms, took_ms, "content changed");
 }
 
 /// What a panic said.

@@ -54,7 +54,8 @@ pub fn watch(root: &Path, changed: Sender<Changed>) -> Result<Watcher, notify::E
             let _ = changed.send(change);
         }
     };
-    let mut debouncer = new_debouncer_opt(QUIET_WINDOW, Some(TICK), handler, NoCache::new(), notify::Config::default())?;
+    let mut debouncer =
+        new_debouncer_opt(QUIET_WINDOW, Some(TICK), handler, NoCache::new(), notify::Config::default())?;
     debouncer.watch(root, RecursiveMode::Recursive)?;
     Ok(Watcher { _debouncer: debouncer })
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::glance;
 use crate::markdown;
-use crate::model::entry::{Detail, Entry, Trust};
+use crate::model::entry::{Detail, Entry, Status};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::search::{Document, Facet, Section};
 
@@ -18,7 +18,7 @@ pub fn fingerprint(entry: &Entry, vocabulary: u64, today: Date) -> u64 {
 }
 
 fn is_faded(entry: &Entry, today: Date) -> bool {
-    entry.trust(today) == Trust::Expired
+    entry.is_expired(today) || entry.common.status == Status::Archived
 }
 
 /// The document of an entry.

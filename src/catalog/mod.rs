@@ -35,7 +35,7 @@ use rendering::Renderings;
 /// What is written, read, indexed and linked, at one moment.
 #[derive(Debug)]
 pub struct Catalog {
-    loaded: Loaded,
+    loaded: Arc<Loaded>,
     /// Paths of the files that link to or refer to a file, by its path.
     backlinks: HashMap<Arc<str>, Vec<Arc<str>>>,
     /// Paths of the entries of each kind but plain pages, the last verified first; restricted ones included.
@@ -53,7 +53,7 @@ pub struct Catalog {
 
 impl Catalog {
     /// Builds the catalog of a loaded folder and the search snapshot that was made of it.
-    pub fn build(loaded: Loaded, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
+    pub fn build(loaded: Arc<Loaded>, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
         let backlinks = backlinks(&loaded);
         let by_kind = by_kind(&loaded);
         let mut counts = BTreeMap::new();
@@ -62,7 +62,8 @@ impl Catalog {
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
         let hidden = |finding: &Diagnostic| loaded.files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
-        let diagnostics = loaded.diagnostics().into_iter().filter(|finding| !hidden(finding)).collect();
+        let mut diagnostics = loaded.diagnostics();
+        diagnostics.retain(|finding| !hidden(finding));
         let renderings = match before {
             Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
             _ => Arc::default(),

@@ -76,6 +76,11 @@ impl Directory {
         self.ids.get(known).or_else(|| self.ids.get(id)).map(String::as_str)
     }
 
+    /// Whether an entry has this id today or had it.
+    pub fn has_id(&self, id: &EntryId) -> bool {
+        self.ids.contains_key(id.as_str())
+    }
+
     /// Where `target`, written in the file `from`, leads. `is_file` tells whether another file is there.
     pub fn destination(&self, from: &str, target: &str, is_file: &dyn Fn(&str) -> bool) -> Destination {
         let target = target.trim();

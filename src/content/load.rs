@@ -1,6 +1,6 @@
 //! The content folder as a value: read whole at first, then only what changed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::read::{Context, Read, read};
 use super::vocabulary;
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::{
-    DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, Severity, TAXONOMY_UNREADABLE,
+    DUPLICATE_ID, Diagnostic, FILE_TOO_LARGE, FILE_UNREADABLE, LINK_OUTSIDE, Position, TAXONOMY_UNREADABLE,
 };
 use crate::model::entry::{Detail, Status};
 use crate::model::person::People;
@@ -414,9 +414,8 @@ fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes, others: boo
             next.cross.insert(path.clone(), Arc::new(cross::check(next, path)));
         }
     }
-    let ids: HashSet<_> = next.entries().map(|entry| &entry.id).collect();
-    let gone = before.entries().filter(|entry| !ids.contains(&entry.id)).map(|entry| entry.id.clone());
-    changes.gone = gone.collect();
+    let was = changes.changed.iter().filter_map(|path| Some(&before.files.get(path)?.entry.id));
+    changes.gone = was.filter(|id| !next.directory.has_id(id)).cloned().collect();
     changes.diagnostics = others
         || before.duplicates != next.duplicates
         || before.vocabulary != next.vocabulary
@@ -446,30 +445,32 @@ fn face<'a>(loaded: &'a Loaded, path: &str) -> Option<Face<'a>> {
 
 /// The first file by path keeps a claimed id; others get one made of their path.
 fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
-    let mut taken: HashMap<EntryId, String> = HashMap::new();
-    let mut found = Vec::new();
-    for (path, file) in &mut next.files {
-        let id = match taken.get(&file.claimed) {
-            None => file.claimed.clone(),
-            Some(first) => {
-                let help = format!(
-                    "Rename one of the files, or give it an `id:` of its own. Until then this one is `{}`.",
-                    path_id(file, path)
-                );
-                let message = format!("`{}` is already the id of {first}", file.claimed);
-                let finding = Diagnostic::new(&DUPLICATE_ID, path, Position::START, message, help);
-                let plain = file.entry.kind == Kind::Page;
-                found.push(Diagnostic { severity: if plain { Severity::Warning } else { Severity::Error }, ..finding });
-                path_id(file, path)
-            }
-        };
-        taken.entry(id.clone()).or_insert_with(|| path.clone());
+    let mut taken: HashMap<EntryId, &str> = HashMap::with_capacity(next.files.len());
+    let (mut found, mut given) = (Vec::new(), Vec::new());
+    for (path, file) in &next.files {
+        let first = taken.get(&file.claimed).copied();
+        let id = if first.is_some() { path_id(file, path) } else { file.claimed.clone() };
+        found.extend(first.map(|first| doubled(path, file, first, &id)));
         if file.entry.id != id {
+            given.push((path.clone(), id.clone()));
+        }
+        taken.entry(id).or_insert(path);
+    }
+    drop(taken);
+    for (path, id) in given {
+        if let Some(file) = next.files.get_mut(&path) {
             Arc::make_mut(&mut Arc::make_mut(file).entry).id = id;
-            changes.changed.insert(path.clone());
+            changes.changed.insert(path);
         }
     }
     found
+}
+
+fn doubled(path: &str, file: &File, first: &str, id: &EntryId) -> Diagnostic {
+    let help = format!("Rename one of the files, or give it an `id:` of its own. Until then this one is `{id}`.");
+    let message = format!("`{}` is already the id of {first}", file.claimed);
+    let finding = Diagnostic::new(&DUPLICATE_ID, path, Position::START, message, help);
+    if file.entry.kind == Kind::Page { finding.softened() } else { finding }
 }
 
 fn path_id(file: &File, path: &str) -> EntryId {

@@ -30,7 +30,7 @@ fn catalog(root: &Path) -> Catalog {
     let documents: Vec<_> = served.map(|entry| document(entry, &loaded.taxonomy, 1, TODAY)).collect();
     let snapshot = index.apply(documents.into_iter(), &[]).unwrap();
     let now = TODAY.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
-    Catalog::build(loaded, snapshot, now, None)
+    Catalog::build(std::sync::Arc::new(loaded), snapshot, now, None)
 }
 
 fn sample() -> Catalog {
