@@ -20,7 +20,7 @@ pub use page::Page;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -37,13 +37,13 @@ use rendering::Renderings;
 pub struct Catalog {
     loaded: Arc<Loaded>,
     /// Paths of the files that link to or refer to a file, by its path.
-    backlinks: HashMap<Arc<str>, Vec<Arc<str>>>,
+    backlinks: Arc<HashMap<Arc<str>, Vec<Arc<str>>>>,
     /// Paths of the entries of each kind but plain pages, the last verified first; restricted ones included.
     by_kind: BTreeMap<Kind, Vec<String>>,
     counts: BTreeMap<Kind, usize>,
     restricted: usize,
-    /// By path and line.
-    diagnostics: Vec<Diagnostic>,
+    /// By path and line; gathered when first asked for.
+    diagnostics: OnceLock<Vec<Diagnostic>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -54,16 +54,17 @@ pub struct Catalog {
 impl Catalog {
     /// Builds the catalog of a loaded folder and the search snapshot that was made of it.
     pub fn build(loaded: Arc<Loaded>, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
-        let backlinks = backlinks(&loaded);
+        let backlinks = match before.filter(|before| before.loaded.links_as(&loaded)) {
+            Some(before) => before.backlinks.clone(),
+            None => Arc::new(backlinks(&loaded)),
+        };
         let by_kind = by_kind(&loaded);
         let mut counts = BTreeMap::new();
         for entry in loaded.entries().filter(|entry| is_served(entry)) {
             *counts.entry(entry.kind).or_default() += 1;
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
-        let hidden = |finding: &Diagnostic| loaded.files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
-        let mut diagnostics = loaded.diagnostics();
-        diagnostics.retain(|finding| !hidden(finding));
+        let diagnostics = OnceLock::new();
         let renderings = match before {
             Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
             _ => Arc::default(),
@@ -79,14 +80,13 @@ impl Catalog {
 
     /// All findings about what is served, by path and line.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
-    }
-
-    /// The findings about one file.
-    fn diagnostics_of(&self, path: &str) -> &[Diagnostic] {
-        let start = self.diagnostics.partition_point(|finding| finding.path.as_str() < path);
-        let length = self.diagnostics[start..].partition_point(|finding| finding.path == path);
-        &self.diagnostics[start..start + length]
+        self.diagnostics.get_or_init(|| {
+            let files = &self.loaded.files;
+            let hidden = |finding: &Diagnostic| files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
+            let mut diagnostics = self.loaded.diagnostics();
+            diagnostics.retain(|finding| !hidden(finding));
+            diagnostics
+        })
     }
 
     /// The page of an id; a former id gives the page that has it now.

@@ -29,8 +29,8 @@ impl<'a> Page<'a> {
     }
 
     /// What is wrong with the file, by line.
-    pub fn diagnostics(&self) -> &'a [Diagnostic] {
-        self.catalog.diagnostics_of(self.path)
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.catalog.loaded.diagnostics_of(self.path)
     }
 
     /// Where the page is.

@@ -103,6 +103,33 @@ impl Loaded {
         self.vocabulary_hash
     }
 
+    /// The findings about one file, by line.
+    pub fn diagnostics_of(&self, path: &str) -> Vec<Diagnostic> {
+        let own = self.files.get(path).map(|file| &file.diagnostics).into_iter().flatten();
+        let cross = self.cross.get(path).map(|cross| &cross.findings).into_iter().flatten();
+        let doubled = self.duplicates.iter().filter(|finding| finding.path == path);
+        let mut found: Vec<_> = own.chain(cross).chain(doubled).cloned().collect();
+        found.sort_by_key(|finding| (finding.line, finding.column));
+        found
+    }
+
+    /// Whether the same files link to the same ones, all of them as open or closed as here.
+    pub fn links_as(&self, other: &Loaded) -> bool {
+        let same_files = || {
+            let pairs = self.files.iter().zip(&other.files);
+            pairs.into_iter().all(|((path, a), (other, b))| {
+                path == other && (Arc::ptr_eq(a, b) || a.entry.common.restricted == b.entry.common.restricted)
+            })
+        };
+        let same_links = || {
+            let pairs = self.cross.iter().zip(&other.cross);
+            pairs
+                .into_iter()
+                .all(|((path, a), (other, b))| path == other && (Arc::ptr_eq(a, b) || a.targets == b.targets))
+        };
+        self.files.len() == other.files.len() && self.cross.len() == other.cross.len() && same_files() && same_links()
+    }
+
     /// Paths of the entries that a file links or refers to.
     pub fn targets(&self, path: &str) -> &[Arc<str>] {
         self.cross.get(path).map_or(&[], |cross| &cross.targets)

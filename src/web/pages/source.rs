@@ -64,7 +64,7 @@ impl Render for Source<'_> {
                 nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }
                 h1.path dir="ltr" { (self.page.entry().path) }
                 ol.source dir="ltr" tabindex="0" aria-label="Lines of the file" {
-                    @for (number, line) in lines { (numbered(number, line, of_line(findings, number))) }
+                    @for (number, line) in lines { (numbered(number, line, of_line(&findings, number))) }
                 }
             }
         }

@@ -10,7 +10,8 @@ use crate::model::entry::Status;
 /// All banners of a page; usually none.
 pub fn banners(setting: &Setting, page: Page) -> Markup {
     let entry = page.entry();
-    let errors: Vec<_> = page.diagnostics().iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let mut errors = page.diagnostics();
+    errors.retain(|finding| finding.severity == Severity::Error);
     html! {
         @if entry.common.status == Status::Draft {
             p.banner { strong { "Draft." } " Nobody has published this yet." }
