@@ -31,7 +31,7 @@ pub fn banners(setting: &Setting, page: Page) -> Markup {
         @if !errors.is_empty() {
             details.banner {
                 summary { (words::count(errors.len(), "error", "errors")) " in this file" }
-                ul.findings { @for each in errors { (findings::finding(setting, each)) } }
+                ul.findings { @for each in &errors { (findings::finding(setting, each)) } }
             }
         }
     }
