@@ -1,5 +1,7 @@
 //! The log: lines for people on a terminal, or JSON for machines.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// How log lines look.
@@ -13,7 +15,7 @@ pub enum Format {
 /// Begins to log to standard error. `RUST_LOG` chooses what; by default everything from `info` up.
 pub fn start(format: Format) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).with_ansi(std::io::stderr().is_terminal());
     // A second start, as in tests, leaves the first in place.
     let _ = match format {
         Format::Text => builder.try_init(),
