@@ -15,7 +15,11 @@ pub enum Format {
 /// Begins to log to standard error. `RUST_LOG` chooses what; by default everything from `info` up.
 pub fn start(format: Format) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,tantivy=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).with_ansi(std::io::stderr().is_terminal());
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal());
     // A second start, as in tests, leaves the first in place.
     let _ = match format {
         Format::Text => builder.try_init(),
