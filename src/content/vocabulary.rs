@@ -1,6 +1,10 @@
 //! `taxonomy.yaml` and `people.yaml`: the files that all other files are read against.
 
+use std::sync::Arc;
+
+use super::load::Loaded;
 use super::yaml;
+use crate::fs;
 use crate::model::diagnostic::{Diagnostic, Position, TAXONOMY_UNREADABLE, WRONG_TYPE};
 use crate::model::person::{People, Person};
 use crate::model::taxonomy::{Synonym, Taxonomy, Term, Vocabulary};
@@ -10,6 +14,46 @@ use crate::model::value::{Map, Node, Value};
 pub const TAXONOMY: &str = "taxonomy.yaml";
 /// Name of the file with the people.
 pub const PEOPLE: &str = "people.yaml";
+
+/// Reads `taxonomy.yaml` and `people.yaml` where they changed; says whether they did. What cannot be read leaves the
+/// last good version in place.
+pub(super) fn refresh(next: &mut Loaded) -> bool {
+    let read = |name: &str| fs::read_optional(&next.root.join(name)).map_err(|error| error.to_string());
+    let texts = [read(TAXONOMY), read(PEOPLE)];
+    let hash = super::read::hash(format!("{texts:?}").as_bytes());
+    if hash == next.vocabulary_hash {
+        return false;
+    }
+    next.vocabulary_hash = hash;
+    let [taxonomy, people] = texts;
+    let mut found = Vec::new();
+    if let Some(taxonomy) = parsed(TAXONOMY, taxonomy, self::taxonomy, &mut found) {
+        next.taxonomy = Arc::new(taxonomy);
+    }
+    if let Some(people) = parsed(PEOPLE, people, self::people, &mut found) {
+        next.people = Arc::new(people);
+    }
+    next.vocabulary = found;
+    true
+}
+
+/// A vocabulary file as a value; the empty one where there is no file, `None` where it cannot be read.
+fn parsed<T: Default>(
+    name: &str,
+    text: Result<Option<String>, String>,
+    parse: fn(&str, &mut Vec<Diagnostic>) -> Option<T>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    match text {
+        Ok(Some(text)) => parse(&text, found),
+        Ok(None) => Some(T::default()),
+        Err(message) => {
+            let help = "Mend it; until then the last good version, or none, is used.";
+            found.push(Diagnostic::new(&TAXONOMY_UNREADABLE, name, Position::START, message, help));
+            None
+        }
+    }
+}
 
 /// Reads the terms; `None` where the file cannot be read as a whole.
 pub fn taxonomy(text: &str, found: &mut Vec<Diagnostic>) -> Option<Taxonomy> {
