@@ -117,3 +117,22 @@ fn serve_says_where_it_is_and_stops_when_told() {
     assert!(told.success());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn a_second_server_keeps_its_hands_off_the_data_of_the_first() {
+    let data = tempfile::tempdir().unwrap();
+    let content = sample();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--content", content.to_str().unwrap(), "--data"];
+    let serve = |out: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldlore"));
+        command.args(arguments).arg(data.path()).stdout(out).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let mut first = serve(Stdio::piped());
+    let mut line = String::new();
+    BufReader::new(first.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let second = serve(Stdio::null()).wait_with_output().unwrap();
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert_eq!(second.status.code(), Some(2));
+    assert!(text(&second.stderr).contains("--data"), "{}", text(&second.stderr));
+}
