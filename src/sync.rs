@@ -118,7 +118,7 @@ impl Sync {
     }
 
     fn follow(&mut self, change: &Changed) -> Result<(), Error> {
-        let failed_before = self.live.failure().is_some();
+        let failed_before = self.live.is_stale();
         let hints = match change {
             Changed::Paths(paths) if !failed_before => Some(paths),
             _ => None,

@@ -12,15 +12,25 @@ use crate::model::taxonomy::Vocabulary;
 /// The quick response of a tough question, or Respond and Confirm of one of its answers, with proof; `None` where
 /// the entry or the answer has nothing to say. Customers who may not be named are described instead.
 pub fn customer_text(page: &Page, answer: Option<&str>, today: Date) -> Option<String> {
-    let entry = page.entry();
-    let objection = entry.objection().filter(|_| entry.trust(today) != Trust::Expired)?;
-    let words = match answer {
-        Some(anchor) => answer_words(entry, anchor)?,
-        None => objection.quick_response.clone()?,
-    };
+    let words = words(page.entry(), answer, today)?;
+    let objection = page.entry().objection()?;
     let proof = objection.proof.iter().filter_map(|id| proof_words(page.catalog, id, today));
     let text = std::iter::once(words).chain(proof).collect::<Vec<_>>().join("\n\n");
     Some(without_names(page.catalog, text, today))
+}
+
+/// Whether there is such a text; asked for every answer of a page that is drawn.
+pub fn has_customer_text(page: &Page, answer: Option<&str>, today: Date) -> bool {
+    words(page.entry(), answer, today).is_some()
+}
+
+/// The words to say, before names are looked at. An expired entry has none.
+fn words(entry: &Entry, answer: Option<&str>, today: Date) -> Option<String> {
+    let objection = entry.objection().filter(|_| entry.trust(today) != Trust::Expired)?;
+    match answer {
+        Some(anchor) => answer_words(entry, anchor),
+        None => objection.quick_response.clone(),
+    }
 }
 
 fn answer_words(entry: &Entry, anchor: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The catalog that is served now, the last failure beside it, and a signal when either changes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
@@ -20,6 +21,8 @@ pub struct Failure {
 pub struct Live {
     current: ArcSwap<Catalog>,
     failure: ArcSwapOption<Failure>,
+    /// No rebuild has succeeded since the last failure.
+    stale: AtomicBool,
     /// How changes are learned of, in words; told on the health page.
     watching: ArcSwap<String>,
     revision: watch::Sender<u64>,
@@ -32,6 +35,7 @@ impl Live {
         Live {
             current: ArcSwap::from_pointee(catalog),
             failure: ArcSwapOption::empty(),
+            stale: AtomicBool::new(false),
             watching: ArcSwap::from_pointee(String::new()),
             revision,
         }
@@ -42,20 +46,28 @@ impl Live {
         self.current.load_full()
     }
 
-    /// Replaces the catalog, tells everybody who waits, and forgets the last failure.
+    /// Replaces the catalog and tells everybody who waits.
     pub fn replace(&self, catalog: Catalog) {
         let revision = catalog.revision;
         self.current.store(Arc::new(catalog));
-        self.failure.store(None);
+        self.stale.store(false, Ordering::Release);
         self.revision.send_replace(revision);
     }
 
-    /// Notes a failed rebuild.
+    /// Notes a failed rebuild; everybody who waits is told once that what is served has become stale.
     pub fn fail(&self, failure: Failure) {
         self.failure.store(Some(Arc::new(failure)));
+        if !self.stale.swap(true, Ordering::AcqRel) {
+            self.revision.send_modify(|_| {});
+        }
     }
 
-    /// The last failure, where no rebuild has succeeded since.
+    /// Whether no rebuild has succeeded since the last failure.
+    pub fn is_stale(&self) -> bool {
+        self.stale.load(Ordering::Acquire)
+    }
+
+    /// The last failure since the start, mended or not.
     pub fn failure(&self) -> Option<Arc<Failure>> {
         self.failure.load_full()
     }

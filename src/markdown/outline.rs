@@ -23,7 +23,6 @@ pub fn outline(text: &str, first_line: u32) -> Body {
         reader.step(event, range);
     }
     let mut body = reader.body;
-    body.templated = text.contains("{{") || text.contains("{%");
     body.text = text.into();
     body.first_line = first_line;
     close_sections(&mut body.headings, text.len());

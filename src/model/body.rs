@@ -17,8 +17,6 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The first paragraph as plain text.
     pub lead: Option<String>,
-    /// Code of templates (`{{ … }}`, `{% … %}`) stands in the text.
-    pub templated: bool,
 }
 
 /// A heading. Its section goes from the heading to the next one of the same or a higher level.

@@ -51,7 +51,7 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
     let failure = app.live.failure();
     let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
     Json(Health {
-        status: if failure.is_some() { "stale" } else { "ok" },
+        status: if app.live.is_stale() { "stale" } else { "ok" },
         version: env!("CARGO_PKG_VERSION"),
         revision: catalog.revision,
         changed_at: catalog.built_at.to_string(),

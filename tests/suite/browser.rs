@@ -23,6 +23,16 @@ macro_rules! open {
     }};
 }
 
+/// The address of one entry of each kind that is served.
+fn one_of_each_kind(site: &Site) -> Vec<String> {
+    let catalog = site.app.catalog();
+    let mut kinds = std::collections::BTreeMap::new();
+    for page in catalog.pages() {
+        kinds.entry(page.entry().kind).or_insert_with(|| page.address());
+    }
+    kinds.into_values().collect()
+}
+
 fn key(key: Key) -> String {
     char::from(key).to_string()
 }
@@ -218,14 +228,9 @@ async fn it_fits_a_phone() {
             &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
         )
         .await;
-    let catalog = site.app.catalog();
-    let mut kinds = std::collections::BTreeMap::new();
-    for page in catalog.pages() {
-        kinds.entry(page.entry().kind).or_insert_with(|| page.address());
-    }
     let paths =
         ["/", "/search?q=price", "/search?q=nothingatall", "/content-health", "/help", "/nothing"].map(str::to_owned);
-    for path in paths.into_iter().chain(kinds.into_values()) {
+    for path in paths.into_iter().chain(one_of_each_kind(&site)) {
         browser.client.goto(&format!("{base}{path}")).await.unwrap();
         let wide = browser.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
         assert!(wide[0].as_f64() <= wide[1].as_f64(), "{path} is {wide}");
@@ -256,11 +261,6 @@ async fn pages_have_no_accessibility_violations() {
     let site = Site::new(&sample());
     for dark in [false, true] {
         let (browser, base) = open!(site, "/", Look { dark, ..Look::DESK });
-        let catalog = site.app.catalog();
-        let mut kinds = std::collections::BTreeMap::new();
-        for page in catalog.pages() {
-            kinds.entry(page.entry().kind).or_insert_with(|| page.address());
-        }
         let paths = [
             "/",
             "/search?q=price",
@@ -273,7 +273,7 @@ async fn pages_have_no_accessibility_violations() {
         ]
         .map(str::to_owned);
         let mut wrong = Vec::new();
-        for path in paths.into_iter().chain(kinds.into_values()) {
+        for path in paths.into_iter().chain(one_of_each_kind(&site)) {
             browser.client.goto(&format!("{base}{path}")).await.unwrap();
             let Some(found) = browser.accessibility().await else { return };
             wrong.extend(found.into_iter().map(|line| format!("{path}: {line}")));

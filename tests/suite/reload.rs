@@ -167,11 +167,12 @@ fn a_folder_that_vanishes_leaves_the_last_state_and_comes_back() {
     };
     outer.rename("content", "elsewhere");
     sender.send(Changed::Anything).unwrap();
-    wait("the failure", &|| live.failure().is_some());
+    wait("the failure", &|| live.is_stale() && live.failure().is_some());
     assert!(finds(&live.current(), "ibex", "page/a"));
     outer.rename("elsewhere", "content");
     sender.send(Changed::Anything).unwrap();
-    wait("the recovery", &|| live.failure().is_none());
+    wait("the recovery", &|| !live.is_stale());
+    assert!(live.failure().is_some(), "the last failure is still told");
     drop(sender);
     thread.join().unwrap();
 }

@@ -27,6 +27,7 @@ fn draw(app: &App) -> Markup {
         setting: setting(app, &catalog),
         now: app.clock.now(),
         failure: failure.as_deref(),
+        stale: app.live.is_stale(),
         watching: &watching,
     };
     Shell { site: &app.name, title: "Content health", field: Field::default(), content: &page }.render()
@@ -37,8 +38,10 @@ fn draw(app: &App) -> Markup {
 pub struct ContentHealth<'a> {
     pub setting: Setting<'a>,
     pub now: Timestamp,
-    /// The last rebuild that failed, where none has succeeded since.
+    /// The last rebuild that failed.
     pub failure: Option<&'a Failure>,
+    /// None has succeeded since.
+    pub stale: bool,
     pub watching: &'a str,
 }
 
@@ -48,7 +51,7 @@ impl Render for ContentHealth<'_> {
         html! {
             div.entry.health {
                 div.line { div.content { h1.title { "Content health" } p.summary { (summary(diagnostics)) } } }
-                @if let Some(failure) = self.failure {
+                @if let Some(failure) = self.failure.filter(|_| self.stale) {
                     div.line { div.content { div.banner {
                         p { strong { "The last reading of the content failed." } " An older state is served." }
                         p dir="auto" { (failure.message) }
@@ -74,7 +77,10 @@ impl ContentHealth<'_> {
             Fact::text("Last change", Some(instant(catalog.built_at, self.now))),
             Fact::text(
                 "Last failure",
-                Some(self.failure.map_or("none".to_owned(), |failure| instant(failure.at, self.now))),
+                Some(
+                    self.failure
+                        .map_or("none".to_owned(), |last| format!("{}: {}", instant(last.at, self.now), last.message)),
+                ),
             ),
             Fact::text("Follows changes by", Some(self.watching)),
             Fact::text("Restricted", Some(restricted)),

@@ -90,7 +90,7 @@ fn search() -> Markup {
         ul.points {
             li { "Type what the customer said, in their words and in any order. Nothing is a command: quotation marks, colons and signs are only text." }
             li { "The word you are typing may be unfinished, and small spelling mistakes are forgiven." }
-            li { "Entries with all your words come before entries with some of them." }
+            li { "Entries with all your words come before entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
             li { "Filters narrow the list; a chip goes when you press it." }
         }
     }

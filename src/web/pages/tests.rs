@@ -82,7 +82,8 @@ fn every_other_page_is_drawn() {
     let catalog = sample();
     let setting = Setting { catalog: &catalog, today: TODAY };
     let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
-    let health = ContentHealth { setting, now: catalog.built_at, failure: Some(&failure), watching: "file events" };
+    let health =
+        ContentHealth { setting, now: catalog.built_at, failure: Some(&failure), stale: true, watching: "file events" };
     assert!(health.render().into_string().contains("the disk is full &lt;b&gt;"));
     let page = catalog.page("objection/outage-24-7").unwrap();
     let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();

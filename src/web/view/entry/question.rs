@@ -7,10 +7,9 @@
 use maud::{Markup, html};
 
 use super::{Article, head, parts};
-use crate::catalog::{customer_text, glance};
+use crate::catalog::{glance, has_customer_text};
 use crate::markdown::RenderedSection;
 use crate::model::body::Answer;
-use crate::model::entry::Trust;
 use crate::model::objection::{Nature, Objection};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
@@ -91,9 +90,8 @@ impl Question<'_> {
     /// A link to what may be given to a customer; the script copies it instead. What has expired is not offered.
     fn copy(&self, answer: Option<&str>) -> Markup {
         let (page, today) = (&self.article.page, self.article.setting.today);
-        let offered = page.entry().trust(today) != Trust::Expired && customer_text(page, answer, today).is_some();
         html! {
-            @if offered {
+            @if has_customer_text(page, answer, today) {
                 a.copy data-copy href=(urls::customer_text(&page.entry().id, answer)) { "Copy for the customer" }
             }
         }
