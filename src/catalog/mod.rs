@@ -7,6 +7,7 @@ mod address;
 mod customer;
 mod document;
 mod glance;
+mod glossary;
 mod live;
 mod page;
 mod rendering;
@@ -30,6 +31,7 @@ use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
 use crate::search::Snapshot;
+use glossary::Terms;
 use rendering::Renderings;
 
 /// What is written, read, indexed and linked, at one moment.
@@ -48,6 +50,7 @@ pub struct Catalog {
     /// Counts up with every change.
     pub revision: u64,
     pub built_at: Timestamp,
+    terms: Arc<Terms>,
     renderings: Arc<Renderings>,
 }
 
@@ -65,12 +68,25 @@ impl Catalog {
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
         let diagnostics = OnceLock::new();
-        let renderings = match before {
-            Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
-            _ => Arc::default(),
+        let terms = Terms::of(&loaded, before.map(|before| &before.terms));
+        let draws_alike = |before: &&Catalog| {
+            Arc::ptr_eq(&before.loaded.directory, &loaded.directory) && Arc::ptr_eq(&before.terms, &terms)
         };
+        let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            by_kind,
+            counts,
+            restricted,
+            diagnostics,
+            search,
+            revision,
+            built_at,
+            terms,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -117,6 +133,11 @@ impl Catalog {
             Detail::ProofPoint(proof) => Some((file.entry.as_ref(), proof.as_ref())),
             _ => None,
         })
+    }
+
+    /// What a term means to the team, and where that is written.
+    pub fn meaning(&self, term: &str) -> Option<(&str, String)> {
+        self.terms.meaning(term)
     }
 
     /// How many entries of each kind are served; kinds without any are left out.

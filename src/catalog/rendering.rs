@@ -32,7 +32,9 @@ pub fn body(catalog: &Catalog, path: &str, entry: &Entry) -> Arc<Rendered> {
         return known.clone();
     }
     let resolve = |target: &str, picture: bool| resolve(catalog, path, target, picture);
-    let drawn = Arc::new(markdown::render(&entry.body.text, &resolve));
+    let mut drawn = markdown::render(&entry.body.text, &resolve);
+    catalog.terms.explain(path, drawn.sections.iter_mut().map(|section| &mut section.html));
+    let drawn = Arc::new(drawn);
     lock(catalog).put(key, drawn.clone());
     drawn
 }

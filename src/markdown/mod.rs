@@ -5,6 +5,8 @@
 
 mod anchors;
 mod answers;
+mod definitions;
+mod glossary;
 mod items;
 mod outline;
 mod plain;
@@ -12,6 +14,8 @@ mod render;
 mod sanitize;
 mod templates;
 
+pub use definitions::{Definition, definitions};
+pub use glossary::{Explainer, Glossary};
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
 pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, render};

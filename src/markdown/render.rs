@@ -6,9 +6,9 @@ use super::anchors::Anchors;
 use super::items::split_anchor;
 use super::{dialect, sanitize, templates};
 
-/// HTML that has been through the sanitiser. There is no other way to make one.
+/// HTML that has been through the sanitiser. There is no other way to make one outside this folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SafeHtml(String);
+pub struct SafeHtml(pub(super) String);
 
 impl SafeHtml {
     /// The HTML.
@@ -216,7 +216,7 @@ impl<'a> Writer<'a, '_> {
 }
 
 /// Escapes a text for an attribute or element.
-fn escape(out: &mut String, text: &str) {
+pub(super) fn escape(out: &mut String, text: &str) {
     for letter in text.chars() {
         match letter {
             '<' => out.push_str("&lt;"),

@@ -56,6 +56,19 @@ impl Nature {
     }
 }
 
+impl Nature {
+    /// What to do before anything else, where that is not to answer.
+    pub fn first_step(self) -> Option<&'static str> {
+        match self {
+            Nature::RealConcern => None,
+            Nature::Misunderstanding => Some("Often a misunderstanding: find out what they have seen or heard."),
+            Nature::BrushOff => Some("Often a brush-off: ask first, the real reason comes later."),
+            Nature::Negotiation => Some("A negotiation: trade, and give nothing away for nothing."),
+            Nature::Disqualifier => Some("May rule the deal out: find out before you sell on."),
+        }
+    }
+}
+
 /// A tough question. Its answers are in the body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Objection {

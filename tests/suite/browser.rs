@@ -214,6 +214,41 @@ async fn without_javascript_it_is_forms_and_links() {
     assert!(browser.find("details.answer[data-key='1']").await.attr("open").await.unwrap().is_some());
     browser.find("a[data-copy]").await.click().await.unwrap();
     assert!(browser.find("body").await.text().await.unwrap().contains(PAYING_TWICE));
+    browser.client.goto(&format!("{base}{ERP}#plan-and-day")).await.unwrap();
+    assert!(browser.find("details.answer[data-key='2']").await.attr("open").await.unwrap().is_some());
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_term_is_explained_where_it_stands_and_leads_to_the_glossary() {
+    let folder = Folder::new();
+    folder.write("glossary.md", "# Glossary\n\n- **Champion**: Sells for us when we are not there.\n");
+    folder.write("pages/a.md", "# A\n\nFind a champion. A champion [is](b.md) early.\n");
+    let site = Site::new(folder.path());
+    let (browser, _) = open!(site, "/page/pages/a", Look::DESK);
+    assert_eq!(browser.client.find_all(Locator::Css("a.term")).await.unwrap().len(), 1);
+    assert_eq!(
+        browser.find("a.term").await.attr("title").await.unwrap().unwrap(),
+        "Sells for us when we are not there."
+    );
+    browser.until("the script", "document.getElementById('fl-meaning')").await;
+    browser.run("document.querySelector('a.term').focus()").await;
+    let open =
+        "document.querySelector('#fl-meaning:popover-open')?.textContent === 'Sells for us when we are not there.'";
+    browser.until("the meaning beside the term", open).await;
+    browser.press(&key(Key::Escape)).await;
+    browser.until("no meaning", "!document.querySelector('#fl-meaning:popover-open')").await;
+    browser.press(&key(Key::Enter)).await;
+    browser
+        .until("the glossary", "location.pathname === '/page/glossary' && document.querySelector('dfn:target')")
+        .await;
+    browser.close().await;
+
+    let (browser, _) = open!(site, "/page/pages/a", Look::PHONE);
+    browser.until("the script", "document.getElementById('fl-meaning')").await;
+    browser.run("const t = document.querySelector('a.term'); t.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, pointerType: 'touch'})); t.click()").await;
+    browser.until("the meaning after a tap", open).await;
+    assert_eq!(browser.run("return location.pathname").await, json!("/page/pages/a"));
     browser.close().await;
 }
 

@@ -292,6 +292,18 @@
     copy(link);
   });
 
+  // A link to a part of a page: its address is copied, and stands in the address bar.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+    event.preventDefault();
+    if (link.pathname === location.pathname) history.replaceState(null, "", link.hash);
+    navigator.clipboard.writeText(link.href).then(
+      () => say("Link copied"),
+      () => location.assign(link.href),
+    );
+  });
+
   function copyOpen() {
     const answer = opened?.isConnected && opened.open ? opened : document.querySelector("details.answer[open]");
     const link = answer?.querySelector("a[data-copy]") ?? document.querySelector(".standing a[data-copy]");
@@ -369,7 +381,7 @@
 
   // Changes content and keeps what is unfolded, where the focus is, and how far one has scrolled.
   function steady(change) {
-    const name = (details) => details.id || details.querySelector("summary")?.textContent;
+    const name = (details) => details.querySelector("summary")?.textContent;
     const unfolded = new Set([...main.querySelectorAll("details[open]")].map(name));
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const [x, y] = [scrollX, scrollY];
@@ -395,9 +407,10 @@
 
   function unfoldTarget() {
     const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
-    if (target?.localName !== "details") return;
-    target.open = true;
-    target.scrollIntoView({ block: "start" });
+    const details = target && target.closest("details");
+    if (!details) return;
+    details.open = true;
+    details.scrollIntoView({ block: "start" });
   }
 
   if (results()) {

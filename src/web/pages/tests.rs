@@ -108,8 +108,11 @@ fn the_answer_page_is_in_the_order_of_the_conversation() {
     let catalog = sample();
     let html = whole(&catalog, "objection/erp-already-has-scheduling");
     order(&html, &["They say", "You say", "Ask first", "Answers", "Proof", "Do not say", "More", "Linked from"]);
-    assert!(html.contains("id=\"count-moves\" data-key=\"1\""));
-    order(&whole(&catalog, "objection/send-me-something"), &["They say", "Ask first", "You say", "Answers"]);
+    assert!(html.contains("<div class=\"answer-body\" id=\"count-moves\">"));
+    assert!(html.contains("href=\"/objection/erp-already-has-scheduling#count-moves\">Link to this answer"));
+    let brush_off = whole(&catalog, "objection/send-me-something");
+    order(&brush_off, &["They say", "Ask first", "You say", "Answers"]);
+    assert!(brush_off.contains("Often a brush-off: ask first"));
     let (_folder, catalog) = folder(&[(
         "objections/x.md",
         "---\ntitle: X\nquestion: X?\nobjection_type: disqualifier\nquick_response: Go.\n---\n\n## When to walk away\n\nNow.\n",

@@ -85,12 +85,12 @@ pub fn facts(facts: &[Fact]) -> Markup {
     }
 }
 
-/// Something folded: one line that opens.
+/// Something folded: one line that opens. The anchor stands inside, so that a link to it unfolds it in every browser.
 pub fn folded(id: Option<&str>, title: &str, content: &impl Render) -> Markup {
     html! {
-        details.fold id=[id.filter(|id| !id.is_empty())] {
+        details.fold {
             summary dir="auto" { (title) }
-            div.prose dir="auto" { (content) }
+            div.prose id=[id.filter(|id| !id.is_empty())] dir="auto" { (content) }
         }
     }
 }

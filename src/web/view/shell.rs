@@ -54,6 +54,7 @@ impl Shell<'_> {
                 link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::address("app.css"));
                 script src=(assets::address("app.js")) defer {}
+                script src=(assets::address("terms.js")) defer {}
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn draw(article: &Article, objection: &Objection) -> Markup {
         (head::draw(article))
         (view.said())
         @match objection.nature {
-            Nature::BrushOff => { (view.asks()) (view.words()) }
+            Nature::BrushOff => { div.asked-first { (view.asks()) } (view.words()) }
             Nature::Disqualifier => { (view.walk_away_first()) (view.words()) (view.asks()) }
             _ => { (view.words()) (view.asks()) }
         }
@@ -63,6 +63,7 @@ impl Question<'_> {
                 div.content {
                     @if question.is_empty() { (heading(self.article.level(), "question", None, &entry.title)) }
                     @else { (heading(self.article.level(), "question", None, html! { q { (question) } })) }
+                    @if let Some(step) = self.objection.nature.first_step() { p.first-step { (step) } }
                 }
             }
         }
@@ -116,7 +117,7 @@ impl Question<'_> {
         html! { @if !answers.is_empty() { (line(self.label, label, &list)) } }
     }
 
-    /// One line that opens to what to say.
+    /// One line that opens to what to say. The anchor stands inside, so that a link to it unfolds it in every browser.
     fn answer(&self, number: usize, answer: &Answer) -> Markup {
         let page = &self.article.page;
         let parts = [
@@ -126,7 +127,7 @@ impl Question<'_> {
             ("From", &answer.from),
         ];
         html! {
-            details.answer id=(answer.anchor) data-key=(number) {
+            details.answer data-key=(number) {
                 summary {
                     span.key aria-hidden="true" { (number) }
                     span.line-of-answer dir="auto" {
@@ -134,7 +135,7 @@ impl Question<'_> {
                         @if let Some(best) = &answer.best_when { span.best { ": best when " bdi { (crate::markdown::plain(best)) } } }
                     }
                 }
-                div.answer-body {
+                div.answer-body id=(answer.anchor) {
                     @if let Some(rest) = &answer.rest { div.prose dir="auto" { (page.fragment(rest)) } }
                     @for (label, text) in parts {
                         @if let Some(text) = text {
@@ -144,7 +145,10 @@ impl Question<'_> {
                             }
                         }
                     }
-                    p.answer-foot { (self.copy(Some(&answer.anchor))) }
+                    p.answer-foot {
+                        (self.copy(Some(&answer.anchor)))
+                        a.stable data-link href=(urls::answer_address(&page.entry().id, &answer.anchor)) { "Link to this answer" }
+                    }
                 }
             }
         }

@@ -1,0 +1,279 @@
+//! Terms explained where they stand: a pass over finished HTML that links each term, once, to what it means.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::definitions::Definition;
+use super::render::{SafeHtml, escape};
+
+/// Inside these nothing is explained: links, code, headings, and what is a term already.
+const QUIET: [&str; 12] = ["a", "abbr", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre"];
+/// Where a glossary's own page has the terms themselves.
+const TERM_PLACES: [&str; 10] = ["strong", "dt", "td", "h1", "h2", "h3", "h4", "h5", "h6", "th"];
+/// A term of more words is looked for on one line only.
+const MOST_BREAKS: usize = 3;
+
+/// The words of a team and what they mean to it.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    definitions: Vec<Definition>,
+    /// Finds the terms in HTML text.
+    matcher: Option<AhoCorasick>,
+    /// What it looks for: the place of the definition, and a spelling of its term.
+    patterns: Vec<(usize, String)>,
+}
+
+impl Glossary {
+    /// A glossary of these definitions; where a term is defined twice, the first holds.
+    pub fn new(definitions: Vec<Definition>) -> Glossary {
+        let patterns: Vec<(usize, String)> = definitions
+            .iter()
+            .enumerate()
+            .flat_map(|(place, one)| spellings(&one.term).into_iter().map(move |text| (place, text)))
+            .collect();
+        let matcher = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns.iter().map(|(_, text)| text));
+        // Too many terms for a matcher: then nothing is explained.
+        Glossary { matcher: matcher.ok().filter(|_| !definitions.is_empty()), definitions, patterns }
+    }
+
+    /// What a term means, whatever its letter case.
+    pub fn meaning(&self, term: &str) -> Option<&Definition> {
+        self.definitions.iter().find(|one| one.term.to_lowercase() == term.to_lowercase())
+    }
+
+    /// Begins a page, on which each term is explained where it first stands; `address` is that of the glossary.
+    pub fn explainer<'a>(&'a self, address: &'a str) -> Explainer<'a> {
+        Explainer { glossary: self, address, seen: vec![false; self.definitions.len()] }
+    }
+
+    /// The glossary's own page, each term at its anchor.
+    pub fn with_anchors(&self, html: &SafeHtml) -> SafeHtml {
+        let mut seen = vec![false; self.definitions.len()];
+        let mut anchored = |out: &mut String, found: &str, place: usize| {
+            if std::mem::replace(&mut seen[place], true) {
+                return false;
+            }
+            out.push_str("<dfn id=\"");
+            escape(out, &self.definitions[place].anchor());
+            out.push_str("\">");
+            out.push_str(found);
+            out.push_str("</dfn>");
+            true
+        };
+        self.walk(html, |open| open.iter().any(|tag| TERM_PLACES.contains(tag)), &mut anchored)
+    }
+
+    /// Goes through the text between tags; `replace` writes something in place of a term, or says that it did not.
+    fn walk(
+        &self,
+        html: &SafeHtml,
+        here: impl Fn(&[&str]) -> bool,
+        replace: &mut dyn FnMut(&mut String, &str, usize) -> bool,
+    ) -> SafeHtml {
+        let Some(matcher) = &self.matcher else { return html.clone() };
+        let mut out = String::with_capacity(html.0.len() + 256);
+        let mut open: Vec<&str> = Vec::new();
+        for (text, tag) in pieces(&html.0) {
+            if here(&open) {
+                self.text(matcher, text, &mut out, replace)
+            } else {
+                out.push_str(text)
+            }
+            out.push_str(tag);
+            follow(&mut open, tag);
+        }
+        SafeHtml(out)
+    }
+
+    fn text(
+        &self,
+        matcher: &AhoCorasick,
+        text: &str,
+        out: &mut String,
+        replace: &mut dyn FnMut(&mut String, &str, usize) -> bool,
+    ) {
+        let mut at = 0;
+        for found in matcher.find_iter(text) {
+            let (place, spelling) = &self.patterns[found.pattern().as_usize()];
+            let Some(end) = whole_word(text, found.start(), found.end()) else { continue };
+            if !has_its_case(&self.definitions[*place].term, spelling, &text[found.range()]) {
+                continue;
+            }
+            out.push_str(&text[at..found.start()]);
+            at = found.start();
+            if replace(out, &text[found.start()..end], *place) {
+                at = end;
+            }
+        }
+        out.push_str(&text[at..]);
+    }
+}
+
+/// Explains the terms of one page.
+#[derive(Debug)]
+pub struct Explainer<'a> {
+    glossary: &'a Glossary,
+    address: &'a str,
+    seen: Vec<bool>,
+}
+
+impl Explainer<'_> {
+    /// Links each term that was not met before to what it means.
+    pub fn explain(&mut self, html: &SafeHtml) -> SafeHtml {
+        let Explainer { glossary, address, seen } = self;
+        let mut link = |out: &mut String, found: &str, place: usize| {
+            if std::mem::replace(&mut seen[place], true) {
+                return false;
+            }
+            let definition = &glossary.definitions[place];
+            out.push_str("<a class=\"term\" href=\"");
+            escape(out, &format!("{address}#{}", definition.anchor()));
+            out.push_str("\" title=\"");
+            escape(out, &definition.meaning);
+            out.push_str("\">");
+            out.push_str(found);
+            out.push_str("</a>");
+            true
+        };
+        glossary.walk(html, |open| !open.iter().any(|tag| QUIET.contains(tag)), &mut link)
+    }
+}
+
+/// A term as HTML text, on one line or broken between its words.
+fn spellings(term: &str) -> Vec<String> {
+    let mut escaped = String::new();
+    escape(&mut escaped, term);
+    let escaped = escaped.replace("&quot;", "\"");
+    let words: Vec<&str> = escaped.split_whitespace().collect();
+    let breaks = words.len().saturating_sub(1);
+    if breaks > MOST_BREAKS {
+        return vec![words.join(" ")];
+    }
+    let spelled = |choice: usize| {
+        let mut text = words.first().copied().unwrap_or_default().to_owned();
+        for (place, word) in words.iter().skip(1).enumerate() {
+            text.push(if choice >> place & 1 == 1 { '\n' } else { ' ' });
+            text.push_str(word);
+        }
+        text
+    };
+    (0..1 << breaks).map(spelled).collect()
+}
+
+/// HTML cut into pairs of a text and the tag behind it; the last tag is empty.
+fn pieces(html: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = Some(html);
+    std::iter::from_fn(move || {
+        let here = rest?;
+        let Some(start) = here.find('<') else {
+            rest = None;
+            return Some((here, ""));
+        };
+        let end = start + tag_length(&here[start..]);
+        rest = Some(&here[end..]);
+        Some((&here[..start], &here[start..end]))
+    })
+}
+
+/// How long a tag is; what stands in quotes ends none.
+fn tag_length(html: &str) -> usize {
+    let mut quoted = false;
+    for (at, letter) in html.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            '>' if !quoted => return at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+/// Keeps the list of open elements; those that never close are none.
+fn follow<'a>(open: &mut Vec<&'a str>, tag: &'a str) {
+    let inner = tag.trim_start_matches('<').trim_end_matches('>');
+    let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+    let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    if closes {
+        if let Some(place) = open.iter().rposition(|known| *known == name) {
+            open.truncate(place);
+        }
+    } else if QUIET.contains(&name) || TERM_PLACES.contains(&name) {
+        open.push(name);
+    }
+}
+
+/// Where a term that stands as a word of its own ends; a plural s belongs to it.
+fn whole_word(text: &str, start: usize, end: usize) -> Option<usize> {
+    let joins = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '&';
+    if text[..start].chars().next_back().is_some_and(|letter| joins(letter) || letter == '-') {
+        return None;
+    }
+    let plural = text[end..].strip_prefix('s').map_or(end, |_| end + 1);
+    let free = |end: usize| !text[end..].chars().next().is_some_and(|letter| joins(letter) || letter == '-');
+    [end, plural].into_iter().find(|end| free(*end))
+}
+
+/// Abbreviations are met in capitals only: an SLA is not the end of a word.
+fn has_its_case(term: &str, spelling: &str, found: &str) -> bool {
+    let is_abbreviation = term.chars().any(char::is_alphabetic) && !term.chars().any(char::is_lowercase);
+    !is_abbreviation || spelling == found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glossary(pairs: &[(&str, &str)]) -> Glossary {
+        let one = |(term, meaning): &(&str, &str)| Definition { term: (*term).into(), meaning: (*meaning).into() };
+        Glossary::new(pairs.iter().map(one).collect())
+    }
+
+    fn explained(glossary: &Glossary, html: &str) -> String {
+        glossary.explainer("/page/glossary").explain(&SafeHtml(html.to_owned())).0
+    }
+
+    #[test]
+    fn a_term_is_explained_where_it_first_stands() {
+        let glossary = glossary(&[("Champion", "Sells for \"us\" <inside>.")]);
+        assert_eq!(
+            explained(&glossary, "<p>Two champions, and a champion.</p>"),
+            "<p>Two <a class=\"term\" href=\"/page/glossary#term-champion\" \
+             title=\"Sells for &quot;us&quot; &lt;inside&gt;.\">champions</a>, and a champion.</p>"
+        );
+    }
+
+    #[test]
+    fn links_code_headings_attributes_and_parts_of_words_are_left_alone() {
+        let glossary = glossary(&[("Count", "Two weeks."), ("SLA", "A promised time.")]);
+        for html in [
+            "<p><a href=\"/x\">the count</a></p>",
+            "<pre><code>count</code></pre>",
+            "<h3 id=\"count\">Count</h3>",
+            "<img alt=\"a count > b\" src=\"/count\">",
+            "<p>accounts, counter, count-down, recount, slab, sla</p>",
+        ] {
+            assert_eq!(explained(&glossary, html), html);
+        }
+    }
+
+    #[test]
+    fn the_longest_term_wins_and_lines_may_break_in_it() {
+        let glossary = glossary(&[("Works", "x"), ("Works council", "y"), ("R&D", "z")]);
+        let html = explained(&glossary, "<p>the works\ncouncil, it works, R&amp;D</p>");
+        assert!(html.contains("title=\"y\">works\ncouncil</a>"), "{html}");
+        assert!(html.contains("title=\"x\">works</a>") && html.contains("title=\"z\">R&amp;D</a>"), "{html}");
+    }
+
+    #[test]
+    fn the_glossarys_own_page_has_an_anchor_for_each_term() {
+        let glossary = glossary(&[("Count", "x"), ("Pilot", "y")]);
+        let html = SafeHtml(
+            "<ul><li><strong>Pilot</strong>: after a count.</li><li><strong>Count</strong>: x</li></ul>".into(),
+        );
+        let drawn = glossary.with_anchors(&html).0;
+        assert!(drawn.contains("<strong><dfn id=\"term-pilot\">Pilot</dfn></strong>: after a count."), "{drawn}");
+        assert!(drawn.contains("<strong><dfn id=\"term-count\">Count</dfn></strong>"), "{drawn}");
+    }
+}
