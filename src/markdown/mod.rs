@@ -12,6 +12,7 @@ mod render;
 mod sanitize;
 mod templates;
 
+pub use anchors::slug;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
 pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, render};
