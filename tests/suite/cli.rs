@@ -79,7 +79,7 @@ fn what_cannot_be_done_is_said_and_is_status_two() {
 
 #[test]
 fn help_teaches_by_example() {
-    for command in ["serve", "check", "search"] {
+    for command in ["init", "serve", "check", "search"] {
         let shown = text(&fieldlore(&[command, "--help"], Path::new(".")).stdout);
         assert!(shown.contains("Examples:"), "{command}");
     }
