@@ -235,9 +235,12 @@ async fn the_folder_is_served_with_the_vendor_and_the_stages_in_order() {
     let start = site.get("/").await.body;
     assert!(start.contains("Begin here") && start.contains("Tarnfield &lt;Nord&gt;: how to contribute"), "{start}");
     let welcome = site.get("/page/handbook/welcome").await.body;
-    let places: Vec<_> = ["/stage/meet\">Meet<", "/stage/count\">Count<", "/stage/agree-sign\">Agree &amp; sign<"]
-        .map(|link| welcome.find(link).unwrap_or_else(|| panic!("{link} is not in {welcome}")))
-        .into();
+    let links = [("meet", "Meet"), ("count", "Count"), ("agree-sign", "Agree &amp; sign")];
+    let places = links.map(|(id, label)| {
+        let place = welcome.find(&format!("href=\"/stage/{id}\"")).unwrap_or_else(|| panic!("no {id}: {welcome}"));
+        assert!(welcome[place..].split('<').next().unwrap().ends_with(&format!(">{label}")), "{label}");
+        place
+    });
     assert!(places.is_sorted(), "{places:?}");
     let question = site.get("/objection/too-expensive").await.body;
     assert!(question.contains("Nobody has published this yet") && question.contains("Lena Fors"));
