@@ -23,15 +23,12 @@ struct Cli {
     command: Command,
 }
 
+/// The subcommands; what each does is said at its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a content folder of your own
     Init(init::Arguments),
-    /// Serve a content folder as web pages with search
     Serve(serve::Arguments),
-    /// Find what is wrong in a content folder: fields, terms, references, links
     Check(check::Arguments),
-    /// Search a content folder from the command line
     Search(search::Arguments),
 }
 

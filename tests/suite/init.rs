@@ -246,3 +246,21 @@ async fn the_folder_is_served_with_the_vendor_and_the_stages_in_order() {
     assert!(question.contains("Nobody has published this yet") && question.contains("Lena Fors"));
     assert!(site.get("/search?q=you+are+too+expensive").await.body.contains("/objection/too-expensive"));
 }
+
+#[test]
+fn a_newcomer_is_told_how_to_go_on() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.at("empty")).unwrap();
+    let check = |name: &str| {
+        let program = env!("CARGO_BIN_EXE_fieldlore");
+        text(&Command::new(program).args(["check", name]).current_dir(folder.path()).output().unwrap().stdout)
+    };
+    assert!(check("empty").contains("`fieldlore init` starts a folder"), "{}", check("empty"));
+    assert_eq!(init(&folder, &["x", "--yes", "--author", AUTHOR], "").status.code(), Some(0));
+    folder.write("x/battlecards/corvane.md", "---\ntitle: Corvane\ncompetitor: corvane\nsegments: [large]\n---\n");
+    let shown = check("x");
+    let help = "Use `in-house`, `status-quo`, or add this one to `competitors` in taxonomy.yaml.";
+    assert!(shown.contains(help), "{shown}");
+    let help = "There are no terms yet; leave it out, or add this one to `segments` in taxonomy.yaml.";
+    assert!(shown.contains(help), "{shown}");
+}

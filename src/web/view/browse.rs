@@ -56,7 +56,7 @@ impl Render for Browse<'_> {
 }
 
 fn empty() -> Markup {
-    html! { p { "There are no entries. Put Markdown files into the content folder, and they are here." } }
+    html! { p { "There are no entries. Put Markdown files into the content folder, and they are here; " code { "fieldlore init" } " writes a first set." } }
 }
 
 /// How many entries of each kind there are, with links to them.
