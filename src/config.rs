@@ -24,7 +24,7 @@ pub enum Error {
     Unreadable { path: PathBuf, message: String },
     #[error("`{0}` is no address to listen on; write it as 127.0.0.1:4040")]
     Listen(String),
-    #[error("there is no folder {}; name the folder with your Markdown by --content", .0.display())]
+    #[error("there is no folder {}; name the folder with your Markdown by --content, or start one by `fieldlore init`", .0.display())]
     NoContent(PathBuf),
     #[error(
         "{0} can be reached from other machines, and whoever reaches it can read everything that is not restricted; \

@@ -82,6 +82,24 @@ pub fn remove_folder(path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Moves a file or folder within a file system; what lies at `to` already may be replaced.
+pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    named("move", from, std::fs::rename(from, to))
+}
+
+/// Names of everything in a folder, hidden or not, sorted.
+pub fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let items = named("list", folder, std::fs::read_dir(folder))?;
+    let mut names: Vec<_> = items.flatten().map(|item| item.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Whether anything is there, a link to nothing included.
+pub fn exists(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok()
+}
+
 /// The absolute path with all links resolved.
 pub fn canonical(path: &Path) -> Result<PathBuf, Error> {
     named("find", path, std::fs::canonicalize(path))

@@ -19,7 +19,7 @@
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `search` | `fs`, `model` | analysis, index, query, facets, snippets, spelling, and the one ranking (`search::rank`) |
 //! | 2 | `watch` | — | file events as hints |
-//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files |
+//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `watch` | the one background loop |
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |

@@ -68,6 +68,9 @@ fn human(out: &mut impl Write, loaded: &Loaded, findings: &[Diagnostic]) -> io::
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let files = loaded.files.len();
+    if files == 0 {
+        writeln!(out, "There is no Markdown in {}. `fieldlore init` starts a folder.\n", loaded.root.display())?;
+    }
     writeln!(out, "{} checked: {}, {}", number(files, "file"), number(errors, "error"), number(warnings, "warning"))
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 
 mod check;
+mod init;
 mod search;
 mod serve;
 
@@ -22,13 +23,12 @@ struct Cli {
     command: Command,
 }
 
+/// The subcommands; what each does is said at its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve a content folder as web pages with search
+    Init(init::Arguments),
     Serve(serve::Arguments),
-    /// Find what is wrong in a content folder: fields, terms, references, links
     Check(check::Arguments),
-    /// Search a content folder from the command line
     Search(search::Arguments),
 }
 
@@ -58,6 +58,10 @@ enum Error {
     Sync(#[from] crate::sync::Error),
     #[error(transparent)]
     Files(#[from] crate::fs::Error),
+    #[error(transparent)]
+    Scaffold(#[from] crate::content::scaffold::Error),
+    #[error(transparent)]
+    Unanswered(#[from] init::Unanswered),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
     #[error("another server keeps its data in {}; give this one a folder of its own by --data", .0.display())]
@@ -71,6 +75,7 @@ enum Error {
 /// Runs the program and gives its exit status: 0 fine, 1 something was found, 2 it could not be done.
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
+        Command::Init(arguments) => init::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Search(arguments) => search::run(arguments),

@@ -9,7 +9,7 @@ use crate::model::fields::{COMMON, FOREIGN};
 use crate::model::id::Kind;
 use crate::model::nearest::nearest;
 use crate::model::schema::{Field, Need, Shape, fields_of};
-use crate::model::taxonomy::{Taxonomy, Vocabulary};
+use crate::model::taxonomy::{Taxonomy, Term, Vocabulary};
 use crate::model::value::{Map, Node, Value};
 
 /// What checking found.
@@ -171,7 +171,7 @@ impl Checker<'_> {
         let by_label = terms.iter().find(|term| term.label.eq_ignore_ascii_case(text)).map(|term| term.id.as_str());
         let help = match by_label.or_else(|| nearest(text, terms.iter().map(|term| term.id.as_str()))) {
             Some(near) => format!("Did you mean `{near}`?"),
-            None => format!("Use a term of `{list}`, or add this one to taxonomy.yaml."),
+            None => format!("{} or add this one to `{list}` in taxonomy.yaml.", offered(terms)),
         };
         self.report(&UNKNOWN_TERM, value.at, format!("`{text}` is no term of `{list}`"), help);
     }
@@ -184,6 +184,17 @@ impl Checker<'_> {
             }
             _ => self.wrong(&Shape::Reference(kind), field, value),
         }
+    }
+}
+
+/// The terms that could be meant, where they are few enough to be read.
+fn offered(terms: &[Term]) -> String {
+    const MOST: usize = 12;
+    let ids: Vec<_> = terms.iter().map(|term| format!("`{}`", term.id)).collect();
+    match ids.len() {
+        0 => "There are no terms yet; leave it out,".to_owned(),
+        1..=MOST => format!("Use {},", ids.join(", ")),
+        _ => "Use a term of the list,".to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@ mod load;
 mod look;
 pub mod read;
 mod reading;
+pub mod scaffold;
 mod settle;
 mod toml;
 mod visibility;

@@ -14,6 +14,7 @@ mod render;
 mod sanitize;
 mod templates;
 
+pub use anchors::slug;
 pub use definitions::{Definition, definitions};
 pub use glossary::{Explainer, Glossary};
 pub use outline::outline;

@@ -79,9 +79,14 @@ fn what_cannot_be_done_is_said_and_is_status_two() {
 
 #[test]
 fn help_teaches_by_example() {
-    for command in ["serve", "check", "search"] {
+    for (command, words) in [
+        ("init", "Nothing is ever overwritten"),
+        ("serve", "Without any option"),
+        ("check", "an error makes it 1"),
+        ("search", "no syntax that could go wrong"),
+    ] {
         let shown = text(&fieldlore(&[command, "--help"], Path::new(".")).stdout);
-        assert!(shown.contains("Examples:"), "{command}");
+        assert!(shown.contains("Examples:") && shown.contains(words), "{command}: {shown}");
     }
 }
 

@@ -14,6 +14,9 @@ use crate::web::urls;
 /// How many tough questions are offered to begin with.
 const OFFERED: usize = 5;
 
+/// The id of the page at the top of the folder: its README or index.
+const TOP_PAGE: &str = "page/index";
+
 /// The start: what this is, where to begin.
 #[derive(Debug)]
 pub struct Browse<'a> {
@@ -33,9 +36,14 @@ impl Render for Browse<'_> {
                         p.quiet { (self.site) ": what has worked in our deals, in words that you can say now." }
                     } }
                     @if counts.is_empty() { (blocks::line(2, "Nothing yet", &empty())) }
+                    @if let (true, Some(page)) = (questions.is_empty(), self.setting.catalog.page(TOP_PAGE)) {
+                        (blocks::line(2, "Begin here", &html! {
+                            ul.offers { li { (offer(self.setting, page)) } }
+                        }))
+                    }
                     @if !questions.is_empty() {
                         (blocks::line(2, "Lately verified", &html! {
-                            ul.offers { @for page in questions { li { (question(self.setting, page)) } } }
+                            ul.offers { @for page in questions { li { (offer(self.setting, page)) } } }
                         }))
                     }
                 }
@@ -48,7 +56,7 @@ impl Render for Browse<'_> {
 }
 
 fn empty() -> Markup {
-    html! { p { "There are no entries. Put Markdown files into the content folder, and they are here." } }
+    html! { p { "There are no entries. Put Markdown files into the content folder, and they are here; " code { "fieldlore init" } " writes a first set." } }
 }
 
 /// How many entries of each kind there are, with links to them.
@@ -68,7 +76,7 @@ impl Render for Tally<'_> {
     }
 }
 
-fn question(setting: Setting, page: Page) -> Markup {
+fn offer(setting: Setting, page: Page) -> Markup {
     let entry = page.entry();
     html! {
         a.offer href=(page.address()) {
