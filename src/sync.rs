@@ -3,7 +3,7 @@
 //! One rebuild at a time; what comes in between is taken together. A rebuild that fails leaves the last good catalog
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -59,13 +59,15 @@ pub struct Sync {
     index: Index,
     /// Fingerprints of what the index holds, by id.
     indexed: HashMap<String, u64>,
+    /// The day for which everything was compared with the index; none after a failure.
+    compared: Option<Date>,
     snapshot: Snapshot,
 }
 
 impl Sync {
     /// Reads the whole folder, brings the index up to date and makes the first catalog.
     pub fn start(content: &Content, storage: &Storage, clock: Arc<dyn Clock>) -> Result<Sync, Error> {
-        let loaded = content::load(&content.folder)?;
+        let (loaded, changes) = content::load_with_changes(&content.folder)?;
         let settings = Settings::new(&loaded.taxonomy, &content.language);
         let index = match storage {
             Storage::Folder(folder) => Index::open(folder, settings)?,
@@ -74,9 +76,9 @@ impl Sync {
         let (indexed, snapshot) = (index.contents(), index.snapshot());
         let empty = Catalog::build(Arc::default(), snapshot.clone(), clock.now(), None);
         let live = Arc::new(Live::new(empty));
-        let mut sync =
-            Sync { live, clock, language: content.language.clone(), loaded: Arc::default(), index, indexed, snapshot };
-        sync.bring(Arc::new(loaded), true)?;
+        let language = content.language.clone();
+        let mut sync = Sync { live, clock, language, loaded: Arc::default(), index, indexed, compared: None, snapshot };
+        sync.bring(Arc::new(loaded), &changes)?;
         Ok(sync)
     }
 
@@ -115,6 +117,7 @@ impl Sync {
     /// After a failure nothing is taken for granted: the next attempt compares everything.
     fn forget(&mut self) {
         self.indexed = self.index.contents();
+        self.compared = None;
     }
 
     fn follow(&mut self, change: &Changed) -> Result<(), Error> {
@@ -125,36 +128,35 @@ impl Sync {
         };
         let started = Instant::now();
         let (loaded, changes) = content::reload(&self.loaded, hints)?;
-        if !changes.any() && !failed_before && !self.has_faded(&loaded) {
+        if !changes.any() && !failed_before && self.compared == Some(self.clock.today()) {
             self.loaded = Arc::new(loaded);
             return Ok(());
         }
         let read = started.elapsed();
-        self.bring(Arc::new(loaded), changes.vocabulary)?;
+        self.bring(Arc::new(loaded), &changes)?;
         log_changes(&changes, read, started.elapsed());
         Ok(())
     }
 
-    /// Whether a day has passed that changes what an entry is worth.
-    fn has_faded(&self, loaded: &Loaded) -> bool {
-        fingerprints(loaded, self.clock.today())
-            .any(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(&print))
-    }
-
     /// Indexes what differs and shows the new state.
-    fn bring(&mut self, loaded: Arc<Loaded>, vocabulary: bool) -> Result<(), Error> {
-        if vocabulary {
+    fn bring(&mut self, loaded: Arc<Loaded>, changes: &Changes) -> Result<(), Error> {
+        if changes.vocabulary {
             self.snapshot = self.index.set_settings(Settings::new(&loaded.taxonomy, &self.language))?;
         }
         let today = self.clock.today();
-        let Difference { news, deletes } = self.difference(&loaded, today);
+        let Difference { news, deletes } = if self.compared == Some(today) && !changes.vocabulary {
+            self.difference_at(&loaded, today, &changes.changed)
+        } else {
+            self.difference(&loaded, today)
+        };
+        self.compared = None;
         if !news.is_empty() || !deletes.is_empty() {
             let document = |(entry, print): &(&Entry, u64)| catalog::document(entry, &loaded.taxonomy, *print, today);
             match self.index.apply(news.iter().map(document), &deletes) {
                 Ok(snapshot) => self.snapshot = snapshot,
                 Err(error) => {
                     // What was closed must be closed now, findable or not: a hit that is on no page is not shown.
-                    self.show(loaded.clone());
+                    self.show(loaded.clone(), &changes.changed);
                     return Err(error.into());
                 }
             }
@@ -163,8 +165,24 @@ impl Sync {
             }
             self.indexed.extend(news.into_iter().map(|(entry, print)| (entry.id.to_string(), print)));
         }
-        self.show(loaded);
+        self.show(loaded, &changes.changed);
+        self.compared = Some(today);
         Ok(())
+    }
+
+    /// What the index lacks or has too much of, of the files at some paths: the rest was compared today.
+    fn difference_at<'a>(&self, loaded: &'a Loaded, today: Date, paths: &BTreeSet<String>) -> Difference<'a> {
+        let served = |entry: &&Entry| catalog::is_served(entry);
+        let fresh = paths.iter().filter_map(|path| Some(loaded.files.get(path)?.entry.as_ref())).filter(served);
+        let news = fresh.map(|entry| (entry, print(loaded, entry, today)));
+        let news = news.filter(|(entry, print)| self.indexed.get(entry.id.as_str()) != Some(print));
+        let known = |id: &str| {
+            let entry = loaded.directory.by_id(id).and_then(|path| loaded.files.get(path)).map(|file| &file.entry);
+            entry.is_some_and(|entry| entry.id.as_str() == id && catalog::is_served(entry))
+        };
+        let former = paths.iter().filter_map(|path| Some(self.loaded.files.get(path)?.entry.id.as_str()));
+        let deletes = former.filter(|id| self.indexed.contains_key(*id) && !known(id)).map(str::to_owned);
+        Difference { news: news.collect(), deletes: deletes.collect() }
     }
 
     /// What the index lacks or has too much of.
@@ -186,11 +204,11 @@ impl Sync {
         Difference { news, deletes }
     }
 
-    /// Shows a state of the folder with the index as it is.
-    fn show(&mut self, loaded: Arc<Loaded>) {
+    /// Shows a state of the folder, which differs at some paths, with the index as it is.
+    fn show(&mut self, loaded: Arc<Loaded>, changed: &BTreeSet<String>) {
         self.loaded = loaded.clone();
         let before = self.live.current();
-        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), Some(&before)));
+        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), Some((&before, changed))));
     }
 }
 
@@ -202,9 +220,12 @@ struct Difference<'a> {
 
 /// Every entry that is served, with what its document in the index would be known by on a day.
 fn fingerprints(loaded: &Loaded, today: Date) -> impl Iterator<Item = (&Entry, u64)> {
-    let vocabulary = loaded.vocabulary_hash();
     let served = loaded.entries().filter(|entry| catalog::is_served(entry));
-    served.map(move |entry| (entry.as_ref(), catalog::fingerprint(entry, vocabulary, today)))
+    served.map(move |entry| (entry.as_ref(), print(loaded, entry, today)))
+}
+
+fn print(loaded: &Loaded, entry: &Entry, today: Date) -> u64 {
+    catalog::fingerprint(entry, loaded.vocabulary_hash(), today)
 }
 
 fn log_changes(changes: &Changes, read: Duration, took: Duration) {

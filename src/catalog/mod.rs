@@ -20,7 +20,7 @@ pub use live::{Failure, Live};
 pub use page::Page;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -41,9 +41,8 @@ pub struct Catalog {
     /// Paths of the files that link to or refer to a file, by its path.
     backlinks: Arc<HashMap<Arc<str>, Vec<Arc<str>>>>,
     /// Paths of the entries of each kind but plain pages, the last verified first; restricted ones included.
-    by_kind: BTreeMap<Kind, Vec<String>>,
-    counts: BTreeMap<Kind, usize>,
-    restricted: usize,
+    by_kind: Arc<BTreeMap<Kind, Vec<String>>>,
+    counts: Arc<BTreeMap<Kind, usize>>,
     /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Vec<Diagnostic>>,
     pub search: Snapshot,
@@ -55,18 +54,23 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Builds the catalog of a loaded folder and the search snapshot that was made of it.
-    pub fn build(loaded: Arc<Loaded>, search: Snapshot, built_at: Timestamp, before: Option<&Catalog>) -> Catalog {
-        let backlinks = match before.filter(|before| before.loaded.links_as(&loaded)) {
-            Some(before) => before.backlinks.clone(),
+    /// Builds the catalog of a loaded folder and the search snapshot that was made of it. What the catalog before has and
+    /// the changed paths did not touch is shared with it.
+    pub fn build(
+        loaded: Arc<Loaded>,
+        search: Snapshot,
+        built_at: Timestamp,
+        before: Option<(&Catalog, &BTreeSet<String>)>,
+    ) -> Catalog {
+        let backlinks = match before.filter(|(before, changed)| before.loaded.links_as(&loaded, changed)) {
+            Some((before, _)) => before.backlinks.clone(),
             None => Arc::new(backlinks(&loaded)),
         };
-        let by_kind = by_kind(&loaded);
-        let mut counts = BTreeMap::new();
-        for entry in loaded.entries().filter(|entry| is_served(entry)) {
-            *counts.entry(entry.kind).or_default() += 1;
-        }
-        let restricted = loaded.files.len() - counts.values().sum::<usize>();
+        let (by_kind, counts) = match before.filter(|(before, changed)| stand_alike(&before.loaded, &loaded, changed)) {
+            Some((before, _)) => (before.by_kind.clone(), before.counts.clone()),
+            None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
+        };
+        let before = before.map(|(before, _)| before);
         let diagnostics = OnceLock::new();
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
         let draws_alike = |before: &&Catalog| {
@@ -74,19 +78,7 @@ impl Catalog {
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog {
-            loaded,
-            backlinks,
-            by_kind,
-            counts,
-            restricted,
-            diagnostics,
-            search,
-            revision,
-            built_at,
-            terms,
-            renderings,
-        }
+        Catalog { loaded, backlinks, by_kind, counts, diagnostics, search, revision, built_at, terms, renderings }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -147,13 +139,30 @@ impl Catalog {
 
     /// How many entries are restricted, and so not served.
     pub fn restricted(&self) -> usize {
-        self.restricted
+        self.loaded.files.len() - self.counts.values().sum::<usize>()
     }
 }
 
 /// Whether an entry may be shown to anybody: until people can sign in, restricted ones are shown to nobody.
 pub fn is_served(entry: &Entry) -> bool {
     !entry.common.restricted
+}
+
+/// Whether every changed file is still there, and stands where it stood in lists and counts.
+fn stand_alike(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> bool {
+    let place = |loaded: &Loaded, path: &str| {
+        let entry = &loaded.files.get(path)?.entry;
+        Some((entry.kind, entry.common.last_verified, is_served(entry)))
+    };
+    changed.iter().all(|path| place(before, path) == place(next, path))
+}
+
+fn counts(loaded: &Loaded) -> BTreeMap<Kind, usize> {
+    let mut counts = BTreeMap::new();
+    for entry in loaded.entries().filter(|entry| is_served(entry)) {
+        *counts.entry(entry.kind).or_default() += 1;
+    }
+    counts
 }
 
 fn by_kind(loaded: &Loaded) -> BTreeMap<Kind, Vec<String>> {

@@ -1,8 +1,10 @@
 //! The content folder as a value: read whole at first, then only what changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use imbl::OrdMap;
 
 use super::cross::Cross;
 use super::links::Directory;
@@ -30,17 +32,17 @@ pub struct File {
     pub(super) broken: bool,
 }
 
-/// The whole folder.
+/// The whole folder. A copy shares everything with its original until it changes.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// Absolute, links resolved.
     pub root: PathBuf,
-    pub files: BTreeMap<String, Arc<File>>,
+    pub files: OrdMap<String, Arc<File>>,
     pub taxonomy: Arc<Taxonomy>,
     pub people: Arc<People>,
     pub directory: Arc<Directory>,
     /// What each file has to do with others, by path.
-    pub(super) cross: BTreeMap<String, Arc<Cross>>,
+    pub(super) cross: OrdMap<String, Arc<Cross>>,
     /// Files that claim an id which another has.
     pub(super) duplicates: Vec<Diagnostic>,
     /// What is wrong with taxonomy.yaml and people.yaml.
@@ -107,21 +109,14 @@ impl Loaded {
         found
     }
 
-    /// Whether the same files link to the same ones, all of them as open or closed as here.
-    pub fn links_as(&self, other: &Loaded) -> bool {
-        let same_files = || {
-            let pairs = self.files.iter().zip(&other.files);
-            pairs.into_iter().all(|((path, a), (other, b))| {
-                path == other && (Arc::ptr_eq(a, b) || a.entry.common.restricted == b.entry.common.restricted)
-            })
+    /// Whether the same files link to the same ones, all of them as open or closed as here; `changed` are the paths of
+    /// which that may not be so. With other names in the folder every link may lead elsewhere.
+    pub fn links_as(&self, other: &Loaded, changed: &BTreeSet<String>) -> bool {
+        let restricted = |loaded: &Loaded, path: &str| Some(loaded.files.get(path)?.entry.common.restricted);
+        let same = |path: &String| {
+            restricted(self, path) == restricted(other, path) && self.targets(path) == other.targets(path)
         };
-        let same_links = || {
-            let pairs = self.cross.iter().zip(&other.cross);
-            pairs
-                .into_iter()
-                .all(|((path, a), (other, b))| path == other && (Arc::ptr_eq(a, b) || a.targets == b.targets))
-        };
-        self.files.len() == other.files.len() && self.cross.len() == other.cross.len() && same_files() && same_links()
+        Arc::ptr_eq(&self.directory, &other.directory) && changed.iter().all(same)
     }
 
     /// Paths of the entries that a file links or refers to.
@@ -137,9 +132,14 @@ impl Loaded {
 
 /// Reads the whole folder.
 pub fn load(root: &Path) -> Result<Loaded, fs::Error> {
+    Ok(load_with_changes(root)?.0)
+}
+
+/// Reads the whole folder and tells what there is that was not: everything.
+pub fn load_with_changes(root: &Path) -> Result<(Loaded, Changes), fs::Error> {
     let root = fs::canonical(root)?;
     let empty = Loaded { root, ..Loaded::default() };
-    Ok(reload(&empty, None)?.0)
+    reload(&empty, None)
 }
 
 /// Reads what changed since `before`. `hints` are paths below the root that may have changed, files or folders;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use imbl::OrdMap;
+
 use super::links::is_entry;
 use super::load::{File, Loaded};
 use crate::fs::{self, Stamp};
@@ -86,7 +88,7 @@ fn look_at(loaded: &Loaded, hints: &BTreeSet<String>) -> Seen {
 }
 
 /// The known file at a hinted path, or the known files below it.
-fn below_hint(files: &BTreeMap<String, Arc<File>>, hint: &str) -> Vec<String> {
+fn below_hint(files: &OrdMap<String, Arc<File>>, hint: &str) -> Vec<String> {
     let folder = if hint.is_empty() { String::new() } else { format!("{hint}/") };
     let inside = files.range(folder.clone()..).map(|(path, _)| path).take_while(|path| path.starts_with(&folder));
     files.get_key_value(hint).map(|(path, _)| path).into_iter().chain(inside).cloned().collect()

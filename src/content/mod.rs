@@ -19,4 +19,4 @@ mod visibility;
 mod vocabulary;
 mod yaml;
 
-pub use load::{Changes, File, Loaded, load, reload};
+pub use load::{Changes, File, Loaded, load, load_with_changes, reload};

@@ -1,26 +1,27 @@
 //! What holds between files once they are read: ids, names to link by, and findings that need more than one file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::cross;
+use super::cross::{self, Cross};
 use super::links::{self, Directory};
 use super::load::{Changes, File, Loaded};
 use crate::model::diagnostic::{DUPLICATE_ID, Diagnostic, Position};
+use crate::model::entry::Detail;
 use crate::model::{EntryId, Kind};
 
-/// Gives out ids, and looks again at what holds between files.
+/// Gives out ids, and looks again at what holds between files: at all of them, or, where everything keeps its name, at
+/// what changed and what links to it.
 pub(super) fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes, others: bool) {
-    next.duplicates = give_ids(next, changes);
-    let first = before.files.is_empty();
-    let same_face =
-        !others && !changes.vocabulary && changes.changed.iter().all(|path| face(before, path) == face(next, path));
-    if first || !same_face {
+    let same_names = || changes.changed.iter().all(|path| names(before, path) == names(next, path));
+    if before.files.is_empty() || others || changes.vocabulary || !same_names() {
+        next.duplicates = give_ids(next, changes);
         next.directory = Arc::new(directory(next));
         next.cross = next.files.keys().map(|path| (path.clone(), Arc::new(cross::check(next, path)))).collect();
     } else {
-        for path in &changes.changed {
-            next.cross.insert(path.clone(), Arc::new(cross::check(next, path)));
+        keep_ids(before, next, &changes.changed);
+        for path in touched(before, next, &changes.changed) {
+            next.cross.insert(path.clone(), Arc::new(cross::check(next, &path)));
         }
     }
     let was = changes.changed.iter().filter_map(|path| Some(&before.files.get(path)?.entry.id));
@@ -31,25 +32,55 @@ pub(super) fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes, 
         || before.walked != next.walked;
 }
 
-/// What other files can see of one: its names, where links may lead in it, and whether they may.
+/// What files anywhere may know of one: its names, whether it is open, and the facts that it defines.
 #[derive(PartialEq)]
-struct Face<'a> {
-    id: &'a EntryId,
+struct Names<'a> {
+    claimed: &'a EntryId,
     aliases: &'a [String],
-    anchors: Vec<&'a str>,
     kind: Kind,
     restricted: bool,
+    facts: Vec<&'a str>,
 }
 
-fn face<'a>(loaded: &'a Loaded, path: &str) -> Option<Face<'a>> {
-    let entry = &loaded.files.get(path)?.entry;
-    Some(Face {
-        id: &entry.id,
+fn names<'a>(loaded: &'a Loaded, path: &str) -> Option<Names<'a>> {
+    let file = loaded.files.get(path)?;
+    let entry = &file.entry;
+    let facts = match &entry.detail {
+        Detail::Discovery(standard) => standard.facts.iter().map(|fact| fact.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    Some(Names {
+        claimed: &file.claimed,
         aliases: &entry.common.aliases,
-        anchors: entry.body.anchors().collect(),
         kind: entry.kind,
         restricted: entry.common.restricted,
+        facts,
     })
+}
+
+/// Files that were read again keep the ids that they were given.
+fn keep_ids(before: &Loaded, next: &mut Loaded, changed: &BTreeSet<String>) {
+    for path in changed {
+        if let (Some(known), Some(file)) = (before.files.get(path), next.files.get_mut(path))
+            && known.entry.id != file.entry.id
+        {
+            Arc::make_mut(&mut Arc::make_mut(file).entry).id = known.entry.id.clone();
+        }
+    }
+}
+
+/// What changed, and the files that link to something of which the anchors did.
+fn touched(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> BTreeSet<String> {
+    let anchors = |loaded: &Loaded, path: &str| -> Option<Vec<String>> {
+        Some(loaded.files.get(path)?.entry.body.anchors().map(str::to_owned).collect())
+    };
+    let mut touched = changed.clone();
+    let moved: Vec<_> = changed.iter().filter(|path| anchors(before, path) != anchors(next, path)).collect();
+    if !moved.is_empty() {
+        let links = |cross: &Cross| cross.targets.iter().any(|target| moved.iter().any(|path| ***path == **target));
+        touched.extend(before.cross.iter().filter(|(_, cross)| links(cross)).map(|(path, _)| path.clone()));
+    }
+    touched
 }
 
 /// The first file by path keeps a claimed id; others get one made of their path.
