@@ -12,7 +12,7 @@ mod page;
 mod rendering;
 
 pub use address::{address, answer_address, file_address};
-pub use customer::{customer_text, has_customer_text};
+pub use customer::{customer_text, description as customer_description, has_customer_text};
 pub use document::{document, fingerprint};
 pub use glance::glance;
 pub use live::{Failure, Live};

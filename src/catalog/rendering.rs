@@ -46,6 +46,11 @@ pub fn fragment(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
     markdown::fragment(text, &|target: &str, picture: bool| resolve(catalog, path, target, picture))
 }
 
+/// A piece of an entry that stands in a line.
+pub fn phrase(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
+    markdown::phrase(text, &|target: &str, picture: bool| resolve(catalog, path, target, picture))
+}
+
 fn resolve(catalog: &Catalog, from: &str, target: &str, picture: bool) -> Target {
     let loaded = catalog.loaded();
     match loaded.directory.destination(from, target, &|path| loaded.has_file(path)) {

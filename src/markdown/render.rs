@@ -71,6 +71,16 @@ pub fn fragment(text: &str, resolve: Resolver) -> SafeHtml {
     SafeHtml(rendered.sections.into_iter().map(|part| part.html.0).collect())
 }
 
+/// Draws a phrase: one paragraph without its mark-up as a block, so that it can stand in a line.
+pub fn phrase(text: &str, resolve: Resolver) -> SafeHtml {
+    let SafeHtml(html) = fragment(text, resolve);
+    let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    match inner.filter(|inner| !inner.contains("<p>")) {
+        Some(inner) => SafeHtml(inner.to_owned()),
+        None => SafeHtml(html),
+    }
+}
+
 #[derive(Default)]
 struct Part<'a> {
     level: u8,
@@ -267,6 +277,13 @@ mod tests {
         let out = html("| a | b |\n|---|\n| c |\n\n| d | e |\n|---|---|\n| f | g |\n");
         assert_eq!(out.matches("<table>").count(), 1);
         assert!(out.contains("<td>f</td>"));
+    }
+
+    #[test]
+    fn a_phrase_is_no_block() {
+        assert_eq!(phrase("Ask *her*.", &resolve).0, "Ask <em>her</em>.");
+        assert_eq!(phrase("a\n\nb", &resolve).0, "<p>a</p>\n<p>b</p>\n");
+        assert_eq!(phrase("", &resolve).0, "");
     }
 
     #[test]

@@ -1,13 +1,48 @@
-//! Parts that every article ends with: facts in words, entries around it, its file.
+//! Parts that articles have in common: the title above; facts in words, entries around it and its file below.
 
 use maud::{Markup, html};
 
 use super::Article;
-use crate::catalog::Page;
+use crate::catalog::{Page, glance};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
-use crate::web::view::blocks::Fact;
-use crate::web::view::{Setting, links, words};
+use crate::web::view::blocks::{Fact, bare, facts, line};
+use crate::web::view::html::heading;
+use crate::web::view::{Setting, links, standing, words};
+
+/// The title; on the whole page with the summary under it, unless that is said again right below.
+pub fn title(article: &Article) -> Markup {
+    let entry = article.page.entry();
+    let lead = entry.body.lead.as_deref().unwrap_or_default();
+    let repeated = lead.starts_with(entry.summary.trim_end_matches('…'));
+    let summary = Some(&entry.summary).filter(|_| article.is_whole() && !repeated && glance(entry) != entry.summary);
+    bare(&html! {
+        (heading(article.level(), "title", None, &entry.title))
+        @if let Some(summary) = summary { p.summary dir="auto" { (summary) } }
+    })
+}
+
+/// The words that a page begins with, and how far they can be relied on.
+pub fn opening(article: &Article, label: &str, body: &Markup) -> Markup {
+    line(article.label(), label, &html! { (body) (standing(article)) })
+}
+
+/// How far the entry can be relied on, and who answers for it.
+pub fn standing(article: &Article) -> Markup {
+    let standing = standing::line(article.setting, article.page.entry());
+    html! { @if !standing.0.is_empty() { div.standing { (standing) } } }
+}
+
+/// What every page ends with: facts of its kind, the common ones, what is around it, its file.
+pub fn foot(article: &Article, own: impl IntoIterator<Item = Option<Fact>>) -> Markup {
+    let mut all: Vec<_> = own.into_iter().flatten().collect();
+    all.extend(common_facts(article));
+    html! {
+        @if !all.is_empty() { (line(2, "Facts", &facts(&all))) }
+        (around(article, 2))
+        (bare(&source(article)))
+    }
+}
 
 /// What the common fields say, in words.
 pub fn common_facts(article: &Article) -> Vec<Fact> {
@@ -37,10 +72,10 @@ pub fn around(article: &Article, level: u8) -> Markup {
     let linking = others(&article.setting, article.page);
     html! {
         @if !related.is_empty() {
-            (crate::web::view::blocks::line(level, "Belongs with", &links::references(&article.setting, related)))
+            (line(level, "Belongs with", &links::references(&article.setting, related)))
         }
         @if !linking.is_empty() {
-            (crate::web::view::blocks::line(level, "Linked from", &links::with_kinds(&linking)))
+            (line(level, "Linked from", &links::with_kinds(&linking)))
         }
     }
 }
