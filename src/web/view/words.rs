@@ -53,6 +53,12 @@ pub fn spaced(band: &str) -> String {
     if band.starts_with(|first: char| first.is_ascii_digit()) { band.to_owned() } else { band.replace(['-', '_'], " ") }
 }
 
+/// A text that begins with a capital letter.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// How far an entry can be relied on, in words; nothing for what is never due.
 pub fn trust(trust: Trust, common: &Common, today: Date) -> Option<String> {
     Some(match trust {
@@ -123,6 +129,7 @@ mod tests {
         assert_eq!(number("212000"), "212,000");
         assert_eq!(number("1234567"), "1,234,567");
         assert_eq!([number("2026"), number("25 min"), number("4.5")], ["2026", "25 min", "4.5"]);
+        assert_eq!([sentence("ärger, two weeks"), sentence("")], ["Ärger, two weeks", ""]);
         assert_eq!([spaced("under-100k"), spaced("100-250k")], ["under 100k", "100-250k"]);
     }
 

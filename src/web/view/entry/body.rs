@@ -29,9 +29,8 @@ impl<'a> Text<'a> {
             let heading = entry.body.headings.iter().find(|heading| heading.anchor == section.anchor);
             heading.is_some_and(|heading| lists_items_only(entry, heading))
         };
-        let empty = |section: &RenderedSection| {
-            title(entry, section).is_empty() && section.html.as_str().trim().is_empty()
-        };
+        let empty =
+            |section: &RenderedSection| title(entry, section).is_empty() && section.html.as_str().trim().is_empty();
         let shown = rendered.sections.iter().filter(|section| !empty(section) && !only_items(section));
         let mut sections: Vec<_> = shown.collect();
         sections.sort_by_key(|section| is_internal(section));
@@ -57,7 +56,7 @@ impl<'a> Text<'a> {
     pub fn columns(&self) -> Markup {
         html! {
             @if !self.sections.is_empty() {
-                div.line.wide { div.content.columns { @for section in &self.sections { (draw(self.entry, section)) } } }
+                div.line.wide { div.content.beside { @for section in &self.sections { (draw(self.entry, section)) } } }
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn whole(article: &Article, card: &Battlecard) -> Markup {
         }
         @if !card.their_landmines.is_empty() { (wide(2, "They say about us", &exchange(&card.their_landmines))) }
         (text_line(2, "Price", card.pricing_posture.as_ref()))
-        (list_line(2, "Do not say", &card.do_not_say))
+        @if !card.do_not_say.is_empty() { (line(2, "Do not say", &html! { div.ends { (list(&card.do_not_say)) } })) }
         @if !claims.is_empty() { (wide(2, "What is known", &table(setting, &claims))) }
         (text.columns())
         (known(setting, card))

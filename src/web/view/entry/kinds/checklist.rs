@@ -8,7 +8,7 @@ use crate::markdown::plain;
 use crate::model::body::Item;
 use crate::model::checklist::Checklist;
 use crate::model::taxonomy::Vocabulary;
-use crate::web::view::blocks::{Fact, bare, facts, line, text_line};
+use crate::web::view::blocks::{Fact, bare, line, text_line};
 use crate::web::view::words;
 use crate::web::{assets, urls};
 
@@ -21,9 +21,10 @@ pub fn whole(article: &Article, list: &Checklist) -> Markup {
         (line(2, mode(list), &run(article, list)))
         (text_line(2, "Why it is there", list.objective.as_ref()))
         (text.draw())
-        @let tried = tried(article, list);
-        @if !tried.is_empty() { (line(2, "This list", &facts(&tried))) }
-        (parts::foot(article, []))
+        (parts::foot(article, [
+            Fact::words("Run by", &article.setting.labels(Vocabulary::SalesRoles, &list.run_by)),
+            Fact::text("Takes at most", list.time_limit_seconds.map(|seconds| format!("{seconds} seconds"))),
+        ]))
     }
 }
 
@@ -63,11 +64,12 @@ fn run(article: &Article, list: &Checklist) -> Markup {
             form class=(class) method="dialog" data-checklist=(article.page.entry().id) {
                 ol.checks { @for item in items { (draw(article, item)) } }
                 div.run-foot {
-                    output.tally hidden {}
+                    output.ticked hidden {}
                     button.plain-button type="reset" { "Start over" }
                     span.quiet { "Nothing is recorded or sent." }
                 }
             }
+            (revised(article, list))
             script src=(assets::address("checklist.js")) defer {}
         }
     }
@@ -86,15 +88,15 @@ fn draw(article: &Article, item: &Item) -> Markup {
     }
 }
 
-/// When it was revised, and who has tried it.
-fn tried(article: &Article, list: &Checklist) -> Vec<Fact> {
+/// When the list was revised and who has tried it: what tells a list in use from one that was only written.
+fn revised(article: &Article, list: &Checklist) -> Markup {
     let setting = &article.setting;
     let people: Vec<_> = list.trialled_with.iter().map(|id| setting.person(id)).collect();
-    let facts = [
-        Fact::text("Revised", list.revised.map(|on| words::day(on, setting.today))),
-        Fact::words("Tried on a deal by", &people),
-        Fact::words("Run by", &setting.labels(Vocabulary::SalesRoles, &list.run_by)),
-        Fact::text("Takes at most", list.time_limit_seconds.map(|seconds| format!("{seconds} seconds"))),
-    ];
-    facts.into_iter().flatten().collect()
+    html! {
+        p.revised {
+            @if let Some(on) = list.revised { "Revised " (words::day(on, setting.today)) ". " }
+            @if people.is_empty() { "Nobody has tried it on a deal yet." }
+            @else { "Tried on a deal by " (people.join(", ")) "." }
+        }
+    }
 }

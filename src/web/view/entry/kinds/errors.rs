@@ -28,9 +28,9 @@ fn meaning(family: &str) -> Option<&'static str> {
     if family.starts_with("ignorance") {
         Some("we did not know, and could have found out")
     } else if family.starts_with("ineptitude") && family.contains("organisation") {
-        Some("the team knew, or should have; it did not reach the deal")
+        Some("the team had not shared it, or had not agreed how to do it")
     } else if family.starts_with("ineptitude") {
-        Some("we knew enough, and did not act on it")
+        Some("somebody knew enough, and did not act on it")
     } else {
         None
     }

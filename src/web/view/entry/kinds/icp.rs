@@ -98,7 +98,9 @@ fn agreed(article: &Article, profile: &Icp) -> Markup {
 fn verdict(article: &Article, profile: &Icp) -> Markup {
     let (entry, today) = (article.page.entry(), article.setting.today);
     let days = entry.common.review_in.or(entry.kind.default_review_days()).unwrap_or(90);
-    let of = |team: &'static str| profile.agreed_by.iter().filter(move |one: &&Agreement| one.team.eq_ignore_ascii_case(team));
+    let of = |team: &'static str| {
+        profile.agreed_by.iter().filter(move |one: &&Agreement| one.team.eq_ignore_ascii_case(team))
+    };
     let holds = |team| of(team).filter_map(|one| one.date).any(|on| (today - on).get_days() <= days as i32);
     let missing: Vec<_> = TEAMS.into_iter().filter(|team| !holds(team)).collect();
     let last = |team| of(team).filter_map(|one| one.date).max();

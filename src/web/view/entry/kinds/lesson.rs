@@ -60,13 +60,21 @@ fn rule(article: &Article, lesson: &Lesson) -> Markup {
 }
 
 fn noticed(article: &Article, trigger: &RenderedSection) -> Markup {
-    line(article.label(), "How you would notice in time", &html! {
-        div.trigger id=[article.is_whole().then_some(&trigger.anchor)] { (body::prose(trigger)) }
-    })
+    line(
+        article.label(),
+        "How you would notice in time",
+        &html! {
+            div.trigger id=[article.is_whole().then_some(&trigger.anchor)] { (body::prose(trigger)) }
+        },
+    )
 }
 
 fn cost(article: &Article, lesson: &Lesson) -> Markup {
-    text_line(article.label(), if lesson.avoid { "What it cost" } else { "What it cost or brought" }, lesson.cost.as_ref())
+    text_line(
+        article.label(),
+        if lesson.avoid { "What it cost" } else { "What it cost or brought" },
+        lesson.cost.as_ref(),
+    )
 }
 
 fn behind(article: &Article, lesson: &Lesson) -> Markup {
@@ -88,7 +96,10 @@ fn carried(article: &Article, lesson: &Lesson) -> Markup {
 fn facts(article: &Article, lesson: &Lesson) -> [Option<Fact>; 3] {
     let day = |id: &str| id.strip_prefix("day_").map(|day| format!("by day {day}"));
     [
-        Fact::drawn("Error it prevents", lesson.error_type.as_deref().map(|id| errors::in_a_line(&article.setting, id))),
+        Fact::drawn(
+            "Error it prevents",
+            lesson.error_type.as_deref().map(|id| errors::in_a_line(&article.setting, id)),
+        ),
         Fact::text("With hindsight", lesson.avoidable.as_ref().map(|how| format!("{how} avoidable"))),
         Fact::text("New colleagues", lesson.onboarding.as_deref().and_then(day)),
     ]

@@ -37,10 +37,14 @@ pub fn glance(article: &Article, proof: &ProofPoint) -> Markup {
 /// The number large, the claim under it.
 fn result(article: &Article, proof: &ProofPoint) -> Markup {
     let numbers = proof.metric.as_ref().map(numbers);
-    parts::opening(article, "Result", &html! {
-        @if let Some(numbers) = numbers { (numbers) }
-        p.first-words dir="auto" { (proof.result) }
-    })
+    parts::opening(
+        article,
+        "Result",
+        &html! {
+            @if let Some(numbers) = numbers { (numbers) }
+            p.first-words dir="auto" { (proof.result) }
+        },
+    )
 }
 
 fn numbers(metric: &Metric) -> Markup {
@@ -63,7 +67,7 @@ fn measured(article: &Article, proof: &ProofPoint) -> Markup {
     html! {
         @if method.is_some() || on.is_some() {
             (line(article.label(), "How measured", &html! {
-                @if let Some(method) = method { p dir="auto" { (method) } }
+                @if let Some(method) = method { p dir="auto" { (words::sentence(method)) } }
                 @if let Some(on) = on { p.quiet { "On " (words::day(on, article.setting.today)) ", " (words::distance(on, article.setting.today)) } }
             }))
         }
@@ -75,17 +79,21 @@ fn outside(article: &Article, proof: &ProofPoint) -> Markup {
     let (setting, today) = (&article.setting, article.setting.today);
     let permission = proof.permission_on(today);
     let class = if permission == Permission::Internal { "allowed nothing" } else { "allowed" };
-    line(article.label(), "What you may say outside", &html! {
-        div class=(class) {
-            p { strong { (permission.label()) "." } " " (in_words(article, proof, permission)) }
-            p.quiet {
-                (until(proof.permission_expires, today))
-                @if let (Some(approver), true) = (&proof.approver, permission != Permission::NamedWithApproval) {
-                    "Questions: " (setting.person(approver)) "."
+    line(
+        article.label(),
+        "What you may say outside",
+        &html! {
+            div class=(class) {
+                p { strong { (permission.label()) "." } " " (in_words(article, proof, permission)) }
+                p.quiet {
+                    (until(proof.permission_expires, today))
+                    @if let (Some(approver), true) = (&proof.approver, permission != Permission::NamedWithApproval) {
+                        "Questions: " (setting.person(approver)) "."
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 fn in_words(article: &Article, proof: &ProofPoint, permission: Permission) -> Markup {
@@ -115,8 +123,12 @@ fn until(end: Option<Date>, today: Date) -> Markup {
 }
 
 fn facts(article: &Article, proof: &ProofPoint) -> [Option<Fact>; 2] {
+    let may_be_named =
+        matches!(proof.permission_on(article.setting.today), Permission::Public | Permission::NamedWithApproval);
+    let customer =
+        if may_be_named { proof.customer.clone() } else { format!("{} (the name is for us only)", proof.customer) };
     [
-        Fact::text("Customer", Some(proof.customer.clone())),
+        Fact::text("Customer", Some(customer)),
         Fact::words("What it proves", &article.setting.labels(Vocabulary::ValueDrivers, &proof.value_drivers)),
     ]
 }

@@ -9,7 +9,7 @@ use crate::model::role_play::{Behaviour, RolePlay};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::view::blocks::{Fact, line, wide};
 use crate::web::view::html::heading;
-use crate::web::view::{Setting, links, words};
+use crate::web::view::{links, words};
 
 pub fn whole(article: &Article, play: &RolePlay) -> Markup {
     let rendered = article.page.html();
@@ -25,7 +25,7 @@ pub fn whole(article: &Article, play: &RolePlay) -> Markup {
         (comes_up(article, play))
         @if !play.rubric.is_empty() { (wide(2, "What is looked at", &rubric(&play.rubric))) }
         (text.draw())
-        (parts::foot(article, facts(&article.setting, play)))
+        (parts::foot(article, [Fact::text("To be passed", play.pass_mark.map(|_| often(play)))]))
     }
 }
 
@@ -61,14 +61,18 @@ fn is_ours(title: &str) -> bool {
 /// What is played, how long, and who is on the other side.
 fn scene(article: &Article, play: &RolePlay) -> Markup {
     let persona = play.persona.as_deref().map(|id| article.setting.label(Vocabulary::Personas, id));
-    parts::opening(article, "The scene", &html! {
-        p.first-words dir="auto" { (article.page.entry().summary) }
-        ul.byline {
-            @if let Some(persona) = &persona { li { "Across the table: " (persona) } }
-            @if let Some(minutes) = play.minutes { li { (words::count(usize::try_from(minutes).unwrap_or(0), "minute", "minutes")) } }
-            @if let Some(mark) = play.pass_mark { li { "Passed with " (mark) " of " (most(play)) " points" } }
-        }
-    })
+    parts::opening(
+        article,
+        "The scene",
+        &html! {
+            p.first-words dir="auto" { (article.page.entry().summary) }
+            ul.byline {
+                @if let Some(persona) = &persona { li { "Across the table: " (persona) } }
+                @if let Some(minutes) = play.minutes { li { (words::count(usize::try_from(minutes).unwrap_or(0), "minute", "minutes")) } }
+                @if let Some(mark) = play.pass_mark { li { "Passed with " (mark) " of " (most(play)) " points" } }
+            }
+        },
+    )
 }
 
 /// The points that there are to have.
@@ -118,10 +122,7 @@ fn rubric(rows: &[Behaviour]) -> Markup {
     }
 }
 
-fn facts(setting: &Setting, play: &RolePlay) -> [Option<Fact>; 2] {
-    let often = format!("{} times, at least {} apart", play.passes_needed, words::days(play.min_days_between_passes));
-    [
-        Fact::text("Played", play.persona.as_deref().map(|id| setting.label(Vocabulary::Personas, id))),
-        Fact::text("To be passed", play.pass_mark.map(|_| often)),
-    ]
+/// How often it is to be passed.
+fn often(play: &RolePlay) -> String {
+    format!("{} times, at least {} apart", play.passes_needed, words::days(play.min_days_between_passes))
 }

@@ -66,7 +66,9 @@ fn strip(setting: &Setting, stage: &Stage) -> Markup {
     };
     html! {
         @if !terms.is_empty() {
-            nav.strip aria-label="Stages" { ol { @for term in terms { li dir="auto" { (step(term)) } } } }
+            div.line.wide { div.content {
+                nav.strip aria-label="Stages" { ol { @for term in terms { li dir="auto" { (step(term)) } } } }
+            } }
         }
     }
 }
@@ -146,11 +148,8 @@ fn expected(setting: &Setting, stage: &Stage) -> Markup {
 /// Tough questions, lessons and role plays that belong to the stage.
 fn known(setting: &Setting, stage: &Stage) -> Markup {
     let Some(id) = stage.stage.as_deref() else { return html! {} };
-    let kinds = [
-        (Kind::Objection, "Tough questions"),
-        (Kind::Lesson, "Hard-won lessons"),
-        (Kind::RolePlay, "To practise"),
-    ];
+    let kinds =
+        [(Kind::Objection, "Tough questions"), (Kind::Lesson, "Hard-won lessons"), (Kind::RolePlay, "To practise")];
     let columns = kinds.map(|(kind, label)| known::of_kind(setting, 3, label, kind, Facet::Stage, id));
     html! {
         @if columns.iter().any(|column| !column.0.is_empty()) {

@@ -8,7 +8,7 @@ use super::super::{Article, parts};
 use super::{deals, drivers, errors};
 use crate::model::taxonomy::Vocabulary;
 use crate::model::win_loss::{Met, WinLoss};
-use crate::web::view::blocks::{Fact, bare, line, list_line, wide};
+use crate::web::view::blocks::{Fact, bare, line, list_line};
 use crate::web::view::{Setting, links, words};
 
 pub fn whole(article: &Article, review: &WinLoss) -> Markup {
@@ -19,7 +19,7 @@ pub fn whole(article: &Article, review: &WinLoss) -> Markup {
         (ending(article, review))
         (summary(article))
         @if !review.decision_drivers.is_empty() {
-            (wide(2, "What decided", &drivers::chart(setting, 3, &review.decision_drivers, usize::MAX)))
+            (line(2, "What decided", &drivers::chart(setting, 3, &review.decision_drivers, usize::MAX)))
         }
         (avoidable(article, review))
         (timeline(setting, review))
@@ -59,11 +59,15 @@ fn ending(article: &Article, review: &WinLoss) -> Markup {
         Some("lost_competitor" | "lost_no_decision") => "outcome lost",
         _ => "outcome",
     };
-    line(article.label(), "How it ended", &html! {
-        p class=(class) { (deals::outcome(review)) }
-        ul.byline { @for detail in details.iter().flatten() { li dir="auto" { (detail) } } }
-        (told_by(setting, review))
-    })
+    line(
+        article.label(),
+        "How it ended",
+        &html! {
+            p class=(class) { (deals::outcome(review)) }
+            ul.byline { @for detail in details.iter().flatten() { li dir="auto" { (detail) } } }
+            (told_by(setting, review))
+        },
+    )
 }
 
 /// What kind of company it is: `Lift maintenance, 50 to 400 technicians`.
@@ -150,14 +154,13 @@ fn met(setting: &Setting, met: &[Met]) -> Markup {
     }
 }
 
-fn facts(setting: &Setting, review: &WinLoss) -> [Option<Fact>; 7] {
+fn facts(setting: &Setting, review: &WinLoss) -> [Option<Fact>; 6] {
     let label = |vocabulary, id: &Option<String>| id.as_deref().map(|id| setting.label(vocabulary, id));
     let yes_no = |flag: bool| if flag { "yes" } else { "no" };
     [
         Fact::text("Customer", review.account.clone()),
         Fact::text("Came as far as", label(Vocabulary::Stages, &review.stage_reached)),
         Fact::text("Could have known at", label(Vocabulary::Stages, &review.qualify_out_at)),
-        Fact::text("Segment", label(Vocabulary::Segments, &review.segment)),
         Fact::text("New customer", review.new_customer.map(yes_no)),
         Fact::text("First purchase of its kind", review.unfamiliar_purchase.map(yes_no)),
         Fact::text("People we met", review.stakeholders_met.map(|number| number.to_string())),
