@@ -2,20 +2,30 @@
 
 use maud::{Markup, html};
 
-use super::{Article, body, kinds, parts};
+use super::{Article, body, head, kinds, parts};
 use crate::catalog::glance;
+use crate::web::urls;
 use crate::web::view::blocks::bare;
 
 /// Draws it, with the way to the whole entry.
 pub fn draw(article: &Article, part: Option<&str>) -> Markup {
-    let found = part.filter(|part| !kinds::is_kept_apart(article, part)).map(|part| body::part(article, part));
+    let part = part.filter(|part| !kinds::is_kept_apart(article, part));
+    let found = part.map(|part| body::part(article, part)).filter(|found| !found.0.is_empty());
+    let id = &article.page.entry().id;
+    let address = match part.filter(|_| found.is_some()) {
+        Some(part) => urls::answer_address(id, part),
+        None => article.page.address(),
+    };
     html! {
-        (parts::title(article))
-        @match found {
-            Some(found) if !found.0.is_empty() => { (bare(&first_words(article))) (found) }
-            _ => (kinds::glance(article)),
+        div.glance {
+            (head::draw(article))
+            (parts::title(article))
+            @match found {
+                Some(found) => { (bare(&first_words(article))) (found) }
+                None => (kinds::glance(article)),
+            }
+            (bare(&html! { p.whole { a href=(address) { "Open the whole entry" } } }))
         }
-        (bare(&html! { p.whole { a href=(article.page.address()) { "Open the whole entry" } } }))
     }
 }
 

@@ -131,7 +131,7 @@ pub fn part(article: &Article, anchor: &str) -> Markup {
     let section = rendered.sections.iter().find(|section| section.anchor == anchor);
     html! {
         @if let Some(section) = section.filter(|section| section.html.as_str().len() < LONG) {
-            (bare(&column(article.label(), title(article.page.entry(), section), "body-section", &prose(section))))
+            (bare(&column(article.label(), title(article.page.entry(), section), "body-section excerpt", &prose(section))))
         }
     }
 }
@@ -141,7 +141,9 @@ pub fn beginning(article: &Article) -> Markup {
     let rendered = article.page.html();
     let section = rendered.sections.iter().find(|section| !section.html.as_str().trim().is_empty());
     html! {
-        @if let Some(section) = section.filter(|section| section.html.as_str().len() < LONG) { (bare(&prose(section))) }
+        @if let Some(section) = section.filter(|section| section.html.as_str().len() < LONG) {
+            (bare(&html! { div.excerpt { (prose(section)) } }))
+        }
     }
 }
 

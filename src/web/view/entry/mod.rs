@@ -55,7 +55,7 @@ impl Render for Article<'_> {
                 @match (&entry.detail, self.depth) {
                     (Detail::Objection(objection), _) => (question::draw(self, objection)),
                     (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
-                    (_, Depth::Glance { part }) => { (head::draw(self)) (beside::draw(self, part)) }
+                    (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
             }
         }

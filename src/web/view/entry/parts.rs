@@ -1,13 +1,14 @@
 //! Parts that articles have in common: the title above; facts in words, entries around it and its file below.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::Article;
+use super::{Article, Depth};
 use crate::catalog::{Page, glance};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
 use crate::web::view::blocks::{Fact, bare, facts, line};
 use crate::web::view::html::heading;
+use crate::web::view::standing::TrustMark;
 use crate::web::view::{Setting, links, standing, words};
 
 /// The title; on the whole page with the summary under it, unless that is said again right below.
@@ -27,9 +28,13 @@ pub fn opening(article: &Article, label: &str, body: &Markup) -> Markup {
     line(article.label(), label, &html! { (body) (standing(article)) })
 }
 
-/// How far the entry can be relied on, and who answers for it.
+/// How far the entry can be relied on; on the whole page also since when, and who answers for it.
 pub fn standing(article: &Article) -> Markup {
-    let standing = standing::line(article.setting, article.page.entry());
+    let (setting, entry) = (article.setting, article.page.entry());
+    let standing = match article.depth {
+        Depth::Whole => standing::line(setting, entry),
+        Depth::Glance { .. } => TrustMark { setting, entry }.render(),
+    };
     html! { @if !standing.0.is_empty() { div.standing { (standing) } } }
 }
 

@@ -1,5 +1,7 @@
 //! What decided a deal, as a small chart: for us and against us, each by its strength.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use crate::model::taxonomy::Vocabulary;
@@ -10,20 +12,44 @@ use crate::web::view::blocks::column;
 /// The strongest there is.
 const MOST: i64 = 3;
 
-/// Both sides, the strongest first; at most so many of each.
-pub fn chart(setting: &Setting, level: u8, drivers: &[Driver], most: usize) -> Markup {
+/// How many are shown at a glance.
+const FEW: usize = 3;
+
+/// Both sides, the strongest first.
+pub fn chart(setting: &Setting, level: u8, drivers: &[Driver]) -> Markup {
     html! {
         div.columns.drivers {
-            (column(level, "For us", "for", &side(setting, drivers, false, most)))
-            (column(level, "Against us", "against", &side(setting, drivers, true, most)))
+            (column(level, "For us", "for", &side(setting, drivers, false)))
+            (column(level, "Against us", "against", &side(setting, drivers, true)))
         }
     }
 }
 
-fn side(setting: &Setting, drivers: &[Driver], against: bool, most: usize) -> Markup {
-    let mut drivers: Vec<_> = drivers.iter().filter(|driver| driver.against == against).collect();
-    drivers.sort_by_key(|driver| std::cmp::Reverse(driver.strength));
-    drivers.truncate(most);
+/// The strongest of both sides in one list.
+pub fn strongest(setting: &Setting, drivers: &[Driver]) -> Markup {
+    html! {
+        ul.plain.drivers {
+            @for driver in sorted(drivers.iter()).into_iter().take(FEW) {
+                li.against[driver.against] {
+                    (strength(driver.strength))
+                    span dir="auto" {
+                        (setting.label(Vocabulary::DecisionDrivers, &driver.driver)) " "
+                        span.side { (if driver.against { "against us" } else { "for us" }) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sorted<'a>(drivers: impl Iterator<Item = &'a Driver>) -> Vec<&'a Driver> {
+    let mut drivers: Vec<_> = drivers.collect();
+    drivers.sort_by_key(|driver| Reverse(driver.strength));
+    drivers
+}
+
+fn side(setting: &Setting, drivers: &[Driver], against: bool) -> Markup {
+    let drivers = sorted(drivers.iter().filter(|driver| driver.against == against));
     html! {
         @if !drivers.is_empty() {
             ul.plain {

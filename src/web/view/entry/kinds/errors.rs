@@ -5,7 +5,10 @@ use maud::{Markup, html};
 use crate::model::taxonomy::Vocabulary;
 use crate::model::win_loss::Error;
 use crate::web::view::html::heading;
-use crate::web::view::{Setting, links};
+use crate::web::view::{Setting, links, words};
+
+/// How many are shown at a glance.
+const FEW: usize = 2;
 
 /// An error type: its family (`Ignorance`), who (`person`), and what it is.
 struct Type {
@@ -69,6 +72,21 @@ pub fn grouped(setting: &Setting, level: u8, errors: &[Error]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The first errors, each in one line.
+pub fn brief(setting: &Setting, errors: &[Error]) -> Markup {
+    let left = errors.len().saturating_sub(FEW);
+    html! {
+        ul.points {
+            @for error in errors.iter().take(FEW) {
+                li dir="auto" {
+                    @match &error.what { Some(what) => (what), None => (setting.label(Vocabulary::ErrorTypes, &error.error_type)) }
+                }
+            }
+        }
+        @if left > 0 { p.quiet { "and " (words::count(left, "other", "others")) } }
     }
 }
 

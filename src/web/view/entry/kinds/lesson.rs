@@ -37,7 +37,9 @@ pub fn glance(article: &Article, lesson: &Lesson) -> Markup {
         (rule(article, lesson))
         @if let Some(trigger) = trigger { (noticed(article, trigger)) }
         (cost(article, lesson))
-        (behind(article, lesson))
+        @if !lesson.learned_from.is_empty() {
+            (line(article.label(), "Learned from", &html! { p { (deals::inline(&article.setting, &lesson.learned_from)) } }))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::stage::{Habit, Stage};
 use crate::model::taxonomy::{Term, Vocabulary};
 use crate::model::{Detail, Kind};
 use crate::search::Facet;
-use crate::web::view::blocks::{Fact, column, line, list, list_line, wide};
+use crate::web::view::blocks::{Fact, column, line, list, wide};
 use crate::web::view::setting::Reference;
 use crate::web::view::{Setting, links, words};
 
@@ -39,7 +39,6 @@ pub fn glance(article: &Article, stage: &Stage) -> Markup {
     html! {
         (purpose(article, stage))
         (outcomes(article, stage))
-        (list_line(article.label(), "Get out if", &stage.qualify_out_if))
         (stops(article, stage))
     }
 }

@@ -11,6 +11,9 @@ use crate::model::win_loss::{Met, WinLoss};
 use crate::web::view::blocks::{Fact, bare, line, list_line};
 use crate::web::view::{Setting, links, words};
 
+/// What the heart of a review is called.
+const AVOIDABLE: &str = "What could have been avoided";
+
 pub fn whole(article: &Article, review: &WinLoss) -> Markup {
     let (setting, rendered) = (&article.setting, article.page.html());
     let text = Text::of(article, &rendered);
@@ -19,9 +22,9 @@ pub fn whole(article: &Article, review: &WinLoss) -> Markup {
         (ending(article, review))
         (summary(article))
         @if !review.decision_drivers.is_empty() {
-            (line(2, "What decided", &drivers::chart(setting, 3, &review.decision_drivers, usize::MAX)))
+            (line(2, "What decided", &drivers::chart(setting, 3, &review.decision_drivers)))
         }
-        (avoidable(article, review))
+        @if !review.errors.is_empty() { (line(2, AVOIDABLE, &errors::grouped(setting, 3, &review.errors))) }
         (timeline(setting, review))
         (text.contents())
         (text.draw())
@@ -37,9 +40,11 @@ pub fn glance(article: &Article, review: &WinLoss) -> Markup {
         (ending(article, review))
         (summary(article))
         @if !review.decision_drivers.is_empty() {
-            (line(article.label(), "What decided", &drivers::chart(&article.setting, 4, &review.decision_drivers, 2)))
+            (line(article.label(), "What decided", &drivers::strongest(&article.setting, &review.decision_drivers)))
         }
-        (avoidable(article, review))
+        @if !review.errors.is_empty() {
+            (line(article.label(), AVOIDABLE, &errors::brief(&article.setting, &review.errors)))
+        }
     }
 }
 
@@ -47,12 +52,13 @@ pub fn glance(article: &Article, review: &WinLoss) -> Markup {
 fn ending(article: &Article, review: &WinLoss) -> Markup {
     let (setting, common) = (&article.setting, &article.page.entry().common);
     let against = setting.labels(Vocabulary::Competitors, &common.competitors);
+    let whole = article.is_whole().then_some(());
     let details = [
         company(setting, review),
         (!against.is_empty()).then(|| format!("Against: {}", against.join(", "))),
         review.closed_on.map(|on| format!("Decided {}", words::day(on, setting.today))),
-        review.cycle_days.map(|days| format!("After {}", words::days(days))),
-        review.value_band.as_deref().map(|band| format!("Size: {}", words::spaced(band))),
+        whole.and(review.cycle_days).map(|days| format!("After {}", words::days(days))),
+        whole.and(review.value_band.as_deref()).map(|band| format!("Size: {}", words::spaced(band))),
     ];
     let class = match review.outcome.as_deref() {
         Some("won") => "outcome won",
@@ -104,16 +110,6 @@ fn told_by(setting: &Setting, review: &WinLoss) -> Markup {
 fn summary(article: &Article) -> Markup {
     let summary = &article.page.entry().summary;
     html! { @if !summary.is_empty() { (bare(&html! { p.first-words dir="auto" { (summary) } })) } }
-}
-
-/// The heart of a review.
-fn avoidable(article: &Article, review: &WinLoss) -> Markup {
-    let level = article.label();
-    html! {
-        @if !review.errors.is_empty() {
-            (line(level, "What could have been avoided", &errors::grouped(&article.setting, level + 1, &review.errors)))
-        }
-    }
 }
 
 /// The moments in order of time, the end last.
