@@ -8,6 +8,7 @@ mod content;
 mod docs;
 mod folder;
 mod http;
+mod kinds;
 mod reload;
 mod search;
 mod site;

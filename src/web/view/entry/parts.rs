@@ -25,7 +25,16 @@ pub fn title(article: &Article) -> Markup {
 
 /// The words that a page begins with, and how far they can be relied on.
 pub fn opening(article: &Article, label: &str, body: &Markup) -> Markup {
-    line(article.label(), label, &html! { (body) (standing(article)) })
+    let standing = standing(article);
+    html! {
+        @if !body.0.is_empty() { (line(article.label(), label, &html! { (body) (standing) })) }
+        @else if !standing.0.is_empty() { (bare(&standing)) }
+    }
+}
+
+/// Words in the size in which a page begins; nothing where there are none.
+pub fn first_words(words: &str) -> Markup {
+    html! { @if !words.is_empty() { p.first-words dir="auto" { (words) } } }
 }
 
 /// How far the entry can be relied on; on the whole page also since when, and who answers for it.

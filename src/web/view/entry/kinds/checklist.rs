@@ -8,7 +8,7 @@ use crate::markdown::plain;
 use crate::model::body::Item;
 use crate::model::checklist::Checklist;
 use crate::model::taxonomy::Vocabulary;
-use crate::web::view::blocks::{Fact, bare, line, text_line};
+use crate::web::view::blocks::{Fact, line, text_line};
 use crate::web::view::words;
 use crate::web::{assets, urls};
 
@@ -42,12 +42,8 @@ pub fn glance(article: &Article, list: &Checklist) -> Markup {
 
 /// When to stop, large.
 fn pause(article: &Article, list: &Checklist) -> Markup {
-    html! {
-        @match &list.pause_point {
-            Some(pause) => (parts::opening(article, "Stop here", &html! { p.pause dir="auto" { (pause) } })),
-            None => (bare(&parts::standing(article))),
-        }
-    }
+    let pause = html! { @if let Some(pause) = &list.pause_point { p.pause dir="auto" { (pause) } } };
+    parts::opening(article, "Stop here", &pause)
 }
 
 fn mode(list: &Checklist) -> &'static str {

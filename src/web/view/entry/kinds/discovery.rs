@@ -51,7 +51,7 @@ pub fn glance(article: &Article, standard: &Discovery) -> Markup {
 fn short(article: &Article, standard: &Discovery) -> Markup {
     let critical = standard.facts.iter().filter(|fact| fact.critical).count();
     html! {
-        @if !article.page.entry().summary.is_empty() { p.first-words dir="auto" { (article.page.entry().summary) } }
+        (parts::first_words(&article.page.entry().summary))
         p.quiet { (words::count(standard.facts.len(), "fact", "facts")) ", " (critical) " of them critical: deals die of these." }
     }
 }

@@ -55,7 +55,7 @@ pub fn glance(article: &Article, profile: &Icp) -> Markup {
 }
 
 fn short(article: &Article) -> Markup {
-    parts::opening(article, "In short", &html! { p.first-words dir="auto" { (article.page.entry().summary) } })
+    parts::opening(article, "In short", &parts::first_words(&article.page.entry().summary))
 }
 
 /// The criteria of each weight; those without a known weight last.

@@ -39,7 +39,7 @@ fn role(setting: &Setting, path: &OnboardingPath) -> Option<String> {
 }
 
 fn short(article: &Article) -> Markup {
-    parts::opening(article, "In short", &html! { p.first-words dir="auto" { (article.page.entry().summary) } })
+    parts::opening(article, "In short", &parts::first_words(&article.page.entry().summary))
 }
 
 fn name(milestone: &Milestone) -> String {

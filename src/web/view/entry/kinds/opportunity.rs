@@ -23,9 +23,8 @@ pub fn whole(article: &Article, deal: &Opportunity) -> Markup {
 
 pub fn glance(article: &Article, deal: &Opportunity) -> Markup {
     let level = article.label();
-    let summary = html! { p.first-words dir="auto" { (article.page.entry().summary) } };
     html! {
-        (parts::opening(article, "In short", &summary))
+        (parts::opening(article, "In short", &parts::first_words(&article.page.entry().summary)))
         (text_line(level, "Situation", deal.situation.as_ref()))
         (text_line(level, "Strategy", deal.strategy.as_ref()))
         (text_line(level, "Tactics", deal.tactics.as_ref()))

@@ -42,7 +42,7 @@ fn result(article: &Article, proof: &ProofPoint) -> Markup {
         "Result",
         &html! {
             @if let Some(numbers) = numbers { (numbers) }
-            p.first-words dir="auto" { (proof.result) }
+            (parts::first_words(&proof.result))
         },
     )
 }

@@ -58,21 +58,20 @@ fn is_ours(title: &str) -> bool {
     title.starts_with("brief for") && ["the rep", "the seller"].iter().any(|who| title.ends_with(who))
 }
 
-/// What is played, how long, and who is on the other side.
+/// What is played, who is on the other side, how long, what is needed to pass.
 fn scene(article: &Article, play: &RolePlay) -> Markup {
     let persona = play.persona.as_deref().map(|id| article.setting.label(Vocabulary::Personas, id));
-    parts::opening(
-        article,
-        "The scene",
-        &html! {
-            p.first-words dir="auto" { (article.page.entry().summary) }
-            ul.byline {
-                @if let Some(persona) = &persona { li { "Across the table: " (persona) } }
-                @if let Some(minutes) = play.minutes { li { (words::count(usize::try_from(minutes).unwrap_or(0), "minute", "minutes")) } }
-                @if let Some(mark) = play.pass_mark { li { "Passed with " (mark) " of " (most(play)) " points" } }
-            }
-        },
-    )
+    let facts = [
+        persona.map(|persona| format!("Across the table: {persona}")),
+        play.minutes.map(|minutes| format!("{minutes} minutes")),
+        play.pass_mark.map(|mark| format!("Passed with {mark} of {} points", most(play))),
+    ];
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let body = html! {
+        (parts::first_words(&article.page.entry().summary))
+        @if !facts.is_empty() { ul.byline { @for fact in &facts { li { (fact) } } } }
+    };
+    parts::opening(article, "The scene", &body)
 }
 
 /// The points that there are to have.

@@ -73,8 +73,7 @@ fn strip(setting: &Setting, stage: &Stage) -> Markup {
 }
 
 fn purpose(article: &Article, stage: &Stage) -> Markup {
-    let purpose = html! { @if let Some(purpose) = &stage.purpose { p.first-words dir="auto" { (purpose) } } };
-    parts::opening(article, "What it is for", &purpose)
+    parts::opening(article, "What it is for", &parts::first_words(stage.purpose.as_deref().unwrap_or_default()))
 }
 
 fn outcomes(article: &Article, stage: &Stage) -> Markup {
@@ -121,8 +120,8 @@ fn stop(setting: &Setting, reference: &str) -> Markup {
         _ => None,
     };
     html! {
-        (links::page(page)) " " span.aside { (words::count(items, "item", "items")) }
-        @if let Some(pause) = pause { span.by dir="auto" { (pause) } }
+        (links::page(page))
+        span.by dir="auto" { (words::count(items, "item", "items")) @if let Some(pause) = pause { ": " (pause) } }
     }
 }
 

@@ -108,8 +108,8 @@ fn told_by(setting: &Setting, review: &WinLoss) -> Markup {
 }
 
 fn summary(article: &Article) -> Markup {
-    let summary = &article.page.entry().summary;
-    html! { @if !summary.is_empty() { (bare(&html! { p.first-words dir="auto" { (summary) } })) } }
+    let words = parts::first_words(&article.page.entry().summary);
+    html! { @if !words.0.is_empty() { (bare(&words)) } }
 }
 
 /// The moments in order of time, the end last.
