@@ -8,6 +8,7 @@ mod customer;
 mod document;
 mod glance;
 mod live;
+mod names;
 mod page;
 mod rendering;
 
@@ -30,6 +31,7 @@ use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
 use crate::search::Snapshot;
+use names::Names;
 use rendering::Renderings;
 
 /// What is written, read, indexed and linked, at one moment.
@@ -44,6 +46,7 @@ pub struct Catalog {
     restricted: usize,
     /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Vec<Diagnostic>>,
+    names: Names,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -65,12 +68,27 @@ impl Catalog {
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
         let diagnostics = OnceLock::new();
+        let names = Names::of(&loaded);
         let renderings = match before {
-            Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
+            Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) && before.names == names => {
+                before.renderings.clone()
+            }
             _ => Arc::default(),
         };
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            by_kind,
+            counts,
+            restricted,
+            diagnostics,
+            names,
+            search,
+            revision,
+            built_at,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.

@@ -14,7 +14,7 @@ mod templates;
 
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
-pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, phrase, render};
+pub use render::{Rendered, RenderedSection, Resolve, SafeHtml, Target, fragment, phrase, render};
 
 use pulldown_cmark::Options;
 

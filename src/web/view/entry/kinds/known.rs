@@ -53,5 +53,12 @@ fn named(setting: &Setting, page: Page) -> Markup {
         Detail::RolePlay(play) => play.minutes.map(|minutes| format!("{minutes} minutes")),
         _ => None,
     };
-    html! { (links::page(page)) @if let Some(note) = note { " " span.aside { (note) } } }
+    let account = match &page.entry().detail {
+        Detail::WinLoss(review) => review.account.as_deref(),
+        _ => None,
+    };
+    html! {
+        @match account { Some(account) => a href=(page.address()) dir="auto" { (account) }, None => (links::page(page)) }
+        @if let Some(note) = note { " " span.aside { (note) } }
+    }
 }
