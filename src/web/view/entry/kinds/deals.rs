@@ -30,7 +30,7 @@ pub fn ending(setting: &Setting, review: &WinLoss) -> String {
 pub fn list(setting: &Setting, references: &[String]) -> Markup {
     html! {
         @if !references.is_empty() {
-            ul.plain.deals { @for reference in references { li { (deal(setting, reference)) } } }
+            ul.plain { @for reference in references { li { (deal(setting, reference)) } } }
         }
     }
 }

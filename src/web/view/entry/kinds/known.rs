@@ -25,7 +25,7 @@ pub fn of_kind(setting: &Setting, level: u8, label: &str, kind: Kind, facet: Fac
     pages.truncate(NAMED);
     let filters = [(Facet::Kind, kind.name().to_owned()), (facet, term.to_owned())];
     let body = html! {
-        @if !pages.is_empty() { ul.plain.named { @for page in &pages { li { (named(setting, *page)) } } } }
+        @if !pages.is_empty() { ul.plain { @for page in &pages { li { (named(setting, *page)) } } } }
         @if all > pages.len() {
             p.all { a href=(urls::search("", &filters)) { "All " (words::count(all, kind.one(), kind.many()).to_lowercase()) } }
         }

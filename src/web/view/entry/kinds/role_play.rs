@@ -19,7 +19,7 @@ pub fn whole(article: &Article, play: &RolePlay) -> Markup {
         (parts::title(article))
         (scene(article, play))
         @if let Some(ours) = ours {
-            (line(2, "You sell", &html! { div.brief-of id=(ours.anchor) { (body::prose(ours)) } }))
+            (line(2, "You sell", &html! { div id=(ours.anchor) { (body::prose(ours)) } }))
         }
         @if let Some(theirs) = theirs { (folded(theirs)) }
         (comes_up(article, play))
@@ -81,7 +81,7 @@ fn most(play: &RolePlay) -> usize {
 
 fn folded(theirs: &RenderedSection) -> Markup {
     html! {
-        section.line {
+        section.line.one-side {
             (heading(2, "label", None, "You play the customer"))
             div.content {
                 details.fold id=(theirs.anchor) {

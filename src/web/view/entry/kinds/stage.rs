@@ -106,7 +106,7 @@ fn stops(article: &Article, stage: &Stage) -> Markup {
     html! {
         @if !stage.checklists.is_empty() {
             (line(article.label(), "Stop and check", &html! {
-                ul.plain.stops { @for reference in &stage.checklists { li { (stop(&article.setting, reference)) } } }
+                ul.plain { @for reference in &stage.checklists { li { (stop(&article.setting, reference)) } } }
             }))
         }
     }
