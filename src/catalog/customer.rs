@@ -63,7 +63,8 @@ fn may_be_named(proof: &ProofPoint, today: Date) -> bool {
     anonymous || matches!(proof.permission_on(today), Permission::Public | Permission::NamedWithApproval)
 }
 
-fn description(entry: &Entry, catalog: &Catalog) -> String {
+/// What a customer is called where the name may not be said.
+pub fn description(entry: &Entry, catalog: &Catalog) -> String {
     match entry.common.industries.first() {
         Some(id) => {
             format!("a customer in {}", catalog.loaded().taxonomy.label(Vocabulary::Industries, id).to_lowercase())

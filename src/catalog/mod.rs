@@ -9,11 +9,12 @@ mod document;
 mod glance;
 mod glossary;
 mod live;
+mod names;
 mod page;
 mod rendering;
 
 pub use address::{address, answer_address, file_address};
-pub use customer::{customer_text, has_customer_text};
+pub use customer::{customer_text, description as customer_description, has_customer_text};
 pub use document::{document, fingerprint};
 pub use glance::glance;
 pub use live::{Failure, Live};
@@ -32,6 +33,7 @@ use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
 use crate::search::Snapshot;
 use glossary::Terms;
+use names::Names;
 use rendering::Renderings;
 
 /// What is written, read, indexed and linked, at one moment.
@@ -45,6 +47,7 @@ pub struct Catalog {
     counts: Arc<BTreeMap<Kind, usize>>,
     /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Vec<Diagnostic>>,
+    names: Names,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -72,13 +75,27 @@ impl Catalog {
         };
         let before = before.map(|(before, _)| before);
         let diagnostics = OnceLock::new();
+        let names = Names::of(&loaded, &by_kind);
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
         let draws_alike = |before: &&Catalog| {
-            Arc::ptr_eq(&before.loaded.directory, &loaded.directory) && Arc::ptr_eq(&before.terms, &terms)
+            let same_links = Arc::ptr_eq(&before.loaded.directory, &loaded.directory);
+            same_links && Arc::ptr_eq(&before.terms, &terms) && before.names == names
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog { loaded, backlinks, by_kind, counts, diagnostics, search, revision, built_at, terms, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            by_kind,
+            counts,
+            diagnostics,
+            names,
+            search,
+            revision,
+            built_at,
+            terms,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.

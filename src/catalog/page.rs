@@ -53,4 +53,9 @@ impl<'a> Page<'a> {
     pub fn fragment(&self, markdown: &str) -> SafeHtml {
         rendering::fragment(self.catalog, self.path, markdown)
     }
+
+    /// A piece of Markdown of this entry that stands in a line, such as an item of a checklist.
+    pub fn phrase(&self, markdown: &str) -> SafeHtml {
+        rendering::phrase(self.catalog, self.path, markdown)
+    }
 }

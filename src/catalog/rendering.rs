@@ -7,13 +7,14 @@ use lru::LruCache;
 
 use super::{Catalog, address, answer_address, file_address, is_served};
 use crate::content::links::Destination;
-use crate::markdown::{self, Rendered, SafeHtml, Target};
+use crate::markdown::{self, Rendered, Resolve, SafeHtml, Target};
 use crate::model::Entry;
 
 /// How many drawn bodies are kept.
 const KEPT: NonZeroUsize = NonZeroUsize::new(512).expect("512 is not zero");
 
-/// Drawn bodies by path and hash of the file. Thrown away whole when links may lead elsewhere.
+/// Drawn bodies by path and hash of the file. Thrown away whole when links may lead elsewhere or something is called
+/// otherwise.
 #[derive(Debug)]
 pub struct Renderings {
     kept: Mutex<LruCache<(String, u64), Arc<Rendered>>>,
@@ -31,8 +32,7 @@ pub fn body(catalog: &Catalog, path: &str, entry: &Entry) -> Arc<Rendered> {
     if let Some(known) = lock(catalog).get(&key) {
         return known.clone();
     }
-    let resolve = |target: &str, picture: bool| resolve(catalog, path, target, picture);
-    let mut drawn = markdown::render(&entry.body.text, &resolve);
+    let mut drawn = markdown::render(&entry.body.text, &Place { catalog, path });
     catalog.terms.explain(path, drawn.sections.iter_mut().map(|section| &mut section.html));
     let drawn = Arc::new(drawn);
     lock(catalog).put(key, drawn.clone());
@@ -45,7 +45,28 @@ fn lock(catalog: &Catalog) -> std::sync::MutexGuard<'_, LruCache<(String, u64), 
 
 /// A piece of an entry.
 pub fn fragment(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
-    markdown::fragment(text, &|target: &str, picture: bool| resolve(catalog, path, target, picture))
+    markdown::fragment(text, &Place { catalog, path })
+}
+
+/// A piece of an entry that stands in a line.
+pub fn phrase(catalog: &Catalog, path: &str, text: &str) -> SafeHtml {
+    markdown::phrase(text, &Place { catalog, path })
+}
+
+/// A file from which links lead.
+struct Place<'a> {
+    catalog: &'a Catalog,
+    path: &'a str,
+}
+
+impl Resolve for Place<'_> {
+    fn link(&self, target: &str, picture: bool) -> Target {
+        resolve(self.catalog, self.path, target, picture)
+    }
+
+    fn name(&self, id: &str) -> Option<String> {
+        self.catalog.names.get(id).map(str::to_owned)
+    }
 }
 
 fn resolve(catalog: &Catalog, from: &str, target: &str, picture: bool) -> Target {

@@ -19,7 +19,7 @@ pub use definitions::{Definition, definitions};
 pub use glossary::{Explainer, Glossary};
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
-pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, render};
+pub use render::{Rendered, RenderedSection, Resolve, SafeHtml, Target, fragment, phrase, render};
 
 use pulldown_cmark::Options;
 

@@ -44,8 +44,25 @@ pub struct RenderedSection {
     pub html: SafeHtml,
 }
 
-/// A resolver: link target (and whether it is a picture's) to where it leads.
-pub type Resolver<'a> = &'a dyn Fn(&str, bool) -> Target;
+/// What the caller knows of the things that a text speaks of.
+pub trait Resolve {
+    /// Where a link, or a picture, leads.
+    fn link(&self, target: &str, picture: bool) -> Target;
+
+    /// What people call something that the author named by its id, as in `works-council`.
+    fn name(&self, _id: &str) -> Option<String> {
+        None
+    }
+}
+
+impl<F: Fn(&str, bool) -> Target> Resolve for F {
+    fn link(&self, target: &str, picture: bool) -> Target {
+        self(target, picture)
+    }
+}
+
+/// A resolver that is lent for one drawing.
+pub type Resolver<'a> = &'a dyn Resolve;
 
 /// Draws a body.
 pub fn render(text: &str, resolve: Resolver) -> Rendered {
@@ -69,6 +86,16 @@ pub fn render(text: &str, resolve: Resolver) -> Rendered {
 pub fn fragment(text: &str, resolve: Resolver) -> SafeHtml {
     let rendered = render(text, resolve);
     SafeHtml(rendered.sections.into_iter().map(|part| part.html.0).collect())
+}
+
+/// Draws a phrase: one paragraph without its mark-up as a block, so that it can stand in a line.
+pub fn phrase(text: &str, resolve: Resolver) -> SafeHtml {
+    let SafeHtml(html) = fragment(text, resolve);
+    let inner = html.trim().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    match inner.filter(|inner| !inner.contains("<p>")) {
+        Some(inner) => SafeHtml(inner.to_owned()),
+        None => SafeHtml(html),
+    }
 }
 
 #[derive(Default)]
@@ -113,7 +140,7 @@ impl<'a> Writer<'a, '_> {
             }
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
             Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title),
-            Event::Start(Tag::Image { dest_url, title, id, link_type }) => match (self.resolve)(&dest_url, true) {
+            Event::Start(Tag::Image { dest_url, title, id, link_type }) => match self.resolve.link(&dest_url, true) {
                 Target::Inside(href) => {
                     self.push(Event::Start(Tag::Image { link_type, dest_url: href.into(), title, id }));
                     self.closers.push(Event::End(TagEnd::Image));
@@ -135,12 +162,8 @@ impl<'a> Writer<'a, '_> {
                 self.push(Event::End(TagEnd::Table));
                 self.push(Event::Html("</div>".into()));
             }
-            event => {
-                if let (Event::Code(words), Some(heading)) = (&event, &mut self.heading) {
-                    heading.text.push_str(words);
-                }
-                self.push(event);
-            }
+            Event::Code(words) => self.code(words),
+            event => self.push(event),
         }
     }
 
@@ -161,6 +184,22 @@ impl<'a> Writer<'a, '_> {
         self.push(Event::Text(words));
     }
 
+    /// Code in a line; an id by what it is called. In a heading it stays, since anchors are made of headings.
+    fn code(&mut self, words: CowStr<'a>) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(&words);
+            return self.push(Event::Code(words));
+        }
+        match self.resolve.name(&words) {
+            Some(name) => {
+                self.push(Event::Start(Tag::Emphasis));
+                self.push(Event::Text(name.into()));
+                self.push(Event::End(TagEnd::Emphasis));
+            }
+            None => self.push(Event::Code(words)),
+        }
+    }
+
     fn close_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let title = heading.text.trim().to_owned();
@@ -179,7 +218,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn open_link(&mut self, target: &str, title: &CowStr<'a>) {
-        match (self.resolve)(target, false) {
+        match self.resolve.link(target, false) {
             Target::Inside(href) | Target::Outside(href) => {
                 let tag = Tag::Link {
                     link_type: pulldown_cmark::LinkType::Inline,
@@ -267,6 +306,29 @@ mod tests {
         let out = html("| a | b |\n|---|\n| c |\n\n| d | e |\n|---|---|\n| f | g |\n");
         assert_eq!(out.matches("<table>").count(), 1);
         assert!(out.contains("<td>f</td>"));
+    }
+
+    #[test]
+    fn ids_in_code_are_called_by_their_names() {
+        struct Names;
+        impl Resolve for Names {
+            fn link(&self, target: &str, picture: bool) -> Target {
+                resolve(target, picture)
+            }
+            fn name(&self, id: &str) -> Option<String> {
+                (id == "works-council").then(|| "Works <council>".to_owned())
+            }
+        }
+        let rendered = render("Mark `works-council`, not `else`.\n\n## `works-council`\n", &Names);
+        assert!(rendered.sections[0].html.0.contains("Mark <em>Works &lt;council&gt;</em>, not <code>else</code>."));
+        assert_eq!(rendered.sections[1].anchor, "works-council");
+    }
+
+    #[test]
+    fn a_phrase_is_no_block() {
+        assert_eq!(phrase("Ask *her*.", &resolve).0, "Ask <em>her</em>.");
+        assert_eq!(phrase("a\n\nb", &resolve).0, "<p>a</p>\n<p>b</p>\n");
+        assert_eq!(phrase("", &resolve).0, "");
     }
 
     #[test]

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_pages_name_is_there() {
-        for name in ["app.css", "app.js", "icon.svg", "terms.js"] {
+        for name in ["app.css", "app.js", "checklist.js", "icon.svg", "terms.js"] {
             assert_ne!(address(name), "/assets/missing", "{name}");
         }
     }

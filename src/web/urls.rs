@@ -48,6 +48,11 @@ pub fn part(anchor: &str) -> String {
     format!("#{}", utf8_percent_encode(anchor, NON_ALPHANUMERIC))
 }
 
+/// Where the page of a discovery standard has a fact. Facts have no anchor of their own in the file.
+pub fn fact_anchor(id: &str) -> String {
+    format!("fact-{id}")
+}
+
 /// The glance layer of an entry alone, for the script; with the part that was found.
 pub fn opened(id: &EntryId, part: Option<&str>) -> String {
     let open = format!("/open{}", address(id));

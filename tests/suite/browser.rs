@@ -22,6 +22,7 @@ macro_rules! open {
         (browser, base)
     }};
 }
+pub(crate) use open;
 
 /// The address of one entry of each kind that is served.
 fn one_of_each_kind(site: &Site) -> Vec<String> {

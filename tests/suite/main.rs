@@ -9,6 +9,7 @@ mod docs;
 mod folder;
 mod http;
 mod init;
+mod kinds;
 mod reload;
 mod search;
 mod site;

@@ -218,3 +218,18 @@ fn a_damaged_index_is_built_again() {
     std::fs::write(search.join("meta.json"), "nonsense").unwrap();
     assert!(finds(&start(), "ibex", "page/a"));
 }
+
+#[test]
+fn what_a_page_calls_by_its_id_follows_the_name() {
+    let standard = |label: &str| format!("---\ntitle: S\nfacts:\n  - {{id: council, label: {label}}}\n---\n");
+    let folder = Folder::with("discovery/s.md", standard("The council"));
+    folder.write("page.md", "Mark `council` as assumed, in `code`.\n");
+    let followed = Followed::new(folder);
+    let says = |catalog: &Catalog, words: &str| {
+        let html = catalog.page("page/page").unwrap().html();
+        html.sections.iter().any(|section| section.html.as_str().contains(words))
+    };
+    followed.wait("the name", |catalog| says(catalog, "Mark <em>The council</em> as assumed, in <code>code</code>."));
+    followed.folder.write("discovery/s.md", standard("The union"));
+    followed.wait("the new name", |catalog| says(catalog, "Mark <em>The union</em>"));
+}

@@ -1,5 +1,7 @@
 //! Every page drawn once from sample values, and hostile words drawn as words.
 
+mod kinds;
+
 use std::path::Path;
 
 use jiff::civil::{Date, date};
@@ -12,6 +14,7 @@ use super::source::Source;
 use crate::catalog::{Catalog, Failure, document, is_served};
 use crate::content;
 use crate::fs;
+use crate::model::{Detail, Kind};
 use crate::search::{Index, Settings};
 use crate::web::error::Error;
 use crate::web::query::SearchQuery;

@@ -1,44 +1,14 @@
-//! Parts of an article: a label in the margin, the words beside it; and facts as pairs.
+//! Parts of an article: a label in the margin, the words beside it; columns; facts as pairs.
 
 use maud::{Markup, Render, html};
 
 use super::html::heading;
-
-/// A labelled part of an article.
-#[derive(Debug)]
-pub struct Block {
-    pub label: String,
-    pub body: Markup,
-}
 
 /// A fact in words: what it is called, and its value.
 #[derive(Debug)]
 pub struct Fact {
     pub label: &'static str,
     pub value: Markup,
-}
-
-impl Block {
-    /// A part.
-    pub fn new(label: impl Into<String>, body: Markup) -> Block {
-        Block { label: label.into(), body }
-    }
-
-    /// A paragraph, where there is a text.
-    pub fn text(label: &str, text: Option<&String>) -> Option<Block> {
-        let text = text.filter(|text| !text.is_empty())?;
-        Some(Block::new(label, html! { p dir="auto" { (text) } }))
-    }
-
-    /// A list, where it has items.
-    pub fn list(label: &str, items: &[String]) -> Option<Block> {
-        (!items.is_empty()).then(|| Block::new(label, list(items)))
-    }
-
-    /// Draws it, the label as a heading of a level.
-    pub fn draw(&self, level: u8) -> Markup {
-        line(level, &self.label, &self.body)
-    }
 }
 
 impl Fact {
@@ -59,17 +29,52 @@ impl Fact {
     }
 }
 
-/// Texts, one a line.
-pub fn list(items: &[String]) -> Markup {
-    html! { ul.points { @for item in items { li dir="auto" { (item) } } } }
-}
-
 /// One line of an article: label in the margin, content beside it.
 pub fn line(level: u8, label: &str, content: &impl Render) -> Markup {
     html! {
         section.line {
             (heading(level, "label", None, label))
             div.content { (content) }
+        }
+    }
+}
+
+/// A line whose content takes the whole width, for columns and tables.
+pub fn wide(level: u8, label: &str, content: &impl Render) -> Markup {
+    html! {
+        section.line.wide {
+            (heading(level, "label", None, label))
+            div.content { (content) }
+        }
+    }
+}
+
+/// A line without a label.
+pub fn bare(content: &impl Render) -> Markup {
+    html! { div.line { div.content { (content) } } }
+}
+
+/// A line with a paragraph, where there is a text.
+pub fn text_line(level: u8, label: &str, text: Option<&String>) -> Markup {
+    let text = text.filter(|text| !text.is_empty());
+    html! { @if let Some(text) = text { (line(level, label, &html! { p dir="auto" { (text) } })) } }
+}
+
+/// A line with a list, where it has items.
+pub fn list_line(level: u8, label: &str, items: &[String]) -> Markup {
+    html! { @if !items.is_empty() { (line(level, label, &list(items))) } }
+}
+
+/// Texts, one a line.
+pub fn list(items: &[String]) -> Markup {
+    html! { ul.points { @for item in items { li dir="auto" { (item) } } } }
+}
+
+/// Something that stands beside others under a label of its own; nothing where it is empty.
+pub fn column(level: u8, label: &str, class: &str, content: &Markup) -> Markup {
+    html! {
+        @if !content.0.is_empty() {
+            div class=(class) { (heading(level, "label", None, label)) (content) }
         }
     }
 }

@@ -41,6 +41,18 @@ pub fn reference(setting: &Setting, reference: &str) -> Markup {
     }
 }
 
+/// A fact of a discovery standard by what it is called, with a link to where the standard asks for it.
+pub fn fact(setting: &Setting, id: &str) -> Markup {
+    html! {
+        @match setting.wanted(id) {
+            Some((page, fact)) => {
+                a href=(urls::answer_address(&page.entry().id, &urls::fact_anchor(id))) dir="auto" { (fact.label) }
+            }
+            None => (setting.fact(id)),
+        }
+    }
+}
+
 fn address(page: Page, anchor: Option<&str>) -> String {
     anchor.map_or_else(|| page.address(), |anchor| urls::answer_address(&page.entry().id, anchor))
 }

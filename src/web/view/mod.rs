@@ -7,7 +7,6 @@ pub mod entry;
 pub mod facets;
 pub mod findings;
 pub mod html;
-pub mod kinds;
 pub mod links;
 pub mod open;
 pub mod results;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::catalog::{Catalog, Page};
 use crate::model::Kind;
+use crate::model::discovery::Fact;
 use crate::model::entry::Detail;
 use crate::model::taxonomy::{Vocabulary, in_words};
 use crate::search::Facet;
@@ -68,13 +69,18 @@ impl<'a> Setting<'a> {
         }
     }
 
-    /// What people see for a fact of a discovery standard.
-    pub fn fact(&self, id: &str) -> String {
+    /// A fact of a discovery standard, and the page of the standard that asks for it.
+    pub fn wanted(&self, id: &str) -> Option<(Page<'a>, &'a Fact)> {
         let standards = self.catalog.of_kind(Kind::Discovery).filter_map(|page| match &page.entry().detail {
-            Detail::Discovery(standard) => Some(standard),
+            Detail::Discovery(standard) => Some((page, standard)),
             _ => None,
         });
-        let known = standards.flat_map(|standard| &standard.facts).find(|fact| fact.id == id);
-        known.map_or_else(|| in_words(id), |fact| fact.label.clone())
+        let mut facts = standards.flat_map(|(page, standard)| standard.facts.iter().map(move |fact| (page, fact)));
+        facts.find(|(_, fact)| fact.id == id)
+    }
+
+    /// What people see for a fact of a discovery standard.
+    pub fn fact(&self, id: &str) -> String {
+        self.wanted(id).map_or_else(|| in_words(id), |(_, fact)| fact.label.clone())
     }
 }

@@ -35,6 +35,30 @@ pub fn days(number: i64) -> String {
     if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
 }
 
+/// A number that was measured, with its thousands apart: `212,000`; anything else as it is.
+pub fn number(value: &str) -> String {
+    let digits = value.len();
+    if digits < 5 || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.to_owned();
+    }
+    let apart = |(place, digit): (usize, char)| {
+        let comma = (place > 0 && (digits - place).is_multiple_of(3)).then_some(',');
+        comma.into_iter().chain([digit])
+    };
+    value.chars().enumerate().flat_map(apart).collect()
+}
+
+/// A band that was written like an id: `under-100k` becomes `under 100k`, `100-250k` stays.
+pub fn spaced(band: &str) -> String {
+    if band.starts_with(|first: char| first.is_ascii_digit()) { band.to_owned() } else { band.replace(['-', '_'], " ") }
+}
+
+/// A text that begins with a capital letter.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// How far an entry can be relied on, in words; nothing for what is never due.
 pub fn trust(trust: Trust, common: &Common, today: Date) -> Option<String> {
     Some(match trust {
@@ -98,6 +122,15 @@ mod tests {
         assert_eq!(distance(today, today), "today");
         assert_eq!(distance(date(2026, 11, 26), today), "in 3 days");
         assert_eq!(distance(date(2020, 11, 26), today), "5 years ago");
+    }
+
+    #[test]
+    fn numbers_and_bands_can_be_read() {
+        assert_eq!(number("212000"), "212,000");
+        assert_eq!(number("1234567"), "1,234,567");
+        assert_eq!([number("2026"), number("25 min"), number("4.5")], ["2026", "25 min", "4.5"]);
+        assert_eq!([sentence("ärger, two weeks"), sentence("")], ["Ärger, two weeks", ""]);
+        assert_eq!([spaced("under-100k"), spaced("100-250k")], ["under 100k", "100-250k"]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! The body of an entry that is no tough question: sections, checklist items, internal notes apart.
+//! The body of an entry that is no tough question: sections, internal notes apart.
 
 use maud::{Markup, html};
 
 use super::Article;
-use crate::markdown::RenderedSection;
-use crate::model::Kind;
+use crate::markdown::{Rendered, RenderedSection};
 use crate::model::body::Heading;
+use crate::model::{Entry, Kind};
 use crate::web::urls;
+use crate::web::view::blocks::{bare, column};
 use crate::web::view::html::heading;
 
 /// Bodies with more headings than this have a table of contents.
@@ -14,74 +15,67 @@ const FEW: usize = 4;
 /// A part of this many bytes is too long to be shown beside results.
 const LONG: usize = 24_000;
 
-/// Whether a section may never be given to customers.
-fn is_internal(section: &RenderedSection) -> bool {
-    section.title.eq_ignore_ascii_case("internal notes")
+/// The sections that a page has still to draw.
+pub struct Text<'a> {
+    entry: &'a Entry,
+    sections: Vec<&'a RenderedSection>,
 }
 
-/// The sections to be drawn: without a first heading that repeats the title, and without what only lists the items.
-pub fn sections(article: &Article) -> Vec<RenderedSection> {
-    let entry = article.page.entry();
-    let mut sections = article.page.html().sections.clone();
-    let first = sections.iter_mut().find(|section| section.level > 0);
-    if let Some(first) = first.filter(|first| first.level == 1 && first.title == entry.title) {
-        first.title.clear();
+impl<'a> Text<'a> {
+    /// All sections but those that are empty or only list the items of a checklist; internal notes last.
+    pub fn of(article: &Article<'a>, rendered: &'a Rendered) -> Text<'a> {
+        let entry = article.page.entry();
+        let only_items = |section: &RenderedSection| {
+            let heading = entry.body.headings.iter().find(|heading| heading.anchor == section.anchor);
+            heading.is_some_and(|heading| lists_items_only(entry, heading))
+        };
+        let empty =
+            |section: &RenderedSection| title(entry, section).is_empty() && section.html.as_str().trim().is_empty();
+        let shown = rendered.sections.iter().filter(|section| !empty(section) && !only_items(section));
+        let mut sections: Vec<_> = shown.collect();
+        sections.sort_by_key(|section| is_internal(section));
+        Text { entry, sections }
     }
-    let only_items = |section: &RenderedSection| {
-        let heading = entry.body.headings.iter().find(|heading| heading.anchor == section.anchor);
-        heading.is_some_and(|heading| lists_items_only(article, heading))
-    };
-    sections.retain(|section| {
-        let empty = section.title.is_empty() && section.html.as_str().trim().is_empty();
-        !empty && !only_items(section)
-    });
-    sections.sort_by_key(is_internal);
-    sections
-}
 
-/// Whether nothing but the items of a checklist stands below a heading: they are drawn by themselves.
-fn lists_items_only(article: &Article, heading: &Heading) -> bool {
-    let body = &article.page.entry().body;
-    if article.page.entry().kind != Kind::Checklist {
-        return false;
+    /// Takes out a section that the page draws in a place of its own.
+    pub fn take(&mut self, is_it: impl Fn(&str) -> bool) -> Option<&'a RenderedSection> {
+        let at = self.sections.iter().position(|section| is_it(&section.title))?;
+        Some(self.sections.remove(at))
     }
-    let lines: Vec<_> = body.section_text(heading).lines().collect();
-    let is_item =
-        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c)).starts_with('[');
-    lines.iter().any(|line| is_item(line))
-        && lines.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t']) || is_item(line))
-}
 
-/// All sections, each under its heading.
-pub fn draw(sections: &[RenderedSection]) -> Markup {
-    html! {
-        @if !sections.is_empty() {
-            div.line { div.content {
-                @for section in sections {
-                    section.body-section.internal-notes[is_internal(section)] {
-                        @if !section.title.is_empty() {
-                            (heading(2, "", Some(section.anchor.as_str()).filter(|id| !id.is_empty()), &section.title))
-                        }
-                        @if is_internal(section) { p.internal { "Never for customers" } }
-                        div.prose dir="auto" { (section.html) }
-                    }
-                }
-            } }
+    /// All sections below one another, each under its heading.
+    pub fn draw(&self) -> Markup {
+        html! {
+            @if !self.sections.is_empty() {
+                (bare(&html! { @for section in &self.sections { (draw(self.entry, section)) } }))
+            }
         }
     }
-}
 
-/// Links to the headings, where there are more than a few.
-pub fn contents(sections: &[RenderedSection]) -> Markup {
-    let titled: Vec<_> = sections.iter().filter(|section| !section.title.is_empty()).collect();
-    html! {
-        @if titled.len() > FEW {
-            nav.line.contents aria-labelledby="fl-contents" {
-                div.stick {
-                    p.label #fl-contents { "On this page" }
-                    div.content {
-                        ul.plain {
-                            @for section in titled { li { a href=(urls::part(&section.anchor)) dir="auto" { (section.title) } } }
+    /// All sections beside one another where there is room.
+    pub fn columns(&self) -> Markup {
+        html! {
+            @if !self.sections.is_empty() {
+                div.line.wide { div.content.beside { @for section in &self.sections { (draw(self.entry, section)) } } }
+            }
+        }
+    }
+
+    /// Links to the headings, where there are more than a few.
+    pub fn contents(&self) -> Markup {
+        let titled = self.sections.iter().filter(|section| !title(self.entry, section).is_empty());
+        let titled: Vec<_> = titled.collect();
+        html! {
+            @if titled.len() > FEW {
+                nav.line.contents aria-labelledby="fl-contents" {
+                    div.stick {
+                        p.label #fl-contents { "On this page" }
+                        div.content {
+                            ul.plain {
+                                @for section in titled {
+                                    li { a href=(urls::part(&section.anchor)) dir="auto" { (section.title) } }
+                                }
+                            }
                         }
                     }
                 }
@@ -90,23 +84,65 @@ pub fn contents(sections: &[RenderedSection]) -> Markup {
     }
 }
 
-/// The part that a search found; without one, the beginning.
-pub fn part(article: &Article, anchor: Option<&str>) -> Markup {
+/// Whether a section may never be given to customers.
+fn is_internal(section: &RenderedSection) -> bool {
+    section.title.eq_ignore_ascii_case("internal notes")
+}
+
+/// The heading of a section: none where it repeats the title of the page.
+fn title<'a>(entry: &Entry, section: &'a RenderedSection) -> &'a str {
+    if section.level == 1 && section.title == entry.title { "" } else { &section.title }
+}
+
+/// Whether nothing but the items of a checklist stands below a heading: they are drawn by themselves.
+fn lists_items_only(entry: &Entry, heading: &Heading) -> bool {
+    if entry.kind != Kind::Checklist {
+        return false;
+    }
+    let lines: Vec<_> = entry.body.section_text(heading).lines().collect();
+    let is_item =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c)).starts_with('[');
+    lines.iter().any(|line| is_item(line))
+        && lines.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t']) || is_item(line))
+}
+
+fn draw(entry: &Entry, section: &RenderedSection) -> Markup {
+    let title = title(entry, section);
+    html! {
+        section.body-section.internal-notes[is_internal(section)] {
+            @if !title.is_empty() {
+                (heading(2, "", Some(section.anchor.as_str()).filter(|id| !id.is_empty()), title))
+            }
+            @if is_internal(section) { p.internal { "Never for customers" } }
+            (prose(section))
+        }
+    }
+}
+
+/// A section without its heading.
+pub fn prose(section: &RenderedSection) -> Markup {
+    html! { div.prose dir="auto" { (section.html) } }
+}
+
+/// The part that a search found; nothing where it is too long or not there.
+pub fn part(article: &Article, anchor: &str) -> Markup {
     let rendered = article.page.html();
-    let section = match anchor {
-        Some(anchor) => rendered.sections.iter().find(|section| section.anchor == top_anchor(article, anchor)),
-        None => rendered.sections.iter().find(|section| !section.html.as_str().trim().is_empty()),
-    };
+    let anchor = top_anchor(article, anchor);
+    let section = rendered.sections.iter().find(|section| section.anchor == anchor);
     html! {
         @if let Some(section) = section.filter(|section| section.html.as_str().len() < LONG) {
-            div.line { div.content {
-                section.body-section {
-                    @if !section.title.is_empty() && section.title != article.page.entry().title {
-                        (heading(3, "", None, &section.title))
-                    }
-                    div.prose dir="auto" { (section.html) }
-                }
-            } }
+            (bare(&column(article.label(), title(article.page.entry(), section), "body-section excerpt", &prose(section))))
+        }
+    }
+}
+
+/// The beginning of a text, for what has no other glance layer.
+pub fn beginning(article: &Article) -> Markup {
+    let rendered = article.page.html();
+    let section = rendered.sections.iter().find(|section| !section.html.as_str().trim().is_empty());
+    html! {
+        @if let Some(section) = section.filter(|section| section.html.as_str().len() < LONG) {
+            (bare(&html! { div.excerpt { (prose(section)) } }))
         }
     }
 }

@@ -1,8 +1,9 @@
-//! An entry as an article: the answer page of a tough question, one plain page for every other kind.
+//! An entry as an article: a page designed for each kind, and what is shown of it beside results.
 
+mod beside;
 mod body;
-mod general;
 mod head;
+mod kinds;
 mod parts;
 mod question;
 
@@ -34,9 +35,14 @@ impl Article<'_> {
         self.depth == Depth::Whole
     }
 
-    /// The level of the title; labels are one below.
+    /// The level of the title.
     fn level(&self) -> u8 {
         if self.is_whole() { 1 } else { 2 }
+    }
+
+    /// The level of labels.
+    fn label(&self) -> u8 {
+        self.level() + 1
     }
 }
 
@@ -46,9 +52,10 @@ impl Render for Article<'_> {
         html! {
             article.entry id=[self.is_whole().then_some("fl-answer")] tabindex=[self.is_whole().then_some("-1")]
                 data-id=(entry.id) lang=[entry.common.language.as_deref()] {
-                @match &entry.detail {
-                    Detail::Objection(objection) => (question::draw(self, objection)),
-                    _ => (general::draw(self)),
+                @match (&entry.detail, self.depth) {
+                    (Detail::Objection(objection), _) => (question::draw(self, objection)),
+                    (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
+                    (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
             }
         }

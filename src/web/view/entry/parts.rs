@@ -1,13 +1,62 @@
-//! Parts that every article ends with: facts in words, entries around it, its file.
+//! Parts that articles have in common: the title above; facts in words, entries around it and its file below.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::Article;
-use crate::catalog::Page;
+use super::{Article, Depth};
+use crate::catalog::{Page, glance};
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
-use crate::web::view::blocks::Fact;
-use crate::web::view::{Setting, links, words};
+use crate::web::view::blocks::{Fact, bare, facts, line};
+use crate::web::view::html::heading;
+use crate::web::view::standing::TrustMark;
+use crate::web::view::{Setting, links, standing, words};
+
+/// The title; on the whole page with the summary under it, unless that is said again right below.
+pub fn title(article: &Article) -> Markup {
+    let entry = article.page.entry();
+    let lead = entry.body.lead.as_deref().unwrap_or_default();
+    let repeated = lead.starts_with(entry.summary.trim_end_matches('…'));
+    let summary = Some(&entry.summary).filter(|_| article.is_whole() && !repeated && glance(entry) != entry.summary);
+    bare(&html! {
+        (heading(article.level(), "title", None, &entry.title))
+        @if let Some(summary) = summary { p.summary dir="auto" { (summary) } }
+    })
+}
+
+/// The words that a page begins with, and how far they can be relied on.
+pub fn opening(article: &Article, label: &str, body: &Markup) -> Markup {
+    let standing = standing(article);
+    html! {
+        @if !body.0.is_empty() { (line(article.label(), label, &html! { (body) (standing) })) }
+        @else if !standing.0.is_empty() { (bare(&standing)) }
+    }
+}
+
+/// Words in the size in which a page begins; nothing where there are none.
+pub fn first_words(words: &str) -> Markup {
+    html! { @if !words.is_empty() { p.first-words dir="auto" { (words) } } }
+}
+
+/// How far the entry can be relied on; on the whole page also since when, and who answers for it.
+pub fn standing(article: &Article) -> Markup {
+    let (setting, entry) = (article.setting, article.page.entry());
+    let standing = match article.depth {
+        Depth::Whole => standing::line(setting, entry),
+        Depth::Glance { .. } => TrustMark { setting, entry }.render(),
+    };
+    html! { @if !standing.0.is_empty() { div.standing { (standing) } } }
+}
+
+/// What every page ends with: facts of its kind, the common ones, what is around it, its file.
+pub fn foot(article: &Article, own: impl IntoIterator<Item = Option<Fact>>) -> Markup {
+    let mut all: Vec<_> = own.into_iter().flatten().collect();
+    all.extend(common_facts(article));
+    html! {
+        @if !all.is_empty() { (line(2, "Facts", &facts(&all))) }
+        (around(article, 2))
+        (bare(&source(article)))
+    }
+}
 
 /// What the common fields say, in words.
 pub fn common_facts(article: &Article) -> Vec<Fact> {
@@ -37,10 +86,10 @@ pub fn around(article: &Article, level: u8) -> Markup {
     let linking = others(&article.setting, article.page);
     html! {
         @if !related.is_empty() {
-            (crate::web::view::blocks::line(level, "Belongs with", &links::references(&article.setting, related)))
+            (line(level, "Belongs with", &links::references(&article.setting, related)))
         }
         @if !linking.is_empty() {
-            (crate::web::view::blocks::line(level, "Linked from", &links::with_kinds(&linking)))
+            (line(level, "Linked from", &links::with_kinds(&linking)))
         }
     }
 }
