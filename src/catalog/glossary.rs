@@ -30,17 +30,15 @@ impl Terms {
         Arc::new(Terms { hash, address: address(&page.id), glossary: Glossary::new(definitions(&page.body.text)) })
     }
 
-    /// The pieces of a page with their terms explained; on the glossary's own page, with an anchor for each term.
-    pub fn explain<'h>(&self, path: &str, pieces: impl Iterator<Item = &'h mut SafeHtml>) {
-        let mut explainer = self.glossary.explainer(&self.address);
-        for html in pieces {
-            *html = if path == PATH { self.glossary.with_anchors(html) } else { explainer.explain(html) };
-        }
+    /// A page with its terms explained, but for elements of some classes.
+    pub fn explain(&self, html: &str, quiet: &[&str]) -> String {
+        self.glossary.explain(html, &self.address, quiet)
     }
 
-    /// The meaning of a term and the address of its explanation.
-    pub fn meaning(&self, term: &str) -> Option<(&str, String)> {
-        let found = self.glossary.meaning(term)?;
-        Some((&found.meaning, format!("{}#{}", self.address, found.anchor())))
+    /// The pieces of a page: those of the glossary's own have an anchor at each term.
+    pub fn anchor<'h>(&self, path: &str, pieces: impl Iterator<Item = &'h mut SafeHtml>) {
+        if path == PATH {
+            pieces.for_each(|html| *html = self.glossary.with_anchors(html));
+        }
     }
 }

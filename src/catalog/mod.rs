@@ -144,9 +144,10 @@ impl Catalog {
         })
     }
 
-    /// What a term means to the team, and where that is written.
-    pub fn meaning(&self, term: &str) -> Option<(&str, String)> {
-        self.terms.meaning(term)
+    /// Drawn markup in which each term of the glossary, where it first stands, leads to what it means. Elements of the
+    /// classes in `quiet` are left as they are.
+    pub fn explained(&self, html: &str, quiet: &[&str]) -> String {
+        self.terms.explain(html, quiet)
     }
 
     /// How many entries of each kind are served; kinds without any are left out.

@@ -33,7 +33,7 @@ pub fn body(catalog: &Catalog, path: &str, entry: &Entry) -> Arc<Rendered> {
         return known.clone();
     }
     let mut drawn = markdown::render(&entry.body.text, &Place { catalog, path });
-    catalog.terms.explain(path, drawn.sections.iter_mut().map(|section| &mut section.html));
+    catalog.terms.anchor(path, drawn.sections.iter_mut().map(|section| &mut section.html));
     let drawn = Arc::new(drawn);
     lock(catalog).put(key, drawn.clone());
     drawn

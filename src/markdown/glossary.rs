@@ -1,12 +1,17 @@
-//! Terms explained where they stand: a pass over finished HTML that links each term, once, to what it means.
+//! Terms explained where they stand: a pass over a finished page that links each term, once, to what it means.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::definitions::Definition;
 use super::render::{SafeHtml, escape};
 
-/// Inside these nothing is explained: links, code, headings, and what is a term already.
-const QUIET: [&str; 12] = ["a", "abbr", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre"];
+/// Inside these nothing is explained: links, controls, code, headings, what somebody said, and what is a term already.
+const QUIET: [&str; 19] = [
+    "a", "abbr", "button", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "pre", "q",
+    "summary", "textarea", "title",
+];
+/// Elements without an end.
+const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"];
 /// Where a glossary's own page has the terms themselves.
 const TERM_PLACES: [&str; 10] = ["strong", "dt", "td", "h1", "h2", "h3", "h4", "h5", "h6", "th"];
 /// A term of more words is looked for on one line only.
@@ -38,14 +43,26 @@ impl Glossary {
         Glossary { matcher: matcher.ok().filter(|_| !definitions.is_empty()), definitions, patterns }
     }
 
-    /// What a term means, whatever its letter case.
-    pub fn meaning(&self, term: &str) -> Option<&Definition> {
-        self.definitions.iter().find(|one| one.term.to_lowercase() == term.to_lowercase())
-    }
-
-    /// Begins a page, on which each term is explained where it first stands; `address` is that of the glossary.
-    pub fn explainer<'a>(&'a self, address: &'a str) -> Explainer<'a> {
-        Explainer { glossary: self, address, seen: vec![false; self.definitions.len()] }
+    /// A page on which each term, where it first stands, leads to what it means: to its anchor on the page of the
+    /// glossary, at `address`. Elements of a class in `quiet` are left as they are. `html` must be well-formed.
+    pub fn explain(&self, html: &str, address: &str, quiet: &[&str]) -> String {
+        let mut seen = vec![false; self.definitions.len()];
+        let mut link = |out: &mut String, found: &str, place: usize| {
+            if std::mem::replace(&mut seen[place], true) {
+                return false;
+            }
+            let definition = &self.definitions[place];
+            out.push_str("<a class=\"term\" href=\"");
+            escape(out, &format!("{address}#{}", definition.anchor()));
+            out.push_str("\" title=\"");
+            escape(out, &definition.meaning);
+            out.push_str("\">");
+            out.push_str(found);
+            out.push_str("</a>");
+            true
+        };
+        let is_quiet = |tag: &Tag| QUIET.contains(&tag.name) || tag.classes().any(|class| quiet.contains(&class));
+        self.walk(html, |open| !open.iter().any(is_quiet), &mut link)
     }
 
     /// The glossary's own page, each term at its anchor.
@@ -62,29 +79,30 @@ impl Glossary {
             out.push_str("</dfn>");
             true
         };
-        self.walk(html, |open| open.iter().any(|tag| TERM_PLACES.contains(tag)), &mut anchored)
+        SafeHtml(self.walk(&html.0, |open| open.iter().any(|tag| TERM_PLACES.contains(&tag.name)), &mut anchored))
     }
 
     /// Goes through the text between tags; `replace` writes something in place of a term, or says that it did not.
     fn walk(
         &self,
-        html: &SafeHtml,
-        here: impl Fn(&[&str]) -> bool,
+        html: &str,
+        here: impl Fn(&[Tag]) -> bool,
         replace: &mut dyn FnMut(&mut String, &str, usize) -> bool,
-    ) -> SafeHtml {
-        let Some(matcher) = &self.matcher else { return html.clone() };
-        let mut out = String::with_capacity(html.0.len() + 256);
-        let mut open: Vec<&str> = Vec::new();
-        for (text, tag) in pieces(&html.0) {
-            if here(&open) {
-                self.text(matcher, text, &mut out, replace)
+    ) -> String {
+        let Some(matcher) = &self.matcher else { return html.to_owned() };
+        let mut out = String::with_capacity(html.len() + 256);
+        let mut open: Vec<Tag> = Vec::new();
+        for (text, tag) in pieces(html) {
+            let written = !text.trim_ascii().is_empty();
+            if written && here(&open) {
+                self.text(matcher, text, &mut out, replace);
             } else {
-                out.push_str(text)
+                out.push_str(text);
             }
             out.push_str(tag);
             follow(&mut open, tag);
         }
-        SafeHtml(out)
+        out
     }
 
     fn text(
@@ -111,33 +129,16 @@ impl Glossary {
     }
 }
 
-/// Explains the terms of one page.
-#[derive(Debug)]
-pub struct Explainer<'a> {
-    glossary: &'a Glossary,
-    address: &'a str,
-    seen: Vec<bool>,
+/// An open element: its name and the whole of its tag.
+struct Tag<'a> {
+    name: &'a str,
+    whole: &'a str,
 }
 
-impl Explainer<'_> {
-    /// Links each term that was not met before to what it means.
-    pub fn explain(&mut self, html: &SafeHtml) -> SafeHtml {
-        let Explainer { glossary, address, seen } = self;
-        let mut link = |out: &mut String, found: &str, place: usize| {
-            if std::mem::replace(&mut seen[place], true) {
-                return false;
-            }
-            let definition = &glossary.definitions[place];
-            out.push_str("<a class=\"term\" href=\"");
-            escape(out, &format!("{address}#{}", definition.anchor()));
-            out.push_str("\" title=\"");
-            escape(out, &definition.meaning);
-            out.push_str("\">");
-            out.push_str(found);
-            out.push_str("</a>");
-            true
-        };
-        glossary.walk(html, |open| !open.iter().any(|tag| QUIET.contains(tag)), &mut link)
+impl<'a> Tag<'a> {
+    fn classes(&self) -> impl Iterator<Item = &'a str> {
+        let classes = self.whole.split_once(" class=\"").and_then(|(_, rest)| rest.split('"').next());
+        classes.unwrap_or_default().split_whitespace()
     }
 }
 
@@ -190,17 +191,17 @@ fn tag_length(html: &str) -> usize {
     html.len()
 }
 
-/// Keeps the list of open elements; those that never close are none.
-fn follow<'a>(open: &mut Vec<&'a str>, tag: &'a str) {
+/// Keeps the list of open elements.
+fn follow<'a>(open: &mut Vec<Tag<'a>>, tag: &'a str) {
     let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
     let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
     if closes {
-        if let Some(place) = open.iter().rposition(|known| *known == name) {
+        if let Some(place) = open.iter().rposition(|known| known.name == name) {
             open.truncate(place);
         }
-    } else if QUIET.contains(&name) || TERM_PLACES.contains(&name) {
-        open.push(name);
+    } else if !name.is_empty() && !name.starts_with('!') && !VOID.contains(&name) {
+        open.push(Tag { name, whole: tag });
     }
 }
 
@@ -231,7 +232,7 @@ mod tests {
     }
 
     fn explained(glossary: &Glossary, html: &str) -> String {
-        glossary.explainer("/page/glossary").explain(&SafeHtml(html.to_owned())).0
+        glossary.explain(html, "/page/glossary", &["spoken"])
     }
 
     #[test]
@@ -253,6 +254,8 @@ mod tests {
             "<h3 id=\"count\">Count</h3>",
             "<img alt=\"a count > b\" src=\"/count\">",
             "<p>accounts, counter, count-down, recount, slab, sla</p>",
+            "<div class=\"a spoken\"><p>x</p><br>the <em>count</em></div>",
+            "<label><input type=\"checkbox\">the count</label>",
         ] {
             assert_eq!(explained(&glossary, html), html);
         }

@@ -16,7 +16,7 @@ mod templates;
 
 pub use anchors::slug;
 pub use definitions::{Definition, definitions};
-pub use glossary::{Explainer, Glossary};
+pub use glossary::Glossary;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
 pub use render::{Rendered, RenderedSection, Resolve, SafeHtml, Target, fragment, phrase, render};

@@ -60,7 +60,18 @@ fn results(catalog: &Catalog, raw: &str) -> String {
 
 fn whole(catalog: &Catalog, id: &str) -> String {
     let page = catalog.page(id).unwrap();
-    Article { setting: Setting { catalog, today: TODAY }, page, depth: Depth::Whole }.render().into_string()
+    untermed(&Article { setting: Setting { catalog, today: TODAY }, page, depth: Depth::Whole }.render().into_string())
+}
+
+/// Without the links that explain terms, so that a sentence can be looked for as it is read.
+fn untermed(html: &str) -> String {
+    let mut pieces = html.split("<a class=\"term\"");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |out, piece| {
+        let (_, linked) = piece.split_once("\">").unwrap();
+        let (term, rest) = linked.split_once("</a>").unwrap();
+        out + term + rest
+    })
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod kinds;
 mod parts;
 mod question;
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use super::Setting;
 use crate::catalog::Page;
@@ -46,8 +46,21 @@ impl Article<'_> {
     }
 }
 
+/// Words that are said aloud are not explained to whoever says them.
+const SPOKEN: [&str; 4] = ["quick-response", "spoken", "asks", "part-words"];
+
 impl Render for Article<'_> {
     fn render(&self) -> Markup {
+        let drawn = self.draw();
+        if !self.is_whole() {
+            return drawn;
+        }
+        PreEscaped(self.setting.catalog.explained(&drawn.0, &SPOKEN))
+    }
+}
+
+impl Article<'_> {
+    fn draw(&self) -> Markup {
         let entry = self.page.entry();
         html! {
             article.entry id=[self.is_whole().then_some("fl-answer")] tabindex=[self.is_whole().then_some("-1")]
