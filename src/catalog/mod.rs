@@ -4,27 +4,38 @@
 //! not as a page, not as a search result, not in a count, not behind a link.
 
 mod address;
+mod arrange;
 mod customer;
 mod document;
+mod folders;
 mod glance;
 mod live;
+mod news;
 mod page;
 mod rendering;
+mod shelves;
 
 pub use address::{address, answer_address, file_address};
+pub use arrange::vocabulary;
 pub use customer::{customer_text, has_customer_text};
 pub use document::{document, fingerprint};
+pub use folders::Folder;
 pub use glance::glance;
 pub use live::{Failure, Live};
+pub use news::{Change, News};
 pub use page::Page;
+pub use shelves::{Paths, Shelf, Shelves, Term};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::content::Loaded;
+use crate::history::History;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
@@ -33,7 +44,7 @@ use crate::search::Snapshot;
 use rendering::Renderings;
 
 /// What is written, read, indexed and linked, at one moment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalog {
     loaded: Arc<Loaded>,
     /// Paths of the files that link to or refer to a file, by its path.
@@ -43,7 +54,13 @@ pub struct Catalog {
     counts: BTreeMap<Kind, usize>,
     restricted: usize,
     /// By path and line; gathered when first asked for.
-    diagnostics: OnceLock<Vec<Diagnostic>>,
+    diagnostics: OnceLock<Arc<Vec<Diagnostic>>>,
+    /// When files came and changed; swapped in when git has answered.
+    history: Arc<History>,
+    /// Newest first; gathered when first asked for.
+    news: OnceLock<Arc<Vec<news::Dated>>>,
+    /// Where entries stand for whoever looks around; arranged when first asked for.
+    shelves: OnceLock<Arc<Shelves>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -64,13 +81,52 @@ impl Catalog {
             *counts.entry(entry.kind).or_default() += 1;
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
-        let diagnostics = OnceLock::new();
         let renderings = match before {
             Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
             _ => Arc::default(),
         };
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            by_kind,
+            counts,
+            restricted,
+            diagnostics: OnceLock::new(),
+            history: before.map(|before| before.history.clone()).unwrap_or_default(),
+            news: OnceLock::new(),
+            shelves: OnceLock::new(),
+            search,
+            revision,
+            built_at,
+            renderings,
+        }
+    }
+
+    /// The same entries with another history.
+    pub fn dated(&self, history: Arc<History>) -> Catalog {
+        Catalog { history, news: OnceLock::new(), revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// What is known of when files came and changed.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What was added or changed, newest first. Archived and expired entries are not news.
+    pub fn news(&self) -> impl Iterator<Item = News<'_>> {
+        let dated = self.news.get_or_init(|| Arc::new(news::gather(self)));
+        dated.iter().filter_map(|dated| dated.on(self))
+    }
+
+    /// Everything by kind, by term and by folder.
+    pub fn shelves(&self) -> &Shelves {
+        self.shelves.get_or_init(|| Arc::new(shelves::arrange(self)))
+    }
+
+    /// The day on which this was built, in UTC. It is built anew when a day passes that ends an entry.
+    fn built_on(&self) -> Date {
+        self.built_at.to_zoned(TimeZone::UTC).date()
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -85,7 +141,7 @@ impl Catalog {
             let hidden = |finding: &Diagnostic| files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
             let mut diagnostics = self.loaded.diagnostics();
             diagnostics.retain(|finding| !hidden(finding));
-            diagnostics
+            Arc::new(diagnostics)
         })
     }
 
