@@ -26,15 +26,16 @@
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
 //! | 6.1 | `web::assets` | `web::error` | style, script and icon under hashed names |
-//! | 6.1 | `web::query` | `model`, `search`, `web::error` | what a search address says |
+//! | 6.1 | `web::host` | — | the name that a request asks for, and addresses in full |
+//! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
 //! | 6.1 | `web::state` | `catalog`, `clock` | what every handler can reach |
-//! | 6.2 | `web::view` | `catalog`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
+//! | 6.2 | `web::view` | `catalog`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::state` | tells open pages of changes |
 //! | 6.3 | `web::files` | `fs`, `web::error`, `web::state` | pictures of the content folder |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
-//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `model`, `search`, `web::error`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
-//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::pages`, `web::state` | host check, security headers, conditional answers, errors drawn |
+//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `model`, `search`, `web::error`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::host`, `web::pages`, `web::state` | host check, security headers, conditional answers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::events`, `web::files`, `web::health`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
