@@ -114,7 +114,7 @@ impl Catalog {
     }
 
     /// What was added or changed, newest first. Archived and expired entries are not news.
-    pub fn news(&self) -> impl Iterator<Item = News<'_>> {
+    pub fn news(&self) -> impl DoubleEndedIterator<Item = News<'_>> {
         let dated = self.news.get_or_init(|| Arc::new(news::gather(self)));
         dated.iter().filter_map(|dated| dated.on(self))
     }

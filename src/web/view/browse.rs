@@ -10,6 +10,7 @@ use super::terms::Terms;
 use super::tree::folders;
 use super::{Setting, blocks, facets, links, words};
 use crate::catalog::{Folder, News, Page};
+use crate::history::Standing;
 use crate::model::Kind;
 use crate::model::entry::{Status, Trust};
 use crate::search::Facet;
@@ -187,8 +188,13 @@ fn offered<'a>(setting: &Setting<'a>) -> Vec<Page<'a>> {
     setting.catalog.of_kind(Kind::Objection).filter(|page| is_offered(setting, page)).take(OFFERED).collect()
 }
 
-/// What came or changed this week.
+/// What came or changed this week. Where files were only just copied, all are as new, and none is told.
 fn lately<'a>(setting: &Setting<'a>) -> Vec<News<'a>> {
-    let recent = setting.catalog.news().take_while(|news| (setting.today - news.day()).get_days() < NEW_FOR);
+    let is_recent = |news: &News| (setting.today - news.day()).get_days() < NEW_FOR;
+    let known = !matches!(setting.catalog.history().standing, Standing::Unknown(_));
+    if !known && setting.catalog.news().next_back().is_some_and(|oldest| is_recent(&oldest)) {
+        return Vec::new();
+    }
+    let recent = setting.catalog.news().take_while(is_recent);
     recent.filter(|news| is_offered(setting, &news.page)).take(NEWS).collect()
 }

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use super::standing::{TrustMark, status};
 use super::{Setting, links, words};
 use crate::catalog::{Page, glance};
-use crate::model::entry::{Detail, Entry};
+use crate::model::entry::Detail;
 
 /// How many characters of the first words are shown.
 const WORDS: usize = 160;
@@ -51,18 +51,9 @@ impl Render for Offer<'_> {
                 span.row-meta { (self.note()) }
                 span.row-text dir="auto" {
                     @if self.kinded { span.row-kind { (entry.kind.one()) (status(entry)) } " " }
-                    (words::cut(first_words(entry), WORDS))
+                    (words::cut(glance(entry), WORDS))
                 }
             }
         }
-    }
-}
-
-/// The first thing to say to a tough question; of everything else the glance layer.
-fn first_words(entry: &Entry) -> &str {
-    let words = glance(entry);
-    match &entry.detail {
-        Detail::Objection(_) => words::first_sentence(words).0,
-        _ => words,
     }
 }
