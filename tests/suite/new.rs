@@ -9,7 +9,7 @@ use fieldlore::history::Standing;
 
 use crate::folder::Folder;
 use crate::repository::{commit, git, init};
-use crate::site::Site;
+use crate::site::{Site, order};
 
 /// Waits until the catalog is as wanted; far longer than it ever takes.
 async fn wait(site: &Site, what: &str, wanted: impl Fn(&Catalog) -> bool) {
@@ -25,12 +25,6 @@ async fn dated(folder: &Path) -> Site {
     let site = Site::new(folder);
     wait(&site, "a history", |catalog| catalog.history().standing != Standing::Unasked).await;
     site
-}
-
-/// Titles in the order of the page.
-fn order(body: &str, titles: &[&str]) {
-    let places: Vec<_> = titles.iter().map(|title| body.find(title).unwrap_or_else(|| panic!("no {title}"))).collect();
-    assert!(places.is_sorted(), "{titles:?} {places:?}");
 }
 
 /// A repository with three days of history.
@@ -98,7 +92,7 @@ async fn without_git_the_day_counts_on_which_a_file_was_saved() {
     let body = site.get("/new").await.body;
     order(
         &body,
-        &["May 2026", "Alpha", "changed", "28 May", "were saved, because the content folder is in no git repository"],
+        &["May 2026", "Alpha", ">changed<", "28 May", "were saved, because the content folder is in no git repository"],
     );
     let empty = Folder::with("a.md", "# Alpha\n");
     init(empty.path());

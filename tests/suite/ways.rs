@@ -3,14 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::folder::{Folder, sample, shared};
-use crate::site::Site;
-
-fn order(body: &str, words: &[&str]) {
-    let mut at = 0;
-    for word in words {
-        at += body[at..].find(word).unwrap_or_else(|| panic!("no {word} behind {at}"));
-    }
-}
+use crate::site::{Site, order};
 
 #[tokio::test]
 async fn everything_can_be_browsed_in_the_order_of_the_pipeline() {
@@ -83,7 +76,7 @@ async fn each_kind_has_a_page_arranged_as_one_looks_for_it() {
     order(&site.get("/win_loss").await.body, &[">Won<", "closed 12 Nov", "closed 8 Oct", ">Lost to a competitor<"]);
     order(&site.get("/checklist").await.body, &[">Qualify<", ">Validate<", ">Propose<", ">Commit<"]);
     assert!(site.get("/proof_point").await.body.contains("Without the name only"));
-    assert!(site.get("/page").await.body.contains("<details class=\"folder\" open"), "one folder only is open");
+    assert!(site.get("/page").await.body.contains("<details class=\"folder\"><summary"));
     let other = site.get("/win-loss").await;
     assert_eq!((other.status, other.header("location")), (StatusCode::PERMANENT_REDIRECT, "/win_loss"));
     assert!(site.get("/objection/outage-24-7").await.body.contains("<a href=\"/objection\">Tough questions</a>"));
@@ -156,14 +149,7 @@ async fn the_start_leads_a_new_colleague_on() {
     let start = Site::new(handbook.path()).get("/").await.body;
     order(
         &start,
-        &[
-            "Type what you are looking for",
-            "2 pages",
-            ">Folders<",
-            "/page?in=kb%2Fteam",
-            "begins with",
-            "/page/kb/index",
-        ],
+        &["Type what you are looking for", "2 pages", ">Folders<", "/page?in=kb%2Fteam", "begins with", "/page/kb\""],
     );
 }
 
