@@ -2,14 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::catalog::Live;
-use crate::history;
-
-/// How often it is looked whether something was committed, besides after every change of the folder.
-const LOOK: Duration = Duration::from_secs(15);
+use crate::history::{self, Standing};
 
 /// Wakes the thread; it ends when this is dropped.
 pub(super) struct Dating {
@@ -25,7 +21,7 @@ impl Dating {
         Dating { wake }
     }
 
-    /// The folder changed, and with it perhaps its history.
+    /// Something may have been committed: asked after every change and every look through the folder.
     pub fn look(&self) {
         // Where a wish is waiting already, this one is part of it.
         let _ = self.wake.try_send(());
@@ -37,12 +33,15 @@ fn run(folder: &Path, live: &Live, wishes: &Receiver<()>) {
     loop {
         let mark = history::mark(folder);
         if last.as_ref() != Some(&mark) {
-            let history = Arc::new(history::read(folder, &mark));
-            tracing::debug!(standing = ?history.standing, "the history was read");
-            live.date(history);
-            last = Some(mark);
+            let history = history::read(folder, &mark);
+            // What could not be told is asked again.
+            last = (!matches!(history.standing, Standing::Unknown(_))).then_some(mark);
+            if *live.current().history() != history {
+                tracing::debug!(standing = ?history.standing, "the history was read");
+                live.date(Arc::new(history));
+            }
         }
-        if wishes.recv_timeout(LOOK) == Err(RecvTimeoutError::Disconnected) {
+        if wishes.recv().is_err() {
             return;
         }
     }

@@ -122,14 +122,14 @@ impl Browse<'_> {
     /// Where a new colleague begins.
     fn newcomers(&self) -> Markup {
         let catalog = self.setting.catalog;
-        let paths: Vec<_> =
-            catalog.of_kind(Kind::OnboardingPath).filter(|page| is_offered(&self.setting, page)).collect();
+        let paths = catalog.of_kind(Kind::OnboardingPath).filter(|page| is_offered(&self.setting, page));
+        let paths: Vec<_> = paths.take(PATHS).collect();
         let first = self.folder().first_page().and_then(|path| catalog.page_at(path));
         html! {
             @if first.is_some() || !paths.is_empty() {
                 (blocks::line(2, "New here?", &html! {
                     ul.plain {
-                        @for path in paths.into_iter().take(PATHS) { li { (links::page(path)) } }
+                        @for path in paths { li { (links::page(path)) } }
                         @if let Some(first) = first {
                             li {
                                 "The handbook begins with " (links::page(first)) ". "
