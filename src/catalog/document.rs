@@ -17,7 +17,8 @@ pub fn fingerprint(entry: &Entry, vocabulary: u64, today: Date) -> u64 {
     hasher.finish()
 }
 
-fn is_faded(entry: &Entry, today: Date) -> bool {
+/// Archived or expired: no longer offered as an answer.
+pub fn is_faded(entry: &Entry, today: Date) -> bool {
     entry.is_expired(today) || entry.common.status == Status::Archived
 }
 
@@ -110,7 +111,8 @@ fn labels(entry: &Entry, taxonomy: &Taxonomy) -> Vec<String> {
     labels
 }
 
-fn facets(entry: &Entry) -> Vec<(Facet, String)> {
+/// What an entry can be found and counted by.
+pub fn facets(entry: &Entry) -> Vec<(Facet, String)> {
     let common = &entry.common;
     let mut facets = vec![(Facet::Kind, entry.kind.name().to_owned())];
     let mut add = |facet: Facet, ids: &[String]| facets.extend(ids.iter().map(|id| (facet, id.clone())));

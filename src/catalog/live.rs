@@ -1,13 +1,14 @@
 //! The catalog that is served now, the last failure beside it, and a signal when either changes.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::Catalog;
+use crate::history::History;
 
 /// A rebuild that failed; the last good catalog is still served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Live {
     /// How changes are learned of, in words; told on the health page.
     watching: ArcSwap<String>,
     revision: watch::Sender<u64>,
+    /// Held by whoever replaces the catalog.
+    turn: Mutex<()>,
 }
 
 impl Live {
@@ -38,6 +41,7 @@ impl Live {
             stale: AtomicBool::new(false),
             watching: ArcSwap::from_pointee(String::new()),
             revision,
+            turn: Mutex::default(),
         }
     }
 
@@ -46,12 +50,26 @@ impl Live {
         self.current.load_full()
     }
 
-    /// Replaces the catalog and tells everybody who waits.
-    pub fn replace(&self, catalog: Catalog) {
-        let revision = catalog.revision;
-        self.current.store(Arc::new(catalog));
-        self.stale.store(false, Ordering::Release);
-        self.revision.send_replace(revision);
+    /// Replaces the catalog by one that is made of it, and tells everybody who waits.
+    pub fn update(&self, next: impl FnOnce(&Catalog) -> Catalog) {
+        self.swap(next, || self.stale.store(false, Ordering::Release));
+    }
+
+    /// Dates the entries that are served, by a history that was read beside them.
+    pub fn date(&self, history: Arc<History>) {
+        self.swap(|before| before.dated(history), || {});
+    }
+
+    /// One at a time: neither what was read nor how it is dated is lost to the other.
+    fn swap(&self, next: impl FnOnce(&Catalog) -> Catalog, then: impl FnOnce()) {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let catalog = Arc::new(next(&self.current()));
+        self.current.store(catalog.clone());
+        then();
+        self.revision.send_replace(catalog.revision);
+        drop(turn);
+        // What no request should have to do.
+        catalog.arrange();
     }
 
     /// Notes a failed rebuild; everybody who waits is told once that what is served has become stale.

@@ -4,29 +4,40 @@
 //! not as a page, not as a search result, not in a count, not behind a link.
 
 mod address;
+mod arrange;
 mod customer;
 mod document;
+mod folders;
 mod glance;
 mod glossary;
 mod live;
 mod names;
+mod news;
 mod page;
 mod rendering;
+mod shelves;
 
 pub use address::{address, answer_address, file_address};
+pub use arrange::vocabulary;
 pub use customer::{customer_text, description as customer_description, has_customer_text};
 pub use document::{document, fingerprint};
+pub use folders::Folder;
 pub use glance::glance;
 pub use live::{Failure, Live};
+pub use news::{Change, News};
 pub use page::Page;
+pub use shelves::{Paths, Shelf, Shelves, Term};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::content::Loaded;
+use crate::history::History;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
@@ -37,7 +48,7 @@ use names::Names;
 use rendering::Renderings;
 
 /// What is written, read, indexed and linked, at one moment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalog {
     loaded: Arc<Loaded>,
     /// Paths of the files that link to or refer to a file, by its path.
@@ -46,8 +57,14 @@ pub struct Catalog {
     by_kind: Arc<BTreeMap<Kind, Vec<String>>>,
     counts: Arc<BTreeMap<Kind, usize>>,
     /// By path and line; gathered when first asked for.
-    diagnostics: OnceLock<Vec<Diagnostic>>,
-    names: Names,
+    names: Arc<Names>,
+    diagnostics: OnceLock<Arc<Vec<Diagnostic>>>,
+    /// When files came and changed; swapped in when git has answered.
+    history: Arc<History>,
+    /// Newest first; gathered when first asked for.
+    news: OnceLock<Arc<Vec<news::Dated>>>,
+    /// Where entries stand for whoever looks around; arranged when first asked for.
+    shelves: OnceLock<Arc<Shelves>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -74,8 +91,7 @@ impl Catalog {
             None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
         };
         let before = before.map(|(before, _)| before);
-        let diagnostics = OnceLock::new();
-        let names = Names::of(&loaded, &by_kind);
+        let names = Arc::new(Names::of(&loaded, &by_kind));
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
         let draws_alike = |before: &&Catalog| {
             let same_links = Arc::ptr_eq(&before.loaded.directory, &loaded.directory);
@@ -88,7 +104,10 @@ impl Catalog {
             backlinks,
             by_kind,
             counts,
-            diagnostics,
+            diagnostics: OnceLock::new(),
+            history: before.map(|before| before.history.clone()).unwrap_or_default(),
+            news: OnceLock::new(),
+            shelves: OnceLock::new(),
             names,
             search,
             revision,
@@ -96,6 +115,38 @@ impl Catalog {
             terms,
             renderings,
         }
+    }
+
+    /// The same entries with another history.
+    pub fn dated(&self, history: Arc<History>) -> Catalog {
+        Catalog { history, news: OnceLock::new(), revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// What is known of when files came and changed.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What was added or changed, newest first. Archived and expired entries are not news.
+    pub fn news(&self) -> impl DoubleEndedIterator<Item = News<'_>> {
+        let dated = self.news.get_or_init(|| Arc::new(news::gather(self)));
+        dated.iter().filter_map(|dated| dated.on(self))
+    }
+
+    /// Does now what would otherwise be done by whoever first looks around or asks for news.
+    pub fn arrange(&self) {
+        self.shelves();
+        self.news();
+    }
+
+    /// Everything by kind, by term and by folder.
+    pub fn shelves(&self) -> &Shelves {
+        self.shelves.get_or_init(|| Arc::new(shelves::arrange(self)))
+    }
+
+    /// The day on which this was built, in UTC. It is built anew when a day passes that ends an entry.
+    fn built_on(&self) -> Date {
+        self.built_at.to_zoned(TimeZone::UTC).date()
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -110,7 +161,7 @@ impl Catalog {
             let hidden = |finding: &Diagnostic| files.get(&finding.path).is_some_and(|file| !is_served(&file.entry));
             let mut diagnostics = self.loaded.diagnostics();
             diagnostics.retain(|finding| !hidden(finding));
-            diagnostics
+            Arc::new(diagnostics)
         })
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use jiff::Timestamp;
 
 use super::cross::Cross;
 use super::links::Directory;
@@ -30,6 +31,14 @@ pub struct File {
     pub(super) stamp: Stamp,
     pub(super) hash: u64,
     pub(super) broken: bool,
+}
+
+impl File {
+    /// When the file was last saved, as its folder says.
+    pub fn saved_at(&self) -> Timestamp {
+        let nanoseconds = i128::try_from(self.stamp.modified).unwrap_or_default();
+        Timestamp::from_nanosecond(nanoseconds).unwrap_or_default()
+    }
 }
 
 /// The whole folder. A copy shares everything with its original until it changes.

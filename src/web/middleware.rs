@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::error::Error;
+use super::host::{self, without_port};
 use super::state::App;
 use super::{api, pages};
 
@@ -39,20 +40,10 @@ pub async fn secure(request: Request, next: Next) -> Response {
 /// Refuses requests for a host name that is not ours, so that a foreign site cannot point its own name here.
 /// Loopback names and bare addresses cannot be pointed anywhere and are always fine.
 pub async fn check_host(State(app): State<App>, request: Request, next: Next) -> Response {
-    let host = request.uri().host().map(str::to_owned).or_else(|| {
-        let host = request.headers().get(header::HOST)?.to_str().ok()?;
-        Some(without_port(host).to_owned())
-    });
+    let host = host::authority(request.uri(), request.headers());
     match host {
-        Some(host) if is_ours(&host, &app.hosts) => next.run(request).await,
+        Some(host) if is_ours(without_port(&host), &app.hosts) => next.run(request).await,
         _ => Error::WrongHost.into_response(),
-    }
-}
-
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => name,
-        _ => host,
     }
 }
 
@@ -88,10 +79,13 @@ pub async fn conditional(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(bytes))
 }
 
+/// What is drawn anew for every request, by the beginning of its type.
+const DOCUMENTS: [&str; 5] =
+    ["text/html", "application/json", "text/plain", "application/atom+xml", "application/opensearchdescription+xml"];
+
 fn is_document(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    !headers.contains_key(header::ETAG)
-        && ["text/html", "application/json", "text/plain"].iter().any(|document| kind.starts_with(document))
+    !headers.contains_key(header::ETAG) && DOCUMENTS.iter().any(|document| kind.starts_with(document))
 }
 
 /// Whether `If-None-Match` names the tag, by weak comparison.

@@ -7,6 +7,7 @@ pub mod error;
 pub mod events;
 pub mod files;
 pub mod health;
+pub mod host;
 pub mod middleware;
 pub mod pages;
 pub mod query;

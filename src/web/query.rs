@@ -1,5 +1,5 @@
-//! What a search address says: `q`, facets by name (each as often as wanted), `limit`, and `facets=0` for no counts.
-//! Anything else is passed over.
+//! What an address says after its question mark. Of a search: `q`, facets by name (each as often as wanted), `limit`,
+//! and `facets=0` for no counts. Of a list: `kind`, `in` and `page`. Anything else is passed over.
 
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
@@ -13,6 +13,9 @@ use crate::search::{Facet, Request};
 const USUAL_LIMIT: usize = 10;
 /// The most results that are given.
 pub const MOST_RESULTS: usize = 50;
+
+/// Leaves behind which nobody looks.
+const MOST_LEAVES: usize = 100_000;
 
 /// A search as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,9 +31,7 @@ impl SearchQuery {
     /// Reads a query string; it is never refused.
     pub fn parse(raw: &str) -> SearchQuery {
         let mut query = SearchQuery { limit: USUAL_LIMIT, ..SearchQuery::default() };
-        for pair in raw.split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned();
+        for (name, value) in raw.split('&').map(read) {
             match name {
                 "q" => query.text = value,
                 "limit" => query.limit = value.parse().unwrap_or(USUAL_LIMIT).clamp(1, MOST_RESULTS),
@@ -53,6 +54,39 @@ impl SearchQuery {
     }
 }
 
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Entries of this kind only.
+    pub kind: Option<Kind>,
+    /// The shelf or folder with this key only.
+    pub within: Option<String>,
+    /// The leaf, from 1.
+    pub leaf: usize,
+}
+
+impl ListQuery {
+    /// Reads a query string; it is never refused.
+    pub fn parse(raw: &str) -> ListQuery {
+        let mut query = ListQuery { leaf: 1, ..ListQuery::default() };
+        for (name, value) in raw.split('&').map(read) {
+            match name {
+                "kind" => query.kind = Kind::from_name(&value),
+                "in" => query.within = Some(value),
+                "page" => query.leaf = value.parse().unwrap_or(1).clamp(1, MOST_LEAVES),
+                _ => {}
+            }
+        }
+        query
+    }
+}
+
+/// A name and its value, decoded.
+fn read(pair: &str) -> (&str, String) {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    (name, percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned())
+}
+
 fn filter(name: &str, value: &str) -> Option<(Facet, String)> {
     let facet = Facet::ALL.into_iter().find(|facet| facet.name() == name)?;
     let value = value.trim();
@@ -67,9 +101,21 @@ impl<S: Send + Sync> FromRequestParts<S> for SearchQuery {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let RawQuery(raw) = RawQuery::from_request_parts(parts, state).await.map_err(|_| Error::BadRequest)?;
-        Ok(SearchQuery::parse(raw.as_deref().unwrap_or_default()))
+        raw(parts, state).await.map(|raw| SearchQuery::parse(&raw))
     }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ListQuery {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        raw(parts, state).await.map(|raw| ListQuery::parse(&raw))
+    }
+}
+
+async fn raw<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<String, Error> {
+    let RawQuery(raw) = RawQuery::from_request_parts(parts, state).await.map_err(|_| Error::BadRequest)?;
+    Ok(raw.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -84,5 +130,11 @@ mod tests {
         assert_eq!(query.limit, 50);
         assert_eq!(SearchQuery::parse("q=%FF%zz&limit=x").limit, 10);
         assert!(SearchQuery::parse("").is_empty());
+    }
+    #[test]
+    fn any_query_string_is_a_list() {
+        let query = ListQuery::parse("kind=win-loss&in=a%2Fb+c&page=3&x");
+        assert_eq!(query, ListQuery { kind: Some(Kind::WinLoss), within: Some("a/b c".to_owned()), leaf: 3 });
+        assert_eq!(ListQuery::parse("kind=nothing&page=-1"), ListQuery { leaf: 1, ..ListQuery::default() });
     }
 }

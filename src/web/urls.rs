@@ -15,6 +15,14 @@ pub const SEARCH: &str = "/search";
 pub const RESULTS: &str = "/search/results";
 /// What is wrong with the content, for people.
 pub const CONTENT_HEALTH: &str = "/content-health";
+/// What came and changed lately.
+pub const NEW: &str = "/new";
+/// The same as a feed.
+pub const FEED: &str = "/new.atom";
+/// Everything by what it concerns.
+pub const BROWSE: &str = "/browse";
+/// How a browser searches here from its address bar.
+pub const OPENSEARCH: &str = "/opensearch.xml";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
 /// The stream that tells of changes.
@@ -22,7 +30,6 @@ pub const EVENTS: &str = "/events";
 
 /// A search.
 pub fn search(query: &str, filters: &[(Facet, String)]) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let mut pairs = Vec::new();
     if !query.is_empty() {
         pairs.push(format!("q={}", encode(query)));
@@ -33,19 +40,49 @@ pub fn search(query: &str, filters: &[(Facet, String)]) -> String {
 
 /// A search that shows more than the usual number of results.
 pub fn search_all(query: &str, filters: &[(Facet, String)], limit: usize) -> String {
-    let address = search(query, filters);
-    let joint = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{joint}limit={limit}")
+    with(&search(query, filters), "limit", &limit.to_string())
 }
 
 /// All entries of a kind.
 pub fn kind(kind: Kind) -> String {
-    search("", &[(Facet::Kind, kind.name().to_owned())])
+    format!("/{}", kind.name())
+}
+
+/// One shelf of a kind, or one folder of the plain pages.
+pub fn shelf(kind: Kind, key: &str) -> String {
+    format!("/{}?in={}", kind.name(), encode(key))
+}
+
+/// Everything that concerns a term or has a tag.
+pub fn term(facet: Facet, value: &str) -> String {
+    match facet {
+        Facet::Kind => format!("/{}", encode(value)),
+        _ => format!("{BROWSE}/{}/{}", facet.name(), encode(value)),
+    }
+}
+
+/// A list narrowed to a kind.
+pub fn of_kind(list: &str, kind: Kind) -> String {
+    with(list, "kind", kind.name())
+}
+
+/// A further leaf of a list that is too long for one, counted from 1.
+pub fn leaf(list: &str, number: usize) -> String {
+    if number <= 1 { list.to_owned() } else { with(list, "page", &number.to_string()) }
+}
+
+fn with(address: &str, name: &str, value: &str) -> String {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{name}={value}")
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// A part of the page that one is on.
 pub fn part(anchor: &str) -> String {
-    format!("#{}", utf8_percent_encode(anchor, NON_ALPHANUMERIC))
+    format!("#{}", encode(anchor))
 }
 
 /// Where the page of a discovery standard has a fact. Facts have no anchor of their own in the file.
@@ -57,7 +94,7 @@ pub fn fact_anchor(id: &str) -> String {
 pub fn opened(id: &EntryId, part: Option<&str>) -> String {
     let open = format!("/open{}", address(id));
     match part {
-        Some(anchor) => format!("{open}?part={}", utf8_percent_encode(anchor, NON_ALPHANUMERIC)),
+        Some(anchor) => format!("{open}?part={}", encode(anchor)),
         None => open,
     }
 }
@@ -66,7 +103,7 @@ pub fn opened(id: &EntryId, part: Option<&str>) -> String {
 pub fn customer_text(id: &EntryId, answer: Option<&str>) -> String {
     let copy = format!("/copy{}", address(id));
     match answer {
-        Some(anchor) => format!("{copy}?answer={}", utf8_percent_encode(anchor, NON_ALPHANUMERIC)),
+        Some(anchor) => format!("{copy}?answer={}", encode(anchor)),
         None => copy,
     }
 }

@@ -264,8 +264,21 @@ async fn it_fits_a_phone() {
             &format!("document.querySelector('#fl-open .quick-response')?.innerText.includes('{PAYING_TWICE}')"),
         )
         .await;
-    let paths =
-        ["/", "/search?q=price", "/search?q=nothingatall", "/content-health", "/help", "/nothing"].map(str::to_owned);
+    let paths = [
+        "/",
+        "/search?q=price",
+        "/search?q=nothingatall",
+        "/new",
+        "/browse",
+        "/browse/stage/discover",
+        "/objection",
+        "/win_loss",
+        "/page",
+        "/content-health",
+        "/help",
+        "/nothing",
+    ]
+    .map(str::to_owned);
     for path in paths.into_iter().chain(one_of_each_kind(&site)) {
         browser.client.goto(&format!("{base}{path}")).await.unwrap();
         let wide = browser.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
@@ -302,6 +315,16 @@ async fn pages_have_no_accessibility_violations() {
             "/search?q=price",
             "/search?q=qqqqqq",
             "/search?kind=lesson",
+            "/new",
+            "/browse",
+            "/browse/stage/discover",
+            "/browse/competitor/corvane",
+            "/browse/stage/nothing",
+            "/objection",
+            "/lesson",
+            "/stage",
+            "/win_loss",
+            "/page",
             "/content-health",
             "/help",
             "/nothing",

@@ -97,3 +97,11 @@ impl Drop for Site {
         self.app.stop.cancel();
     }
 }
+
+/// Asserts that words stand in a text in this order, each behind the one before.
+pub fn order(text: &str, words: &[&str]) {
+    let mut at = 0;
+    for word in words {
+        at += text[at..].find(word).unwrap_or_else(|| panic!("no {word} behind {at} in {text}")) + word.len();
+    }
+}

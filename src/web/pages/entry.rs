@@ -1,4 +1,4 @@
-//! `GET /{kind}/{slug}`: an entry. `GET /{kind}`: all of a kind.
+//! `GET /{kind}/{slug}`: an entry.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -6,11 +6,9 @@ use maud::{Markup, Render};
 
 use super::{blocking, setting};
 use crate::catalog::Catalog;
-use crate::model::Kind;
 use crate::model::entry::Entry;
 use crate::web::error::Error;
 use crate::web::state::App;
-use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::shell::Field;
@@ -33,15 +31,6 @@ fn draw(app: &App, catalog: &Catalog, id: &str) -> Result<Markup, Error> {
     let article = Article { setting: setting(app, catalog), page, depth: Depth::Whole };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &article };
     Ok(shell.render())
-}
-
-/// All entries of a kind, or the entry that once had this address.
-pub async fn kind(State(app): State<App>, Path(name): Path<String>) -> Result<Redirect, Error> {
-    let former = || app.catalog().page(&name).map(|page| Redirect::permanent(&page.address()));
-    match Kind::from_name(&name) {
-        Some(kind) => Ok(Redirect::to(&urls::kind(kind))),
-        None => former().ok_or(Error::NotFound),
-    }
 }
 
 /// What the tab is called: the question of a tough question, since that is what one looks for among tabs.

@@ -4,6 +4,7 @@ use axum::extract::State;
 use maud::{Markup, Render, html};
 
 use crate::web::state::App;
+use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::blocks::line;
 use crate::web::view::shell::Field;
@@ -50,6 +51,7 @@ impl Render for Help {
                 div.line { div.content { h1.title { "Help" } } }
                 (line(2, "Keys", &keys()))
                 (line(2, "Search", &search()))
+                (line(2, "Looking around", &around()))
                 (line(2, "Trust", &html! {
                     dl.meanings {
                         @for (class, name, meaning) in TRUST {
@@ -81,6 +83,18 @@ fn table(keys: &[(&str, &str)]) -> Markup {
             @for (key, meaning) in keys {
                 div { dt { @for part in key.split(' ') { kbd { (part) } " " } } dd { (meaning) } }
             }
+        }
+    }
+}
+
+fn around() -> Markup {
+    html! {
+        ul.points {
+            li { a href=(urls::NEW) { "New" } " lists what came or changed, the last first, by the days on which it was committed; a file \
+                that was never committed counts from the day on which it was saved. It is a " a href=(urls::FEED) { "feed" } " too." }
+            li { a href=(urls::BROWSE) { "Browse" } " lists everything by kind, stage, person, product, competitor, industry and tag. \
+                Each has a page of its own." }
+            li { "A browser can search here from its address bar: add this site to its search engines and give it a short word." }
         }
     }
 }

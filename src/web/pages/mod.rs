@@ -1,14 +1,20 @@
 //! Pages for people, a file each: the handler first, then the page that draws itself.
 
+pub mod browse;
 pub mod content_health;
 pub mod copy;
 pub mod entry;
 pub mod error;
+pub mod feed;
 pub mod help;
+pub mod kind;
+pub mod new;
 pub mod open;
+pub mod opensearch;
 pub mod search;
 pub mod source;
 pub mod start;
+pub mod term;
 
 #[cfg(test)]
 mod tests;

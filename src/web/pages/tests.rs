@@ -3,21 +3,30 @@
 mod kinds;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use maud::Render;
 
+use super::browse::Everything;
 use super::content_health::ContentHealth;
 use super::error::Refusal;
+use super::feed::Feed;
 use super::help::Help;
+use super::kind::OfKind;
+use super::new::WhatIsNew;
+use super::opensearch::Description;
 use super::source::Source;
+use super::term::{Concerning, Unknown};
 use crate::catalog::{Catalog, Failure, document, is_served};
 use crate::content;
 use crate::fs;
+use crate::history::{History, Reason};
 use crate::model::{Detail, Kind};
-use crate::search::{Index, Settings};
+use crate::search::{Facet, Index, Settings};
 use crate::web::error::Error;
-use crate::web::query::SearchQuery;
+use crate::web::host::Base;
+use crate::web::query::{ListQuery, SearchQuery};
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::open::Open;
 use crate::web::view::results::Results;
@@ -33,7 +42,8 @@ fn catalog(root: &Path) -> Catalog {
     let documents: Vec<_> = served.map(|entry| document(entry, &loaded.taxonomy, 1, TODAY)).collect();
     let snapshot = index.apply(documents.into_iter(), &[]).unwrap();
     let now = TODAY.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
-    Catalog::build(std::sync::Arc::new(loaded), snapshot, now, None)
+    let history = History::unknown(Reason::NoRepository);
+    Catalog::build(Arc::new(loaded), snapshot, now, None).dated(Arc::new(history))
 }
 
 fn sample() -> Catalog {
@@ -112,6 +122,34 @@ fn every_other_page_is_drawn() {
     assert!(results(&catalog, "").contains("Type what the customer said"));
 }
 
+/// Every page that lists, of every kind and term, and the documents for other programs.
+fn lists(catalog: &Catalog) -> Vec<String> {
+    let setting = Setting { catalog, today: TODAY };
+    let query = ListQuery::parse("");
+    let base = Base::of("kb.example");
+    let mut drawn = vec![WhatIsNew { setting, query: &query }.render(), Everything { setting }.render()];
+    drawn.extend(Kind::all().map(|kind| OfKind { setting, kind, query: &query }.render()));
+    for facet in Facet::ALL {
+        drawn.push(Unknown { setting, facet, value: "<b>" }.render());
+        let terms = catalog.shelves().terms(facet).iter();
+        drawn.extend(terms.map(|term| Concerning { setting, facet, term, query: &query }.render()));
+    }
+    drawn.push(Feed { catalog, site: "<i>", base: &base, kind: None }.render());
+    drawn.push(Description { site: "<i>", base: &base }.render());
+    drawn.into_iter().map(|page| page.into_string()).collect()
+}
+
+#[test]
+fn every_list_is_drawn_from_sample_values_and_from_none() {
+    let (_folder, empty) = folder(&[]);
+    for catalog in [sample(), empty] {
+        for html in lists(&catalog) {
+            assert!(html.starts_with("<?xml") || html.matches("<h1").count() == 1, "{html}");
+            assert!(!html.contains(" style=") && !html.contains("<b>") && !html.contains("<i>"), "{html}");
+        }
+    }
+}
+
 #[test]
 fn the_answer_page_is_in_the_order_of_the_conversation() {
     let order = |html: &str, labels: &[&str]| {
@@ -162,6 +200,7 @@ fn hostile_words_are_only_words() {
     let setting = Setting { catalog: &catalog, today: TODAY };
     let mut drawn = results(&catalog, "q=%3Cscript%3Ealert&tag=%22%3E%3Cimg+src%3Dx%3E");
     drawn += &results(&catalog, "q=script");
+    drawn += &lists(&catalog).concat();
     for page in catalog.pages() {
         drawn += &Article { setting, page, depth: Depth::Whole }.render().into_string();
         drawn += &Open { setting, page, part: None }.render().into_string();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::{Catalog, Page};
+use crate::catalog::{Catalog, Page, vocabulary};
 use crate::model::Kind;
 use crate::model::discovery::Fact;
 use crate::model::entry::Detail;
@@ -45,18 +45,11 @@ impl<'a> Setting<'a> {
 
     /// What people see for a value of a facet.
     pub fn facet_value(&self, facet: Facet, value: &str) -> String {
-        let vocabulary = match facet {
-            Facet::Kind => {
-                return crate::model::Kind::from_name(value).map_or(value, |kind| kind.many()).to_owned();
-            }
-            Facet::Tag => return value.to_owned(),
-            Facet::Stage => Vocabulary::Stages,
-            Facet::Persona => Vocabulary::Personas,
-            Facet::Product => Vocabulary::Products,
-            Facet::Competitor => Vocabulary::Competitors,
-            Facet::Industry => Vocabulary::Industries,
-        };
-        self.label(vocabulary, value)
+        match (facet, vocabulary(facet)) {
+            (_, Some(vocabulary)) => self.label(vocabulary, value),
+            (Facet::Kind, None) => Kind::from_name(value).map_or(value, |kind| kind.many()).to_owned(),
+            (_, None) => value.to_owned(),
+        }
     }
 
     /// Follows `kind/slug` or `kind/slug#anchor`.

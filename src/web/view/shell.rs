@@ -52,6 +52,8 @@ impl Shell<'_> {
                 meta name="color-scheme" content="light dark";
                 title { @if !self.title.is_empty() { (self.title) " · " } (self.site) }
                 link rel="icon" href=(assets::address("icon.svg")) type="image/svg+xml";
+                link rel="alternate" type="application/atom+xml" title={ (self.site) ": what is new" } href=(urls::FEED);
+                link rel="search" type="application/opensearchdescription+xml" title=(self.site) href=(urls::OPENSEARCH);
                 link rel="stylesheet" href=(assets::address("app.css"));
                 script src=(assets::address("app.js")) defer {}
                 script src=(assets::address("terms.js")) defer {}
@@ -66,6 +68,8 @@ impl Shell<'_> {
                     a.brand href=(urls::START) { (self.site) }
                     (self.field)
                     nav.site aria-label="Site" {
+                        a href=(urls::NEW) { "New" }
+                        a href=(urls::BROWSE) { "Browse" }
                         a href=(urls::CONTENT_HEALTH) { "Content health" }
                         a href=(urls::HELP) { "Help" }
                     }

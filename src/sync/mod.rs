@@ -3,6 +3,8 @@
 //! One rebuild at a time; what comes in between is taken together. A rebuild that fails leaves the last good catalog
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
+mod dating;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ use crate::fs;
 use crate::model::Entry;
 use crate::search::{self, Index, Settings, Snapshot};
 use crate::watch::Changed;
+use dating::Dating;
 
 /// The least time between two looks through the whole folder where events are told as well.
 const RESCAN: Duration = Duration::from_secs(15);
@@ -91,6 +94,7 @@ impl Sync {
     pub fn run(mut self, changes: &Receiver<Changed>, watched: bool) {
         let least = if watched { RESCAN } else { POLL };
         let mut pause = least;
+        let dating = Dating::start(self.loaded.root.clone(), self.live.clone());
         loop {
             let change = match changes.recv_timeout(pause) {
                 Ok(change) => changes.try_iter().fold(change, Changed::and),
@@ -101,6 +105,7 @@ impl Sync {
             let whole = change == Changed::Anything;
             let outcome = catch_unwind(AssertUnwindSafe(|| self.follow(&change)))
                 .unwrap_or_else(|panic| Err(Error::Panic(words(&*panic))));
+            dating.look();
             match outcome {
                 Ok(()) if whole => pause = least.max(started.elapsed() * RESCAN_SHARE),
                 Ok(()) => {}
@@ -207,8 +212,8 @@ impl Sync {
     /// Shows a state of the folder, which differs at some paths, with the index as it is.
     fn show(&mut self, loaded: Arc<Loaded>, changed: &BTreeSet<String>) {
         self.loaded = loaded.clone();
-        let before = self.live.current();
-        self.live.replace(Catalog::build(loaded, self.snapshot.clone(), self.clock.now(), Some((&before, changed))));
+        let (snapshot, now) = (self.snapshot.clone(), self.clock.now());
+        self.live.update(|before| Catalog::build(loaded, snapshot, now, Some((before, changed))));
     }
 }
 

@@ -1,0 +1,83 @@
+//! The only place that starts another program, and the program is git. It only reads: nothing that a repository is
+//! configured to run is run, nothing is fetched, and no lock is taken.
+
+use std::collections::HashMap;
+use std::io::{BufReader, ErrorKind};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::log::{FORMAT, parse};
+use super::{Dates, Reason};
+
+/// The last commit, and whether the clone is shallow.
+pub fn head(folder: &Path) -> Result<(String, bool), Reason> {
+    let mut command = git(folder);
+    command.args(["rev-parse", "--is-shallow-repository", "--verify", "HEAD"]);
+    let output = command.output().map_err(not_started)?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut lines = text.lines();
+    let shallow = lines.next();
+    match (output.status.success(), shallow, lines.next()) {
+        (true, Some(shallow), Some(commit)) => Ok((commit.to_owned(), shallow == "true")),
+        // The repository is there, and has no commit to name.
+        (false, Some("false" | "true"), None) => Err(Reason::NothingCommitted),
+        _ => Err(refused(&String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+/// The dates of every file below the folder that was ever committed.
+pub fn log(folder: &Path, shallow: bool) -> Result<HashMap<String, Dates>, Reason> {
+    let mut command = git(folder);
+    command.args(["log", "--no-merges", "--no-renames", "--diff-filter=AM", "--name-only", "--relative", "-z"]);
+    command.arg(FORMAT).args(["--", "."]);
+    // Read while git writes, so that no more than a line is held; what it complains about nobody would read.
+    let mut child = command.stderr(Stdio::null()).spawn().map_err(not_started)?;
+    let files = child.stdout.take().map(|output| parse(BufReader::new(output), shallow)).transpose().map_err(failed)?;
+    let status = child.wait().map_err(failed)?;
+    if status.success() { Ok(files.unwrap_or_default()) } else { Err(Reason::Failed(status.to_string())) }
+}
+
+/// Git in the folder, deaf to the environment and to what a repository would have it run.
+#[allow(clippy::disallowed_methods, reason = "this is the one place")]
+fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
+        command.env_remove(name);
+    }
+    command.arg("-C").arg(folder);
+    for setting in [
+        // The folder may belong to somebody else than the server runs as.
+        "safe.directory=*",
+        "core.quotePath=false",
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "log.showSignature=false",
+        "log.follow=false",
+    ] {
+        command.args(["-c", setting]);
+    }
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    // A partial clone would fetch what it lacks, by whatever program it names.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn not_started(error: std::io::Error) -> Reason {
+    match error.kind() {
+        ErrorKind::NotFound => Reason::NoGit,
+        _ => failed(error),
+    }
+}
+
+fn failed(error: std::io::Error) -> Reason {
+    Reason::Failed(error.to_string())
+}
+
+fn refused(complaint: &str) -> Reason {
+    if complaint.contains("not a git repository") {
+        return Reason::NoRepository;
+    }
+    let first = complaint.lines().next().unwrap_or_default().trim();
+    Reason::Failed(first.trim_start_matches("fatal: ").to_owned())
+}

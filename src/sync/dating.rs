@@ -1,0 +1,48 @@
+//! Asks for the history of the folder on a thread of its own, so that nobody ever waits for git.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use crate::catalog::Live;
+use crate::history::{self, Standing};
+
+/// Wakes the thread; it ends when this is dropped.
+pub(super) struct Dating {
+    wake: SyncSender<()>,
+}
+
+impl Dating {
+    /// Asks at once, and again whenever the last commit is another one.
+    pub fn start(folder: PathBuf, live: Arc<Live>) -> Dating {
+        // One wish is as good as many.
+        let (wake, wishes) = sync_channel(1);
+        std::thread::spawn(move || run(&folder, &live, &wishes));
+        Dating { wake }
+    }
+
+    /// Something may have been committed: asked after every change and every look through the folder.
+    pub fn look(&self) {
+        // Where a wish is waiting already, this one is part of it.
+        let _ = self.wake.try_send(());
+    }
+}
+
+fn run(folder: &Path, live: &Live, wishes: &Receiver<()>) {
+    let mut last = None;
+    loop {
+        let mark = history::mark(folder);
+        if last.as_ref() != Some(&mark) {
+            let history = history::read(folder, &mark);
+            // What could not be told is asked again.
+            last = (!matches!(history.standing, Standing::Unknown(_))).then_some(mark);
+            if *live.current().history() != history {
+                tracing::debug!(standing = ?history.standing, "the history was read");
+                live.date(Arc::new(history));
+            }
+        }
+        if wishes.recv().is_err() {
+            return;
+        }
+    }
+}
