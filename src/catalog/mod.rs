@@ -129,14 +129,17 @@ impl Catalog {
 
     /// What was added or changed, newest first. Archived and expired entries are not news.
     pub fn news(&self) -> impl DoubleEndedIterator<Item = News<'_>> {
-        let dated = self.news.get_or_init(|| Arc::new(news::gather(self)));
-        dated.iter().filter_map(|dated| dated.on(self))
+        self.dates().iter().filter_map(|dated| dated.on(self))
+    }
+
+    fn dates(&self) -> &[news::Dated] {
+        self.news.get_or_init(|| Arc::new(news::gather(self)))
     }
 
     /// Does now what would otherwise be done by whoever first looks around or asks for news.
     pub fn arrange(&self) {
         self.shelves();
-        self.news();
+        self.dates();
     }
 
     /// Everything by kind, by term and by folder.
