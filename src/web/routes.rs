@@ -1,5 +1,6 @@
 //! Every address and what answers it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -15,32 +16,40 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::error::Error;
+use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, events, files, health, middleware, pages, urls};
+use super::{api, assets, etag, events, files, health, middleware, pages, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let quick = Router::new()
+    // What says the same to everybody until the content or the day changes.
+    let settled = Router::new()
         .route(urls::START, get(pages::start::start))
+        .route(urls::HELP, get(pages::help::help))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/{kind}/{*slug}", get(pages::entry::entry))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(from_fn(etag::conditional))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep));
+    let quick = Router::new()
         .route(urls::SEARCH, get(pages::search::search))
         .route(urls::RESULTS, get(pages::search::results))
         .route(urls::CONTENT_HEALTH, get(pages::content_health::content_health))
-        .route(urls::HELP, get(pages::help::help))
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
         .route("/files/{*path}", get(files::file))
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
-        .route("/assets/{name}", get(assets::asset))
         .route("/{kind}", get(pages::entry::kind))
-        .route("/{kind}/{*slug}", get(pages::entry::entry))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(from_fn(middleware::conditional));
+        .layer(from_fn(etag::conditional));
     Router::new()
+        .merge(settled)
         .merge(quick)
         .route(urls::EVENTS, get(events::events))
         .fallback(async || Error::NotFound)
