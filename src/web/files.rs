@@ -1,8 +1,7 @@
 //! Pictures of the content folder.
 
-use std::path::{Path as FilePath, PathBuf};
+use std::path::{Path, PathBuf};
 
-use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
@@ -10,6 +9,9 @@ use super::error::Error;
 use super::etag;
 use super::state::App;
 use crate::fs;
+
+/// The type of drawings.
+const DRAWING: &str = "image/svg+xml";
 
 /// Pictures that are given out, with their type. Nothing else in the folder can be had.
 const PICTURES: [(&str, &str); 7] = [
@@ -19,7 +21,7 @@ const PICTURES: [(&str, &str); 7] = [
     ("gif", "image/gif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),
-    ("svg", "image/svg+xml"),
+    ("svg", DRAWING),
 ];
 
 /// The largest picture that is given out, in bytes: it is read whole.
@@ -30,13 +32,18 @@ const SVG_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
 );
 
-/// `GET /files/{path}`: a picture.
-pub async fn file(State(app): State<App>, Path(path): Path<String>, asked: HeaderMap) -> Result<Response, Error> {
+/// The picture at a path below the content folder, or word that it is known already.
+pub async fn file(app: &App, path: String, asked: HeaderMap) -> Result<Response, Error> {
     let root = app.catalog().loaded().root.clone();
     tokio::task::spawn_blocking(move || answer(&root, &path, &asked)).await.map_err(|_| Error::Internal)?
 }
 
-fn answer(root: &FilePath, path: &str, asked: &HeaderMap) -> Result<Response, Error> {
+/// Whether a path names a drawing, which is more than a picture where it is opened by itself.
+pub fn is_drawing(path: &str) -> bool {
+    kind(path) == Some(DRAWING)
+}
+
+fn answer(root: &Path, path: &str, asked: &HeaderMap) -> Result<Response, Error> {
     let (real, kind) = picture(root, path).ok_or(Error::NotFound)?;
     let stamp = fs::stamp(&real).filter(|stamp| stamp.size <= LARGEST).ok_or(Error::NotFound)?;
     // Another size or time is another picture.
@@ -47,7 +54,7 @@ fn answer(root: &FilePath, path: &str, asked: &HeaderMap) -> Result<Response, Er
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
     headers.insert(header::ETAG, HeaderValue::try_from(tag).map_err(|_| Error::Internal)?);
-    if kind.starts_with("image/svg") {
+    if kind == DRAWING {
         headers.insert(header::CONTENT_SECURITY_POLICY, SVG_POLICY);
     }
     Ok(if known { etag::not_modified(response) } else { response })
@@ -55,7 +62,7 @@ fn answer(root: &FilePath, path: &str, asked: &HeaderMap) -> Result<Response, Er
 
 /// Where a picture is, and its type. Hidden files, what lies outside the root and `..` have no answer; nor has a link
 /// with the name of a picture that leads to something else.
-fn picture(root: &FilePath, path: &str) -> Option<(PathBuf, &'static str)> {
+fn picture(root: &Path, path: &str) -> Option<(PathBuf, &'static str)> {
     let kind = kind(path)?;
     if path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.')) {
         return None;
@@ -70,7 +77,7 @@ fn kind(name: &str) -> Option<&'static str> {
     PICTURES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, kind)| *kind)
 }
 
-fn read(path: &FilePath) -> Result<Vec<u8>, Error> {
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|error| {
         tracing::warn!(%error, "a picture could not be read");
         Error::NotFound

@@ -18,7 +18,7 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, files, health, middleware, pages, urls};
+use super::{api, assets, etag, events, health, middleware, pages, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -42,7 +42,7 @@ pub fn router(app: App) -> Router {
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
-        .route("/files/{*path}", get(files::file))
+        .route("/files/{*path}", get(pages::picture::picture))
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
         .route("/{kind}", get(pages::entry::kind))

@@ -50,7 +50,7 @@ impl Site {
         let app = App {
             live: sync.live(),
             clock,
-            name: "Test".into(),
+            name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
             stop: CancellationToken::new(),
         };
