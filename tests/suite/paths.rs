@@ -29,7 +29,7 @@ fn surrounded() -> Folder {
     ] {
         outer.write(secret, SECRET);
     }
-    outer.write("content/fieldlore.toml", format!("name = \"{SECRET}\"\n"));
+    outer.write("content/fieldlore.toml", format!("name = \"N\" # {SECRET}\n"));
     outer.write("content/people.yaml", format!("people:\n  a.b: {{name: A, mails: [{SECRET}@x.example]}}\n"));
     outer.write("content/a.md", "# A\n\n![x](../secret.png) [y](../secret.md) [z](.git/config) ![w](link.png)\n");
     outer.write("content/r.md", format!("---\ntitle: R\nvisibility: restricted\n---\n{SECRET}\n"));

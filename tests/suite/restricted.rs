@@ -8,7 +8,7 @@ use crate::folder::Folder;
 use crate::site::Site;
 
 /// Words that stand in restricted files only.
-const SECRETS: [&str; 7] = ["zzvault", "zzledger", "zztag", "zzalias", "zzanswer", "zzpersona", "zzheading"];
+const SECRETS: [&str; 7] = ["zzvault", "zzledger", "zztag", "zzalias", "qoxnarl", "zzpersona", "zzheading"];
 
 /// A restricted entry that everything open refers to, and that has faults of its own.
 fn secret(visibility: &str) -> String {
@@ -16,7 +16,7 @@ fn secret(visibility: &str) -> String {
         "---\ntitle: Zzvault merger\nsummary: zzledger\nquestion: \"Is it true about zzvault?\"\ncategory: price\n\
          quick_response: zzvault zzledger\nvariants: [zzvault rumour]\ntags: [zztag]\naliases: [zzalias]\npersonas: [zzpersona]\n\
          related: [objection/open, objection/zzvault-nowhere]\nproof: [proof_point/hidden]\nvisibility: {visibility}\n---\n\n\
-         ## Answer: zzanswer {{#zzanswer}}\n\n**Respond** zzledger [open](open.md) [gone](zzvault-gone.md)\n\n## zzheading\n\nzzledger\n"
+         ## Answer: qoxnarl {{#qoxnarl}}\n\n**Respond** zzledger [open](open.md) [gone](zzvault-gone.md)\n\n## zzheading\n\nzzledger\n"
     )
 }
 
@@ -38,6 +38,12 @@ fn folder(visibility: &str) -> Folder {
         "win-loss/w.md",
         "---\ntitle: W\nobjections_met:\n  - {objection: objection/vault, answer: one, result: worked}\n---\n",
     );
+    folder.write(
+        "discovery/d.md",
+        format!("---\ntitle: D\nfacts: [{{id: zzledger-fact, label: Zzledger}}]\nvisibility: {visibility}\n---\n"),
+    );
+    folder
+        .write("opportunities/o.md", "---\ntitle: O\naccount: O\nfacts: [{fact: zzledgr-fact, state: unknown}]\n---\n");
     folder.write("role-plays/r.md", "---\ntitle: R\nobjections: [objection/vault]\n---\n");
     folder
 }
@@ -81,9 +87,9 @@ const GONE: [&str; 14] = [
     "/zzalias",
     "/proof_point/hidden",
     "/open/objection/vault",
-    "/open/objection/vault?part=zzanswer",
+    "/open/objection/vault?part=qoxnarl",
     "/copy/objection/vault",
-    "/copy/objection/vault?answer=zzanswer",
+    "/copy/objection/vault?answer=qoxnarl",
     "/copy/proof_point/hidden",
     "/source/objections/vault.md",
     "/source/objections/copy.md",
@@ -105,14 +111,14 @@ async fn told(site: &Site) -> Vec<String> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let asked: Vec<_> = path.split('/').chain(query.split(['=', '&'])).map(str::to_lowercase).collect();
         let mut body = site.get(address).await.body.to_lowercase();
-        for word in asked.iter().filter(|word| word.starts_with("zz")) {
+        for word in asked.iter().filter(|word| word.starts_with("zz") || word.starts_with("qox")) {
             body = body.replace(word.as_str(), "");
         }
         told.extend(
             SECRETS.iter().filter(|secret| body.contains(**secret)).map(|secret| format!("{address}: {secret}")),
         );
     }
-    for query in ["zzvault", "zzledger", "merger", "rumour", "zztag", "zzanswer"] {
+    for query in ["zzvault", "zzledger", "merger", "rumour", "zztag", "qoxnarl"] {
         let found = site.get(&format!("/api/v1/search?q={query}")).await.json();
         if found["total"] != 0 || !found["results"].as_array().unwrap().is_empty() {
             told.push(format!("{query}: {found}"));
@@ -128,11 +134,12 @@ async fn a_restricted_entry_is_nowhere() {
     let told = told(&site).await;
     assert!(told.is_empty(), "{}", told.join("\n"));
     let health = site.get("/health").await.json();
-    assert_eq!((health["entries"]["objection"].as_u64(), health["restricted"].as_u64()), (Some(1), Some(3)));
+    assert_eq!((health["entries"]["objection"].as_u64(), health["restricted"].as_u64()), (Some(1), Some(4)));
     assert_eq!(health["entries"]["proof_point"], serde_json::Value::Null);
     for finding in health["diagnostics"].as_array().unwrap() {
         let path = finding["path"].as_str().unwrap();
-        assert!(!path.contains("vault") && !path.contains("copy") && !path.contains("hidden"), "{finding}");
+        assert!(!path.contains("vault") && !path.contains("hidden"), "{finding}");
+        assert!(!finding.to_string().contains("copy.md"), "{finding}");
     }
     let facets = site.get("/api/v1/search?q=open").await.json()["facets"].clone();
     assert!(!facets.to_string().contains("zz"), "{facets}");
@@ -146,12 +153,12 @@ async fn an_entry_that_becomes_restricted_is_forgotten_whole() {
     let site = Site::new(folder.path());
     assert_eq!(site.get("/objection/vault").await.status, StatusCode::OK);
     assert!(site.get("/api/v1/search?q=zzvault").await.json()["total"].as_u64().unwrap() > 0);
-    for path in ["objections/vault.md", "objections/copy.md", "proof/hidden.md"] {
+    for path in ["objections/vault.md", "objections/copy.md", "proof/hidden.md", "discovery/d.md"] {
         let text = std::fs::read_to_string(folder.at(path)).unwrap();
         folder.write(path, text.replace("visibility: team", "visibility: restricted"));
     }
     let started = Instant::now();
-    while site.get("/health?diagnostics=0").await.json()["restricted"] != 3 {
+    while site.get("/health?diagnostics=0").await.json()["restricted"] != 4 {
         assert!(started.elapsed() < Duration::from_secs(20), "never closed");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
