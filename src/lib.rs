@@ -32,7 +32,7 @@
 //! | 6.2 | `web::files` | `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::view` | `catalog`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
-//! | 6.3 | `web::events` | `web::state` | tells open pages of changes |
+//! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `model`, `search`, `web::error`, `web::files`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |

@@ -5,8 +5,9 @@
 //! ```
 //!
 //! Entry pages are measured beside nginx that serves the same bytes, where wrk and nginx are installed; size 0 measures
-//! nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same libraries. Its source and
-//! the corpus maker are read from `../shared/bench`; where that folder is absent, nothing is measured.
+//! nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same
+//! libraries. Its source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is
+//! not measured.
 #![allow(clippy::disallowed_methods, reason = "a bench prepares files and asks for the time")]
 
 mod http;

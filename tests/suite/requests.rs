@@ -298,11 +298,7 @@ async fn what_is_no_request_is_refused_and_others_are_served() {
         let first: String = said.chars().take(60).collect();
         let heard = talk(address, said).await;
         let status = heard.split(' ').nth(1).unwrap_or("closed").to_owned();
-        assert!(
-            statuses.contains(&status),
-            "{first:?}: {:?}",
-            heard.chars().take(90).collect::<String>()
-        );
+        assert!(statuses.contains(&status), "{first:?}: {:?}", heard.chars().take(90).collect::<String>());
     }
     let heard = talk(address, head("GET /help HTTP/1.1", "")).await;
     assert!(heard.starts_with("HTTP/1.1 200") && heard.ends_with("</html>"));

@@ -89,7 +89,12 @@ impl Site {
 
     /// The same, with less patience for half a request.
     pub async fn listen_with(&self, patience: Duration) -> SocketAddr {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.listen_at("127.0.0.1:0".parse().unwrap(), patience).await
+    }
+
+    /// The same, on a port that another left.
+    pub async fn listen_at(&self, address: SocketAddr, patience: Duration) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(web::serve(listener, self.router.clone(), self.app.stop.clone(), patience));
         address
