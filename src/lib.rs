@@ -24,6 +24,7 @@
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `watch` | the one background loop |
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
+//! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
 //! | 6.0 | `web::listen` | — | connections, and how long they may dawdle |
 //! | 6.1 | `web::assets` | `web::error` | style, script and icon under hashed names |
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
@@ -34,9 +35,9 @@
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
-//! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::state` | finished answers, kept while they are true |
+//! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `model`, `search`, `web::error`, `web::files`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
-//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::pages`, `web::state` | host check, security headers, errors drawn |
+//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::files`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |

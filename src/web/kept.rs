@@ -1,7 +1,8 @@
 //! Finished answers, kept: what was drawn and compressed once is given again until the content or the day is another.
 //!
-//! Only for addresses whose answer depends on nothing else. What is kept is bounded in bytes, and all of it is thrown
-//! away as soon as another catalog is served, so that nothing outlives the state that it was drawn from.
+//! Only for addresses whose answer depends on nothing else, which [`settled`] marks. What is kept is bounded in bytes, and
+//! all of it is thrown away as soon as another catalog is served, so that nothing outlives the state that it was drawn
+//! from. An answer is kept with every header that it has but those of a single request.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,8 +15,8 @@ use jiff::civil::Date;
 use lru::LruCache;
 
 use super::error::Error;
-use super::etag;
 use super::state::App;
+use super::{etag, host};
 
 /// The most bytes that are kept.
 const MOST_BYTES: usize = 32 << 20;
@@ -69,6 +70,15 @@ impl Kept {
         (self.app.catalog().revision, self.app.clock.today())
     }
 
+    /// What an answer may be kept under; nothing where the request is not for us, or says more than an address and what
+    /// it can decode.
+    fn key(&self, request: &Request) -> Option<Key> {
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let plain = reads && request.uri().query().is_none() && host::is_asked_for(request, &self.app.hosts);
+        let encoding = if plain { encoding(request.headers()) } else { None };
+        encoding.map(|encoding| (request.uri().path().to_owned(), encoding))
+    }
+
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -102,18 +112,34 @@ fn size((path, _): &Key, finished: &Finished) -> usize {
     path.len() + finished.body.len() + OVERHEAD
 }
 
+/// The mark of an answer that may be kept.
+#[derive(Debug, Clone, Copy)]
+struct Settled;
+
+/// Marks what answers the same to everybody until the content or the day is another. It is answered whole, whatever was
+/// asked of it: [`keep`] knows what of it to give.
+pub async fn settled(mut request: Request, next: Next) -> Response {
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    request.headers_mut().remove(header::IF_NONE_MATCH);
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(Settled);
+    response
+}
+
 /// Answers from what is kept, or keeps what is answered.
 pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Next) -> Response {
-    let Some(key) = key(&request) else { return next.run(request).await };
+    let Some(key) = kept.key(&request) else { return next.run(request).await };
     let origin = kept.origin();
     let known = kept.shelf().find(origin, &key);
     if let Some(known) = known {
         return known.answer(request.method(), request.headers());
     }
     let (method, asked) = (request.method().clone(), request.headers().clone());
-    make_plain(&mut request, key.1);
+    request.headers_mut().insert(header::ACCEPT_ENCODING, key.1.name());
     let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
+    if response.status() != StatusCode::OK || response.extensions().get::<Settled>().is_none() {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -125,13 +151,6 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
         kept.shelf().put(origin, key, finished.clone());
     }
     finished.answer(&method, &asked)
-}
-
-/// What an answer may be kept under; nothing where the request says more than an address and what it can decode.
-fn key(request: &Request) -> Option<Key> {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let plain = reads && request.uri().query().is_none();
-    plain.then(|| encoding(request.headers())).flatten().map(|encoding| (request.uri().path().to_owned(), encoding))
 }
 
 /// The best encoding of a plain list; weights and wildcards are left to the layer that compresses.
@@ -150,19 +169,14 @@ fn encoding(headers: &HeaderMap) -> Option<Encoding> {
     })
 }
 
-/// Leaves of a request what its key says, so that the whole answer is made and made alike.
-fn make_plain(request: &mut Request, encoding: Encoding) {
-    *request.method_mut() = Method::GET;
-    let headers = request.headers_mut();
-    headers.remove(header::IF_NONE_MATCH);
-    headers.insert(
-        header::ACCEPT_ENCODING,
-        HeaderValue::from_static(match encoding {
+impl Encoding {
+    fn name(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
             Encoding::Identity => "identity",
             Encoding::Gzip => "gzip",
             Encoding::Brotli => "br",
-        }),
-    );
+        })
+    }
 }
 
 impl Finished {

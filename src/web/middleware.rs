@@ -1,7 +1,5 @@
 //! What holds for every request: host check, security headers, errors drawn.
 
-use std::net::IpAddr;
-
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -9,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::Error;
 use super::state::App;
-use super::{api, etag, pages};
+use super::{api, etag, host, pages};
 
 /// No script, style, picture or connection from anywhere but here, and nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -38,38 +36,9 @@ pub async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-/// Refuses requests for a host name that is not ours, so that a foreign site cannot point its own name here.
-/// Loopback names and bare addresses cannot be pointed anywhere and are always fine.
+/// Refuses requests for a host that is not ours.
 pub async fn check_host(State(app): State<App>, request: Request, next: Next) -> Response {
-    match host(&request) {
-        Some(host) if is_ours(host, &app.hosts) => next.run(request).await,
-        _ => Error::WrongHost.into_response(),
-    }
-}
-
-/// The one host that a request names; none where it names several.
-fn host(request: &Request) -> Option<&str> {
-    let mut named = request.headers().get_all(header::HOST).iter();
-    let (first, second) = (named.next(), named.next());
-    match request.uri().host() {
-        _ if second.is_some() => None,
-        Some(host) => Some(host),
-        None => first?.to_str().ok().map(without_port),
-    }
-}
-
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => name,
-        _ => host,
-    }
-}
-
-fn is_ours(host: &str, hosts: &[String]) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || bare.parse::<IpAddr>().is_ok()
-        || hosts.iter().any(|known| known.eq_ignore_ascii_case(host))
+    if host::is_asked_for(&request, &app.hosts) { next.run(request).await } else { Error::WrongHost.into_response() }
 }
 
 /// Draws errors: JSON below `/api`, plain pages elsewhere.
@@ -91,23 +60,4 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
     let drawn = tokio::task::spawn_blocking(move || pages::error::page(&app, error, &path)).await;
     let Ok(drawn) = drawn else { return error.status().into_response() };
     (error.status(), drawn).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_our_names_and_bare_addresses_are_answered() {
-        let hosts = ["kb.example".to_owned()];
-        for host in ["localhost", "127.0.0.1", "[::1]", "KB.example", "192.0.2.7"] {
-            assert!(is_ours(host, &hosts), "{host}");
-        }
-        for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", ""] {
-            assert!(!is_ours(host, &hosts), "{host}");
-        }
-        assert_eq!(without_port("[::1]:4040"), "[::1]");
-        assert_eq!(without_port("localhost:4040"), "localhost");
-        assert_eq!(without_port("[::1]"), "[::1]");
-    }
 }

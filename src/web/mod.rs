@@ -8,6 +8,7 @@ pub mod etag;
 pub mod events;
 pub mod files;
 pub mod health;
+pub mod host;
 pub mod kept;
 pub mod listen;
 pub mod middleware;

@@ -8,6 +8,7 @@ use axum::http::{Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
@@ -31,10 +32,13 @@ pub fn router(app: App) -> Router {
         .route(urls::HELP, get(pages::help::help))
         .route("/assets/{name}", get(assets::asset))
         .route("/{kind}/{*slug}", get(pages::entry::entry))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(from_fn(etag::conditional))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep));
+        .layer((
+            // Done once for many: worth more effort than elsewhere.
+            CompressionLayer::new().quality(CompressionLevel::Precise(9)),
+            from_fn(kept::settled),
+            from_fn(etag::conditional),
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+        ));
     let quick = Router::new()
         .route(urls::SEARCH, get(pages::search::search))
         .route(urls::RESULTS, get(pages::search::results))
@@ -46,21 +50,24 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
         .route("/{kind}", get(pages::entry::kind))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(from_fn(etag::conditional));
+        .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     Router::new()
         .merge(settled)
         .merge(quick)
         .route(urls::EVENTS, get(events::events))
         .fallback(async || Error::NotFound)
-        .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
-        .layer(from_fn_with_state(app.clone(), middleware::check_host))
-        .layer(from_fn_with_state(app.clone(), middleware::draw_errors))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(middleware::secure))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        // From the outside in. One layer of many is cheaper than many layers: each would be copied for every request.
+        .layer((
+            SetRequestIdLayer::x_request_id(MakeRequestUuid),
+            TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)),
+            PropagateRequestIdLayer::x_request_id(),
+            from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep),
+            from_fn(middleware::secure),
+            CompressionLayer::new(),
+            from_fn_with_state(app.clone(), middleware::draw_errors),
+            from_fn_with_state(app.clone(), middleware::check_host),
+            CatchPanicLayer::custom(|_| Error::Internal.into_response()),
+        ))
         .with_state(app)
 }
 
