@@ -130,14 +130,15 @@ pub async fn settled(mut request: Request, next: Next) -> Response {
 
 /// Answers from what is kept, or keeps what is answered.
 pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Next) -> Response {
-    let Some(key) = kept.key(&request) else { return next.run(request).await };
-    let origin = kept.origin();
-    let known = kept.shelf().find(origin, &key);
+    let (key, origin) = (kept.key(&request), kept.origin());
+    let known = key.as_ref().and_then(|key| kept.shelf().find(origin, key));
     if let Some(known) = known {
         return known.answer(request.method(), request.headers());
     }
     let (method, asked) = (request.method().clone(), request.headers().clone());
-    request.headers_mut().insert(header::ACCEPT_ENCODING, key.1.name());
+    if let Some((_, encoding)) = key {
+        request.headers_mut().insert(header::ACCEPT_ENCODING, encoding.name());
+    }
     let response = next.run(request).await;
     if response.status() != StatusCode::OK || response.extensions().get::<Settled>().is_none() {
         return response;
@@ -147,7 +148,9 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
     parts.headers.remove(header::CONTENT_LENGTH);
     let finished = Finished { headers: parts.headers, body };
     // Drawn from the catalog that was served before and after, and so from no other.
-    if kept.origin() == origin {
+    if let Some(key) = key
+        && kept.origin() == origin
+    {
         kept.shelf().put(origin, key, finished.clone());
     }
     finished.answer(&method, &asked)

@@ -401,6 +401,8 @@ async fn what_is_kept_is_what_would_be_drawn() {
             tags.push(tag);
         }
         assert!(tags.iter().all(|tag| *tag == tags[0]), "{path}: {tags:?}");
+        let asked = site.get_with(&format!("{path}?x=1"), &[("if-none-match", &tags[0])]).await;
+        assert_eq!(asked.status, StatusCode::NOT_MODIFIED, "{path}: an address with a query is not kept, but known");
     }
     let foreign = site.get_with("/lesson/new", &[("host", "evil.example")]).await;
     assert_eq!(foreign.status, StatusCode::MISDIRECTED_REQUEST, "what is kept is for our hosts only");
