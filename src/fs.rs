@@ -127,8 +127,8 @@ fn stamp_of(meta: &std::fs::Metadata) -> Stamp {
 
 /// All regular files below `root` whose path `wanted` accepts, sorted by path.
 ///
-/// Hidden files and folders (`.git` among them) are passed over. Links are followed to files inside the root only,
-/// so neither a loop nor a link to elsewhere brings anything in. Names that are not UTF-8 are passed over.
+/// Hidden files and folders (`.git` among them) are passed over. Links are followed to files inside the root only that
+/// are not hidden, so neither a loop nor a link to elsewhere brings anything in. Names that are not UTF-8 are passed over.
 pub fn walk(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
     walk_below(root, "", wanted)
 }
@@ -148,6 +148,7 @@ pub fn walk_below(root: &Path, below: &str, wanted: &dyn Fn(&str) -> bool) -> Wa
         Err(error) => walk.failed.push(error),
     }
     walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.outside.sort();
     walk
 }
 
@@ -192,9 +193,18 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, Error> {
     }
 }
 
-/// Whether a path, links resolved, lies below the root (which is canonical).
+/// Whether a path, links resolved, lies below the root (which is canonical) and in nothing hidden there.
 pub fn inside(root: &Path, path: &Path) -> bool {
-    std::fs::canonicalize(path).is_ok_and(|real| real.starts_with(root))
+    real_inside(root, path).is_some()
+}
+
+/// The path with all links resolved, where that lies below the root (which is canonical) and in nothing hidden there:
+/// a link must not bring in what `.git` holds.
+pub fn real_inside(root: &Path, path: &Path) -> Option<PathBuf> {
+    let real = std::fs::canonicalize(path).ok()?;
+    let mut below = real.strip_prefix(root).ok()?.components();
+    let hidden = below.any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    (!hidden).then_some(real)
 }
 
 #[cfg(test)]
@@ -212,10 +222,11 @@ mod tests {
         std::fs::write(folder.path().join("secret.md"), "x").unwrap();
         std::os::unix::fs::symlink("..", root.join("loop")).unwrap();
         std::os::unix::fs::symlink("../secret.md", root.join("out.md")).unwrap();
+        std::os::unix::fs::symlink(".git/x.md", root.join("hidden.md")).unwrap();
         std::os::unix::fs::symlink("a.md/inner.md", root.join("in.md")).unwrap();
         let found = walk(&root, &|path| path.ends_with(".md"));
         let paths: Vec<_> = found.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a.md/inner.md", "in.md"]);
-        assert_eq!(found.outside, ["out.md"]);
+        assert_eq!(found.outside, ["hidden.md", "out.md"]);
     }
 }

@@ -4,11 +4,14 @@
 //! cargo bench --bench figures -- 1000 10000
 //! ```
 //!
-//! The floor is a small program that only reads, renders and indexes every file with the same libraries. Its source and
-//! the corpus maker are read from `../shared/bench`; where that folder is absent, nothing is measured.
+//! Entry pages are measured beside nginx that serves the same bytes, where wrk and nginx are installed; size 0 measures
+//! nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same
+//! libraries. Its source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is
+//! not measured.
 #![allow(clippy::disallowed_methods, reason = "a bench prepares files and asks for the time")]
 
 mod http;
+mod page;
 mod process;
 
 use std::path::{Path, PathBuf};
@@ -19,12 +22,16 @@ use http::Client;
 use process::{Floor, Server};
 
 fn main() {
+    page::measure();
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench");
     if !shared.exists() {
         println!("skipped: {} is not on this machine", shared.display());
         return;
     }
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    if sizes == [0] {
+        return;
+    }
     let work = cache().join("bench");
     std::fs::create_dir_all(&work).expect("a folder to work in");
     let floor = Floor::build(&shared.join("floor"), &work);

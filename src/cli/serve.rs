@@ -99,11 +99,11 @@ async fn serve(config: Config) -> Result<(), Error> {
         App { live, clock, name: name(&config).into(), hosts: config.server.hosts.clone().into(), stop: stop.clone() };
     announce(&config, address, &data, &app);
     tokio::spawn(stop_on_signal(stop.clone()));
-    let server = axum::serve(listener, web::router(app)).with_graceful_shutdown(stop.clone().cancelled_owned());
     tokio::select! {
-        served = server.into_future() => served.map_err(Error::Start),
-        () = farewell(stop) => Ok(()),
+        () = web::serve(listener, web::router(app), stop.clone(), web::HEAD_PATIENCE) => {}
+        () = farewell(stop) => {}
     }
+    Ok(())
 }
 
 /// Reads the content; where the data folder cannot be written, the index lives in memory.

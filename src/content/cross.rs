@@ -76,7 +76,7 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
             help,
         );
     };
-    if let Some(kind) = reference.kind.filter(|kind| *kind != target.kind) {
+    if let Some(kind) = reference.kind.filter(|kind| *kind != target.kind && !target.common.restricted) {
         let message = format!("`{}` refers to `{id}`, a {}, where a {kind} belongs", reference.field, target.kind);
         return report(&BROKEN_REFERENCE, message, format!("Name a {kind} here; `related` takes every kind."));
     }
@@ -99,16 +99,20 @@ fn facts(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let standards = loaded.entries().filter_map(|entry| match &entry.detail {
-        Detail::Discovery(standard) => Some(standard),
+        Detail::Discovery(standard) => Some((entry.common.restricted, standard)),
         _ => None,
     });
-    let known: HashSet<&str> = standards.flat_map(|standard| &standard.facts).map(|fact| fact.id.as_str()).collect();
+    let facts = standards.flat_map(|(restricted, standard)| standard.facts.iter().map(move |fact| (restricted, fact)));
+    let facts: Vec<_> = facts.map(|(restricted, fact)| (restricted, fact.id.as_str())).collect();
+    let known: HashSet<&str> = facts.iter().map(|(_, id)| *id).collect();
     if known.is_empty() {
         return Vec::new();
     }
+    // What a restricted standard asks for is told to nobody.
+    let open = || facts.iter().filter(|(restricted, _)| !restricted).map(|(_, id)| *id);
     let unknown = entry.facts.iter().filter(|(fact, _)| !known.contains(fact.as_str()));
     let report = |(fact, at): &(String, Position)| {
-        let help = match nearest(fact, known.iter().copied()) {
+        let help = match nearest(fact, open()) {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Add it to the discovery standard, or name a fact that is there.".to_owned(),
         };

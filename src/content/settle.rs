@@ -83,11 +83,18 @@ fn touched(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> BTreeS
     touched
 }
 
-/// The first file by path keeps a claimed id; others get one made of their path.
+/// The files that have a say in names, in order: the open ones by path, then the restricted ones, so that what is for
+/// few never takes a name from what is for everybody, nor is named by a finding about it.
+fn in_order(loaded: &Loaded) -> impl Iterator<Item = (&String, &Arc<File>)> {
+    let of = |restricted| loaded.files.iter().filter(move |(_, file)| file.entry.common.restricted == restricted);
+    of(false).chain(of(true))
+}
+
+/// The first file in order keeps a claimed id; others get one made of their path.
 fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
     let mut taken: HashMap<EntryId, &str> = HashMap::with_capacity(next.files.len());
     let (mut found, mut given) = (Vec::new(), Vec::new());
-    for (path, file) in &next.files {
+    for (path, file) in in_order(next) {
         let first = taken.get(&file.claimed).copied();
         let id = if first.is_some() { path_id(file, path) } else { file.claimed.clone() };
         found.extend(first.map(|first| doubled(path, file, first, &id)));
@@ -119,10 +126,10 @@ fn path_id(file: &File, path: &str) -> EntryId {
 
 fn directory(loaded: &Loaded) -> Directory {
     let mut directory = Directory::default();
-    for (path, file) in &loaded.files {
+    for (path, file) in in_order(loaded) {
         directory.add(path, &file.entry.id, &[]);
     }
-    for (path, file) in loaded.files.iter().filter(|(_, file)| !file.entry.common.aliases.is_empty()) {
+    for (path, file) in in_order(loaded).filter(|(_, file)| !file.entry.common.aliases.is_empty()) {
         directory.add(path, &file.entry.id, &file.entry.common.aliases);
     }
     directory

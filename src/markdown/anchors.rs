@@ -17,12 +17,16 @@ impl Anchors {
     /// The same, and whether it had to be numbered.
     pub fn next_with_repeat(&mut self, explicit: Option<&str>, text: &str) -> (String, bool) {
         let base = explicit.map_or_else(|| slug(text), str::to_owned);
-        // Ids that begin like this belong to the product's own pages.
-        let base = if base.starts_with("fl-") { format!("x-{base}") } else { base };
+        let base = own(base);
         let seen = self.used.entry(base.clone()).or_default();
         *seen += 1;
         if *seen == 1 { (base, false) } else { (format!("{base}-{}", *seen - 1), true) }
     }
+}
+
+/// An anchor that is no id of the product's own pages, which begin with `fl-`.
+pub fn own(anchor: String) -> String {
+    if anchor.starts_with("fl-") { format!("x-{anchor}") } else { anchor }
 }
 
 /// A slug as the large forges make it: lower case, spaces to hyphens, punctuation dropped.

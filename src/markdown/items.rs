@@ -1,6 +1,6 @@
 //! Task items of a checklist: `- [ ] **text** why {#anchor}`.
 
-use super::anchors::slug;
+use super::anchors::{own, slug};
 use crate::model::body::Item;
 
 /// Reads a list item; `None` where it is no task. `line` is that of the item.
@@ -14,7 +14,7 @@ pub fn item(source: &str, line: u32) -> Option<Item> {
         None => (content.to_owned(), String::new()),
     };
     let explicit = anchor.is_some();
-    let anchor = anchor.map_or_else(|| slug(&text), str::to_owned);
+    let anchor = own(anchor.map_or_else(|| slug(&text), str::to_owned));
     Some(Item { text, why, anchor, explicit, line })
 }
 
@@ -45,6 +45,7 @@ mod tests {
     #[test]
     fn an_item_without_an_anchor_gets_one_and_a_plain_item_is_none() {
         assert_eq!(item("* [x] Ask them", 1).unwrap().anchor, "ask-them");
+        assert_eq!(item("- [ ] Ask {#fl-results}", 1).unwrap().anchor, "x-fl-results");
         assert_eq!(item("- just a point", 1), None);
         assert_eq!(item("1. [ ] ", 1).unwrap().anchor, "section");
     }

@@ -27,14 +27,13 @@ const CORRECTED_TWICE: usize = 8;
 /// Whether any entry has the word, as it is written or in any of these stems.
 pub(super) fn knows(view: &View, word: &str, stems: &[String]) -> tantivy::Result<bool> {
     for segment in &view.segments {
-        if segment.words.terms().get(word)?.is_some() {
-            return Ok(true);
-        }
-        for stem in stems {
-            for part in Part::WORDS {
-                if segment.parts[part as usize].terms().get(stem)?.is_some() {
-                    return Ok(true);
-                }
+        let parts = Part::WORDS.into_iter().map(|part| &segment.parts[part as usize]);
+        let in_parts = parts.flat_map(|part| stems.iter().map(move |stem| (part, stem.as_str())));
+        for (index, term) in std::iter::once((&segment.words, word)).chain(in_parts) {
+            if let Some(info) = index.terms().get(term)?
+                && segment.has_entry_with(index, &info)?
+            {
+                return Ok(true);
             }
         }
     }
@@ -118,7 +117,9 @@ fn matching(view: &View, word: &str, query: &FuzzyTermQuery) -> tantivy::Result<
     for segment in &view.segments {
         let mut terms = segment.words.terms().search(query.automaton()?).into_stream()?;
         while let Some((term, info)) = terms.next() {
-            *counted.entry(term.to_vec()).or_default() += u64::from(info.doc_freq);
+            if segment.has_entry_with(&segment.words, info)? {
+                *counted.entry(term.to_vec()).or_default() += u64::from(info.doc_freq);
+            }
         }
     }
     counted.retain(|term, _| std::str::from_utf8(term).is_ok_and(is_plain_word));

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::Field;
-use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
+use tantivy::postings::TermInfo;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
 
 use super::language::Language;
 use super::rank::Part;
@@ -85,6 +86,20 @@ impl Segment {
             facet_values: fast.str(schema::FACETS)?,
             reader: reader.clone(),
         })
+    }
+
+    /// Whether an entry that has the term is still there. A deleted one leaves its words behind until parts of the
+    /// index are merged, and they must be told to nobody.
+    pub fn has_entry_with(&self, index: &InvertedIndexReader, term: &TermInfo) -> tantivy::Result<bool> {
+        let Some(alive) = self.reader.alive_bitset() else { return Ok(true) };
+        let mut entries = index.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
+        while entries.doc() != TERMINATED {
+            if alive.is_alive(entries.doc()) {
+                return Ok(true);
+            }
+            entries.advance();
+        }
+        Ok(false)
     }
 }
 

@@ -37,6 +37,11 @@ pub fn address(name: &str) -> &'static str {
     asset.map_or("/assets/missing", |asset| asset.address.as_str())
 }
 
+/// The addresses of script and style, which a page of this very program names.
+pub fn addresses() -> String {
+    [address("app.js"), address("app.css")].join(" ")
+}
+
 /// `GET /assets/{name}`: only the current hash has an answer, so old and new files never mix.
 pub async fn asset(Path(name): Path<String>) -> Result<Response, Error> {
     let asset = ASSETS.iter().find(|asset| asset.hashed == name).ok_or(Error::NotFound)?;

@@ -1,12 +1,17 @@
-//! Pictures of the content folder, and sources of entries.
+//! Pictures of the content folder.
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
+use std::path::{Path, PathBuf};
+
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use super::error::Error;
+use super::etag;
 use super::state::App;
 use crate::fs;
+
+/// The type of drawings.
+const DRAWING: &str = "image/svg+xml";
 
 /// Pictures that are given out, with their type. Nothing else in the folder can be had.
 const PICTURES: [(&str, &str); 7] = [
@@ -16,35 +21,64 @@ const PICTURES: [(&str, &str); 7] = [
     ("gif", "image/gif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),
-    ("svg", "image/svg+xml"),
+    ("svg", DRAWING),
 ];
 
-/// An SVG opened by itself can neither run nor load anything.
-const SVG_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+/// The largest picture that is given out, in bytes: it is read whole.
+const LARGEST: u64 = 64 << 20;
 
-/// `GET /files/{path}`: a picture.
-pub async fn file(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Error> {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
-    let (_, kind) = PICTURES.iter().find(|(known, _)| *known == extension).ok_or(Error::NotFound)?;
+/// An SVG opened by itself can neither run nor load anything, nor lead anywhere by itself.
+const SVG_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+);
+
+/// The picture at a path below the content folder, or word that it is known already.
+pub async fn file(app: &App, path: String, asked: HeaderMap) -> Result<Response, Error> {
     let root = app.catalog().loaded().root.clone();
-    let bytes = tokio::task::spawn_blocking(move || inside(&root, &path)).await.map_err(|_| Error::Internal)??;
+    tokio::task::spawn_blocking(move || answer(&root, &path, &asked)).await.map_err(|_| Error::Internal)?
+}
+
+/// Whether a path names a drawing, which is more than a picture where it is opened by itself.
+pub fn is_drawing(path: &str) -> bool {
+    kind(path) == Some(DRAWING)
+}
+
+fn answer(root: &Path, path: &str, asked: &HeaderMap) -> Result<Response, Error> {
+    let (real, kind) = picture(root, path).ok_or(Error::NotFound)?;
+    let stamp = fs::stamp(&real).filter(|stamp| stamp.size <= LARGEST).ok_or(Error::NotFound)?;
+    // Another size or time is another picture.
+    let tag = format!("W/\"{:x}-{:x}\"", stamp.size, stamp.modified);
+    let known = etag::is_known(asked, &tag);
+    let bytes = if known { Vec::new() } else { read(&real)? };
     let mut response = ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
-    if extension == "svg" {
+    headers.insert(header::ETAG, HeaderValue::try_from(tag).map_err(|_| Error::Internal)?);
+    if kind == DRAWING {
         headers.insert(header::CONTENT_SECURITY_POLICY, SVG_POLICY);
     }
-    Ok(response)
+    Ok(if known { etag::not_modified(response) } else { response })
 }
 
-/// The bytes of a file below the root; hidden files, links that lead out and `..` have no answer.
-fn inside(root: &std::path::Path, path: &str) -> Result<Vec<u8>, Error> {
-    let hidden = path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.'));
-    let full = root.join(path);
-    if hidden || !fs::inside(root, &full) || !fs::is_file(&full) {
-        return Err(Error::NotFound);
+/// Where a picture is, and its type. Hidden files, what lies outside the root and `..` have no answer; nor has a link
+/// with the name of a picture that leads to something else.
+fn picture(root: &Path, path: &str) -> Option<(PathBuf, &'static str)> {
+    let kind = kind(path)?;
+    if path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.')) {
+        return None;
     }
-    fs::read(&full).map_err(|error| {
+    let real = fs::real_inside(root, &root.join(path))?;
+    (kind == self::kind(&real.to_string_lossy())?).then_some((real, kind))
+}
+
+/// The type of a picture by its name.
+fn kind(name: &str) -> Option<&'static str> {
+    let (_, extension) = name.rsplit_once('.')?;
+    PICTURES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, kind)| *kind)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| {
         tracing::warn!(%error, "a picture could not be read");
         Error::NotFound
     })

@@ -1,24 +1,44 @@
-//! Under which name a request asks for this server. Nothing that a proxy adds is believed.
+//! The host that a request asks for, whether that is us, and addresses in full. Nothing that a proxy adds is believed.
+//!
+//! A foreign site can point a name of its own here and would then read everything as if it were ours. Loopback names
+//! and bare addresses cannot be pointed anywhere and are always fine.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 
-/// The host that was asked for, with its port where one was said.
-pub fn authority(uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    // What stands before an `@` in an address is no part of the name.
-    let named = |uri: &Uri| Some(uri.authority()?.as_str().rsplit('@').next()?.to_owned());
-    named(uri).or_else(|| headers.get(header::HOST)?.to_str().ok().map(str::to_owned))
+/// Whether a request names one host, and that one is ours.
+pub fn is_asked_for(request: &Request, hosts: &[String]) -> bool {
+    authority(request.uri(), request.headers()).is_some_and(|host| is_ours(without_port(host), hosts))
 }
 
-/// A host without its port.
-pub fn without_port(host: &str) -> &str {
+/// The one host that a request names, with its port where one was said; none where it names several.
+fn authority<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
+    let mut named = headers.get_all(header::HOST).iter();
+    let (first, second) = (named.next(), named.next());
+    match uri.authority() {
+        _ if second.is_some() => None,
+        // What stands before an `@` in an address is no part of the name.
+        Some(authority) => authority.as_str().rsplit('@').next(),
+        None => first?.to_str().ok(),
+    }
+}
+
+fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() => name,
         _ => host,
     }
+}
+
+fn is_ours(host: &str, hosts: &[String]) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<IpAddr>().is_ok()
+        || hosts.iter().any(|known| known.eq_ignore_ascii_case(host))
 }
 
 /// What addresses begin with that are read elsewhere, such as `http://kb.example`. The host was checked before.
@@ -41,6 +61,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Base {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Base::of(&authority(&parts.uri, &parts.headers).unwrap_or_default()))
+        Ok(Base::of(authority(&parts.uri, &parts.headers).unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_names_and_bare_addresses_are_answered() {
+        let hosts = ["kb.example".to_owned()];
+        for host in ["localhost", "127.0.0.1", "[::1]", "KB.example", "192.0.2.7"] {
+            assert!(is_ours(host, &hosts), "{host}");
+        }
+        for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", ""] {
+            assert!(!is_ours(host, &hosts), "{host}");
+        }
+        assert_eq!(without_port("[::1]:4040"), "[::1]");
+        assert_eq!(without_port("localhost:4040"), "localhost");
+        assert_eq!(without_port("[::1]"), "[::1]");
     }
 }

@@ -4,10 +4,13 @@
 pub mod api;
 pub mod assets;
 pub mod error;
+pub mod etag;
 pub mod events;
 pub mod files;
 pub mod health;
 pub mod host;
+pub mod kept;
+pub mod listen;
 pub mod middleware;
 pub mod pages;
 pub mod query;
@@ -16,5 +19,6 @@ pub mod state;
 pub mod urls;
 pub mod view;
 
+pub use listen::{HEAD_PATIENCE, serve};
 pub use routes::router;
 pub use state::App;

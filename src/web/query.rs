@@ -16,6 +16,12 @@ pub const MOST_RESULTS: usize = 50;
 
 /// Leaves behind which nobody looks.
 const MOST_LEAVES: usize = 100_000;
+/// Letters of a question that are read: as many as the field takes.
+const MOST_LETTERS: usize = 2000;
+/// Filters that are read. Each is drawn with an address that names all others.
+const MOST_FILTERS: usize = 24;
+/// Letters of the value of a filter that are read.
+const LONGEST_VALUE: usize = 200;
 
 /// A search as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,13 +39,18 @@ impl SearchQuery {
         let mut query = SearchQuery { limit: USUAL_LIMIT, ..SearchQuery::default() };
         for (name, value) in raw.split('&').map(read) {
             match name {
-                "q" => query.text = value,
+                "q" => query.text = value.chars().take(MOST_LETTERS).collect(),
                 "limit" => query.limit = value.parse().unwrap_or(USUAL_LIMIT).clamp(1, MOST_RESULTS),
                 "facets" => query.without_counts = value == "0",
-                name => query.filters.extend(filter(name, &value)),
+                name => query.narrow(filter(name, &value)),
             }
         }
         query
+    }
+
+    fn narrow(&mut self, filter: Option<(Facet, String)>) {
+        let fits = |filter: &(Facet, String)| self.filters.len() < MOST_FILTERS && !self.filters.contains(filter);
+        self.filters.extend(filter.filter(fits));
     }
 
     /// The question to the index.
@@ -94,7 +105,7 @@ fn filter(name: &str, value: &str) -> Option<(Facet, String)> {
         Facet::Kind => Kind::from_name(value).map_or(value, |kind| kind.name()),
         _ => value,
     };
-    (!value.is_empty()).then(|| (facet, value.to_owned()))
+    (!value.is_empty()).then(|| (facet, value.chars().take(LONGEST_VALUE).collect()))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for SearchQuery {
@@ -131,10 +142,20 @@ mod tests {
         assert_eq!(SearchQuery::parse("q=%FF%zz&limit=x").limit, 10);
         assert!(SearchQuery::parse("").is_empty());
     }
+
     #[test]
     fn any_query_string_is_a_list() {
         let query = ListQuery::parse("kind=win-loss&in=a%2Fb+c&page=3&x");
         assert_eq!(query, ListQuery { kind: Some(Kind::WinLoss), within: Some("a/b c".to_owned()), leaf: 3 });
         assert_eq!(ListQuery::parse("kind=nothing&page=-1"), ListQuery { leaf: 1, ..ListQuery::default() });
+    }
+
+    #[test]
+    fn a_search_is_read_so_far_and_no_further() {
+        let many: String = (0..10_000).map(|number| format!("&tag=t{number}&tag=t0")).collect();
+        let query = SearchQuery::parse(&format!("q={}{many}&stage={}", "%C3%9F".repeat(9_000), "x".repeat(9_000)));
+        assert_eq!((query.text.chars().count(), query.filters.len()), (MOST_LETTERS, MOST_FILTERS));
+        assert_eq!(SearchQuery::parse("tag=a&tag=a&tag=b").filters.len(), 2);
+        assert_eq!(SearchQuery::parse(&format!("tag={}", "x".repeat(9_000))).filters[0].1.len(), LONGEST_VALUE);
     }
 }

@@ -1,5 +1,6 @@
 //! Every address and what answers it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -7,6 +8,7 @@ use axum::http::{Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
@@ -15,48 +17,62 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use super::error::Error;
+use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, events, files, health, middleware, pages, urls};
+use super::{api, assets, etag, events, health, middleware, pages, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    let quick = Router::new()
+    // What says the same to everybody until the content or the day changes.
+    let settled = Router::new()
         .route(urls::START, get(pages::start::start))
+        .route(urls::HELP, get(pages::help::help))
+        .route("/assets/{name}", get(assets::asset))
+        .route(urls::BROWSE, get(pages::browse::browse))
+        .route("/browse/{facet}/{*value}", get(pages::term::term))
+        .route("/{kind}", get(pages::kind::kind))
+        .route("/{kind}/{*slug}", get(pages::entry::entry))
+        .layer((
+            // Done once for many: worth more effort than elsewhere.
+            CompressionLayer::new().quality(CompressionLevel::Precise(9)),
+            from_fn(kept::settled),
+            from_fn(etag::conditional),
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+        ));
+    let quick = Router::new()
         .route(urls::SEARCH, get(pages::search::search))
         .route(urls::RESULTS, get(pages::search::results))
         .route(urls::CONTENT_HEALTH, get(pages::content_health::content_health))
-        .route(urls::HELP, get(pages::help::help))
         .route(urls::NEW, get(pages::new::new))
         .route(urls::FEED, get(pages::feed::feed))
-        .route(urls::BROWSE, get(pages::browse::browse))
-        .route("/browse/{facet}/{*value}", get(pages::term::term))
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
-        .route("/files/{*path}", get(files::file))
+        .route("/files/{*path}", get(pages::picture::picture))
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
-        .route("/assets/{name}", get(assets::asset))
-        .route("/{kind}", get(pages::kind::kind))
-        .route("/{kind}/{*slug}", get(pages::entry::entry))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(from_fn(middleware::conditional));
+        .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     Router::new()
+        .merge(settled)
         .merge(quick)
         .route(urls::EVENTS, get(events::events))
         .fallback(async || Error::NotFound)
-        .layer(CatchPanicLayer::custom(|_| Error::Internal.into_response()))
-        .layer(from_fn_with_state(app.clone(), middleware::check_host))
-        .layer(from_fn_with_state(app.clone(), middleware::draw_errors))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(middleware::secure))
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
-        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        // From the outside in. One layer of many is cheaper than many layers: each would be copied for every request.
+        .layer((
+            SetRequestIdLayer::x_request_id(MakeRequestUuid),
+            TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)),
+            PropagateRequestIdLayer::x_request_id(),
+            from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep),
+            from_fn(middleware::secure),
+            CompressionLayer::new(),
+            from_fn_with_state(app.clone(), middleware::draw_errors),
+            from_fn_with_state(app.clone(), middleware::check_host),
+            CatchPanicLayer::custom(|_| Error::Internal.into_response()),
+        ))
         .with_state(app)
 }
 

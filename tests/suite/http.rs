@@ -347,6 +347,10 @@ async fn a_change_is_told_to_open_pages() {
     let response = fieldlore::web::router(site.app.clone()).oneshot(request).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut stream = response.into_body().into_data_stream();
+    let first = String::from_utf8_lossy(&stream.next().await.unwrap().unwrap()).into_owned();
+    let page = Site::new(folder.path()).get("/").await.body;
+    let named = first.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
+    assert!(first.contains("event: assets") && named.split(' ').all(|address| page.contains(address)), "{first}");
     folder.write("a.md", "# A two\n");
     let event =
         tokio::time::timeout(std::time::Duration::from_secs(20), stream.next()).await.unwrap().unwrap().unwrap();

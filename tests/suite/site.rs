@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -49,7 +50,7 @@ impl Site {
         let app = App {
             live: sync.live(),
             clock,
-            name: "Test".into(),
+            name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
             stop: CancellationToken::new(),
         };
@@ -83,11 +84,19 @@ impl Site {
 
     /// Listens on a free loopback port until the site is dropped.
     pub async fn listen(&self) -> SocketAddr {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.listen_with(web::HEAD_PATIENCE).await
+    }
+
+    /// The same, with less patience for half a request.
+    pub async fn listen_with(&self, patience: Duration) -> SocketAddr {
+        self.listen_at("127.0.0.1:0".parse().unwrap(), patience).await
+    }
+
+    /// The same, on a port that another left.
+    pub async fn listen_at(&self, address: SocketAddr, patience: Duration) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let stopped = self.app.stop.clone().cancelled_owned();
-        let router = self.router.clone();
-        tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(stopped).await });
+        tokio::spawn(web::serve(listener, self.router.clone(), self.app.stop.clone(), patience));
         address
     }
 }

@@ -338,6 +338,7 @@
     } else if (!source || source.readyState === EventSource.CLOSED) {
       source = new EventSource("/events");
       source.addEventListener("change", refresh);
+      source.addEventListener("assets", (event) => upgrade(event.data));
       source.addEventListener("open", () => {
         document.documentElement.dataset.live = "true";
         if (missed) refresh();
@@ -348,6 +349,19 @@
         if (source?.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
       });
     }
+  }
+
+  // A page from before an upgrade is loaded anew, once: its script and style do not fit what the server says now.
+  function upgrade(addresses) {
+    const isHere = (address) => document.querySelector(`script[src="${address}"], link[href="${address}"]`);
+    if (addresses.split(" ").every(isHere)) return;
+    try {
+      if (sessionStorage.getItem("fl-assets") === addresses) return;
+      sessionStorage.setItem("fl-assets", addresses);
+    } catch {
+      return;
+    }
+    location.reload();
   }
 
   async function refresh() {
@@ -405,8 +419,16 @@
     if (field.selectionEnd === 0) field.setSelectionRange(field.value.length, field.value.length);
   }
 
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text; // a slip in the address breaks nothing else
+    }
+  }
+
   function unfoldTarget() {
-    const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.length > 1 && byId(decoded(location.hash.slice(1)));
     const details = target && target.closest("details");
     if (!details) return;
     details.open = true;

@@ -16,6 +16,9 @@ use crate::web::view::{Shell, links};
 /// How many entries are suggested.
 const SUGGESTED: usize = 5;
 
+/// Letters of an address that are looked for.
+const MOST_LETTERS: usize = 200;
+
 /// Draws an error for a path.
 pub fn page(app: &App, error: Error, path: &str) -> Response {
     let catalog = app.catalog();
@@ -37,7 +40,8 @@ fn words(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let words = decoded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_kind = |word: &str| Kind::all().any(|kind| kind.name() == word || kind.folder() == word);
-    words.filter(|word| !is_kind(word)).take(12).collect::<Vec<_>>().join(" ")
+    let words = words.filter(|word| !is_kind(word)).take(12).collect::<Vec<_>>().join(" ");
+    words.chars().take(MOST_LETTERS).collect()
 }
 
 /// An error for people.

@@ -11,6 +11,7 @@ pub mod kind;
 pub mod new;
 pub mod open;
 pub mod opensearch;
+pub mod picture;
 pub mod search;
 pub mod source;
 pub mod start;
