@@ -27,15 +27,15 @@ const INSPECT: &str = r#"
         if (name === "script" && !each.src.startsWith(location.origin + "/assets/")) show("script");
         if (name === "link" && !own(each.href)) show("link");
         if (name === "meta" && each.httpEquiv) show("meta");
-        if (name === "form" && new URL(each.action).pathname !== "/search") show("form");
+        if (name === "form" && each.method !== "dialog" && new URL(each.action).pathname !== "/search") show("form");
         if (name === "img" && each.hasAttribute("src") && !each.src.startsWith(location.origin + "/files/")) show("picture");
         if (name === "a" && each.href && !["http:", "https:", "mailto:", "tel:"].includes(each.protocol)) show("address");
         for (const { name: attribute } of each.attributes) {
-            if (/^on|^style$|^srcset$|^srcdoc$|^formaction$|^ping$|^background$|^autofocus$|^popover/i.test(attribute) && each.id !== "fl-field") show(attribute);
+            if (/^on|^style$|^srcset$|^srcdoc$|^formaction$|^ping$|^background$|^autofocus$|^popover/i.test(attribute) && !["fl-field", "fl-meaning"].includes(each.id)) show(attribute);
         }
     }
     const ids = [...document.querySelectorAll("[id^='fl-']")].map((each) => each.id);
-    const known = /^fl-(main|status|count|field|results|list|open|answer|contents|row-\d+|[a-z]+-own)$/;
+    const known = /^fl-(main|status|count|field|meaning|results|list|open|answer|contents|row-\d+|[a-z]+-own)$/;
     for (const id of ids) if (!known.test(id) || ids.indexOf(id) !== ids.lastIndexOf(id)) wrong.push(`id ${id}`);
     for (const name of ["body", "getElementById", "querySelector", "forms", "location"]) {
         if (document[name] instanceof Element && document[name] !== document.body) wrong.push(`document.${name}`);
