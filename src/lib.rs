@@ -30,7 +30,7 @@
 //! | 6.2 | `web::view` | `catalog`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::state` | tells open pages of changes |
-//! | 6.3 | `web::files` | `fs`, `web::error`, `web::state` | pictures of the content folder |
+//! | 6.3 | `web::files` | `content`, `fs`, `web::error`, `web::state` | pictures of the content folder |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `model`, `search`, `web::error`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::pages`, `web::state` | host check, security headers, conditional answers, errors drawn |

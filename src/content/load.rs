@@ -81,8 +81,11 @@ impl Loaded {
         all
     }
 
-    /// Whether there is such a file in the folder, an entry or not.
+    /// Whether there is such a file in the folder, an entry or not. Hidden ones are not there.
     pub fn has_file(&self, path: &str) -> bool {
+        if path.split('/').any(|part| part.starts_with('.')) {
+            return false;
+        }
         let full = self.root.join(path);
         fs::is_file(&full) && fs::inside(&self.root, &full)
     }

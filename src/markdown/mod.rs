@@ -5,13 +5,22 @@
 
 mod anchors;
 mod answers;
+mod blanks;
+mod dress;
+mod embeds;
+mod escape;
+mod footnotes;
 mod items;
+mod mdx;
 mod outline;
+mod pictures;
 mod plain;
 mod render;
 mod sanitize;
+mod tags;
 mod templates;
 
+pub use mdx::without_components;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
 pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, render};

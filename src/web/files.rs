@@ -6,32 +6,21 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::Error;
 use super::state::App;
+use crate::content::links::picture_type;
 use crate::fs;
-
-/// Pictures that are given out, with their type. Nothing else in the folder can be had.
-const PICTURES: [(&str, &str); 7] = [
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("svg", "image/svg+xml"),
-];
 
 /// An SVG opened by itself can neither run nor load anything.
 const SVG_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
 
 /// `GET /files/{path}`: a picture.
 pub async fn file(State(app): State<App>, Path(path): Path<String>) -> Result<Response, Error> {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
-    let (_, kind) = PICTURES.iter().find(|(known, _)| *known == extension).ok_or(Error::NotFound)?;
+    let kind = picture_type(&path).ok_or(Error::NotFound)?;
     let root = app.catalog().loaded().root.clone();
     let bytes = tokio::task::spawn_blocking(move || inside(&root, &path)).await.map_err(|_| Error::Internal)??;
     let mut response = ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=60"));
-    if extension == "svg" {
+    if kind == "image/svg+xml" {
         headers.insert(header::CONTENT_SECURITY_POLICY, SVG_POLICY);
     }
     Ok(response)

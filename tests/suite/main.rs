@@ -7,6 +7,7 @@ mod cli;
 mod content;
 mod docs;
 mod folder;
+mod handbooks;
 mod http;
 mod reload;
 mod search;

@@ -7,7 +7,7 @@ use crate::markdown::RenderedSection;
 use crate::model::Kind;
 use crate::model::body::Heading;
 use crate::web::urls;
-use crate::web::view::html::heading;
+use crate::web::view::html::{heading, to_itself};
 
 /// Bodies with more headings than this have a table of contents.
 const FEW: usize = 4;
@@ -17,6 +17,11 @@ const LONG: usize = 24_000;
 /// Whether a section may never be given to customers.
 fn is_internal(section: &RenderedSection) -> bool {
     section.title.eq_ignore_ascii_case("internal notes")
+}
+
+/// Whether nothing of a section is seen: the first heading is the title, and links to it still lead here.
+fn is_bare(section: &RenderedSection) -> bool {
+    section.title.is_empty() && section.html.as_str().trim().is_empty()
 }
 
 /// The sections to be drawn: without a first heading that repeats the title, and without what only lists the items.
@@ -32,7 +37,7 @@ pub fn sections(article: &Article) -> Vec<RenderedSection> {
         heading.is_some_and(|heading| lists_items_only(article, heading))
     };
     sections.retain(|section| {
-        let empty = section.title.is_empty() && section.html.as_str().trim().is_empty();
+        let empty = section.anchor.is_empty() && is_bare(section);
         !empty && !only_items(section)
     });
     sections.sort_by_key(is_internal);
@@ -58,15 +63,23 @@ pub fn draw(sections: &[RenderedSection]) -> Markup {
         @if !sections.is_empty() {
             div.line { div.content {
                 @for section in sections {
-                    section.body-section.internal-notes[is_internal(section)] {
-                        @if !section.title.is_empty() {
-                            (heading(2, "", Some(section.anchor.as_str()).filter(|id| !id.is_empty()), &section.title))
-                        }
-                        @if is_internal(section) { p.internal { "Never for customers" } }
-                        div.prose dir="auto" { (section.html) }
-                    }
+                    @if section.title.is_empty() && !section.anchor.is_empty() { span id=(section.anchor) {} }
+                    @if !is_bare(section) { (drawn(section)) }
                 }
             } }
+        }
+    }
+}
+
+fn drawn(section: &RenderedSection) -> Markup {
+    let id = Some(section.anchor.as_str()).filter(|id| !id.is_empty());
+    html! {
+        section.body-section.internal-notes[is_internal(section)] {
+            @if !section.title.is_empty() {
+                (heading(2, "", id, html! { (section.title) (to_itself(&section.anchor)) }))
+            }
+            @if is_internal(section) { p.internal lang="en" { "Never for customers" } }
+            div.prose dir="auto" { (section.html) }
         }
     }
 }
