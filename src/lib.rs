@@ -32,10 +32,10 @@
 //! | 6.3 | `web::events` | `web::state` | tells open pages of changes |
 //! | 6.3 | `web::files` | `content`, `fs`, `web::error`, `web::state` | pictures of the content folder |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
-//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `model`, `search`, `web::error`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `markdown`, `model`, `search`, `web::error`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::pages`, `web::state` | host check, security headers, conditional answers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::events`, `web::files`, `web::health`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
-//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query` | one file per subcommand; `cli::serve` builds each part once and hands it down |
+//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, tower and maud → `web`; tantivy → `search`; pulldown-cmark and ammonia →

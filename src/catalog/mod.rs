@@ -9,6 +9,7 @@ mod document;
 mod glance;
 mod live;
 mod page;
+mod questions;
 mod rendering;
 
 pub use address::{address, answer_address, file_address};
@@ -17,6 +18,7 @@ pub use document::{document, fingerprint};
 pub use glance::glance;
 pub use live::{Failure, Live};
 pub use page::Page;
+pub use questions::{AskedOn, Draft, draft, questions_in_pages};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -44,6 +46,8 @@ pub struct Catalog {
     restricted: usize,
     /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Vec<Diagnostic>>,
+    /// What plain pages answer; gathered when first asked for.
+    questions: OnceLock<Vec<AskedOn>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -64,13 +68,25 @@ impl Catalog {
             *counts.entry(entry.kind).or_default() += 1;
         }
         let restricted = loaded.files.len() - counts.values().sum::<usize>();
-        let diagnostics = OnceLock::new();
+        let (diagnostics, questions) = (OnceLock::new(), OnceLock::new());
         let renderings = match before {
             Some(before) if Arc::ptr_eq(&before.loaded.directory, &loaded.directory) => before.renderings.clone(),
             _ => Arc::default(),
         };
         let revision = before.map_or(0, |before| before.revision + 1);
-        Catalog { loaded, backlinks, by_kind, counts, restricted, diagnostics, search, revision, built_at, renderings }
+        Catalog {
+            loaded,
+            backlinks,
+            by_kind,
+            counts,
+            restricted,
+            diagnostics,
+            questions,
+            search,
+            revision,
+            built_at,
+            renderings,
+        }
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -87,6 +103,11 @@ impl Catalog {
             diagnostics.retain(|finding| !hidden(finding));
             diagnostics
         })
+    }
+
+    /// What is asked in plain pages and could be entries.
+    pub fn questions(&self) -> &[AskedOn] {
+        self.questions.get_or_init(|| questions_in_pages(&self.loaded))
     }
 
     /// The page of an id; a former id gives the page that has it now.

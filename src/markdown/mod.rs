@@ -15,6 +15,7 @@ mod mdx;
 mod outline;
 mod pictures;
 mod plain;
+mod questions;
 mod render;
 mod sanitize;
 mod tags;
@@ -23,6 +24,7 @@ mod templates;
 pub use mdx::without_components;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
+pub use questions::{Asked, questions};
 pub use render::{Rendered, RenderedSection, SafeHtml, Target, fragment, render};
 
 use pulldown_cmark::Options;

@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .route(urls::SEARCH, get(pages::search::search))
         .route(urls::RESULTS, get(pages::search::results))
         .route(urls::CONTENT_HEALTH, get(pages::content_health::content_health))
+        .route(urls::QUESTIONS, get(pages::questions::questions))
         .route(urls::HELP, get(pages::help::help))
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))

@@ -15,6 +15,8 @@ pub const SEARCH: &str = "/search";
 pub const RESULTS: &str = "/search/results";
 /// What is wrong with the content, for people.
 pub const CONTENT_HEALTH: &str = "/content-health";
+/// What plain pages answer that could be entries.
+pub const QUESTIONS: &str = "/questions-in-pages";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
 /// The stream that tells of changes.

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod error;
 pub mod help;
 pub mod open;
+pub mod questions;
 pub mod search;
 pub mod source;
 pub mod start;
