@@ -12,3 +12,4 @@ mod http;
 mod reload;
 mod search;
 mod site;
+mod states;

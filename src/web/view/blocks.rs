@@ -68,7 +68,7 @@ pub fn list(items: &[String]) -> Markup {
 pub fn line(level: u8, label: &str, content: &impl Render) -> Markup {
     html! {
         section.line {
-            (heading(level, "label", None, label))
+            (heading(level, "label", None, html! { span lang="en" { (label) } }))
             div.content { (content) }
         }
     }
@@ -79,7 +79,7 @@ pub fn facts(facts: &[Fact]) -> Markup {
     html! {
         @if !facts.is_empty() {
             dl.facts {
-                @for fact in facts { div { dt { (fact.label) } dd dir="auto" { (fact.value) } } }
+                @for fact in facts { div { dt lang="en" { (fact.label) } dd dir="auto" { (fact.value) } } }
             }
         }
     }

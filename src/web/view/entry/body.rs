@@ -57,9 +57,11 @@ fn lists_items_only(article: &Article, heading: &Heading) -> bool {
         && lines.iter().all(|line| line.trim().is_empty() || line.starts_with([' ', '\t']) || is_item(line))
 }
 
-/// All sections, each under its heading.
-pub fn draw(sections: &[RenderedSection]) -> Markup {
+/// All sections, each under its heading. A plain page of nothing says so: its fields are not shown either.
+pub fn draw(article: &Article, sections: &[RenderedSection]) -> Markup {
+    let nothing = article.page.entry().kind == Kind::Page && sections.iter().all(is_bare);
     html! {
+        @if nothing { div.line { div.content { p.quiet lang="en" { "There is no text on this page yet." } } } }
         @if !sections.is_empty() {
             div.line { div.content {
                 @for section in sections {

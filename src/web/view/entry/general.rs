@@ -60,7 +60,7 @@ fn whole(article: &Article, told: &Told) -> Markup {
     html! {
         @for block in &told.blocks { (block.draw(2)) }
         (body::contents(&sections))
-        (body::draw(&sections))
+        (body::draw(article, &sections))
         @if !told.facts.is_empty() || !common.is_empty() {
             (line(2, "Facts", &html! { (blocks::facts(&told.facts)) (blocks::facts(&common)) }))
         }

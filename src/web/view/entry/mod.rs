@@ -50,6 +50,7 @@ impl Render for Article<'_> {
                     Detail::Objection(objection) => (question::draw(self, objection)),
                     _ => (general::draw(self)),
                 }
+                @if self.is_whole() { (parts::printed(self)) }
             }
         }
     }
