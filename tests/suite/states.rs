@@ -31,11 +31,16 @@ async fn what_a_reader_must_know_first_stands_first() {
 
 #[tokio::test]
 async fn a_restricted_entry_is_answered_like_an_address_that_never_was() {
-    let site = Site::new(&states());
-    let hidden = site.get("/objection/restricted").await;
-    let never = site.get("/objection/nothing").await;
+    let without = Folder::new();
+    for name in ["german", "draft"] {
+        let path = format!("objections/{name}.md");
+        without.write(&path, std::fs::read(states().join(&path)).unwrap());
+    }
+    let never = Site::new(without.path()).get("/objection/restricted").await;
+    without.write("objections/restricted.md", std::fs::read(states().join("objections/restricted.md")).unwrap());
+    let hidden = Site::new(without.path()).get("/objection/restricted").await;
     assert_eq!((hidden.status, never.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-    assert_eq!(hidden.body.replace("restricted", "nothing"), never.body);
+    assert_eq!(hidden.body, never.body);
 }
 
 #[tokio::test]
@@ -110,15 +115,18 @@ async fn every_state_fits_a_phone_and_can_be_used_by_everybody() {
     let base = format!("http://{}", site.listen().await);
     let entries: Vec<_> = site.app.catalog().pages().map(|page| page.address()).collect();
     let others = ["/search?q=Donaudampfschifffahrt", "/content-health", "/questions-in-pages", "/objection/nothing"];
+    let mut wrong = Vec::new();
     for path in entries.iter().map(String::as_str).chain(others) {
         browser.client.goto(&format!("{base}{path}")).await.unwrap();
         browser.run("document.querySelectorAll('details').forEach(each => { each.open = true })").await;
-        let wide = browser.run("return [document.documentElement.scrollWidth, window.innerWidth]").await;
-        assert!(wide[0].as_f64() <= wide[1].as_f64(), "{path} is {wide}");
-        if let Some(found) = browser.accessibility().await {
-            assert!(found.is_empty(), "{path}: {}", found.join("\n"));
+        let wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth").await;
+        if wide == serde_json::Value::Bool(true) {
+            wrong.push(format!("{path} is wider than the screen"));
         }
+        let found = browser.accessibility().await.unwrap_or_default();
+        wrong.extend(found.iter().map(|found| format!("{path}: {found}")));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     browser.close().await;
 }
 

@@ -85,11 +85,12 @@ pub fn facts(facts: &[Fact]) -> Markup {
     }
 }
 
-/// Something folded: one line that opens.
+/// Something folded: one line that opens. A part of the text has an anchor and the author's words as its title;
+/// without one, the title is ours.
 pub fn folded(id: Option<&str>, title: &str, content: &impl Render) -> Markup {
     html! {
         details.fold id=[id.filter(|id| !id.is_empty())] {
-            summary dir="auto" { (title) }
+            summary dir="auto" lang=[id.is_none().then_some("en")] { (title) }
             div.prose dir="auto" { (content) }
         }
     }
