@@ -58,7 +58,12 @@ fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
     let (mut found, mut given) = (Vec::new(), Vec::new());
     for (path, file) in &next.files {
         let first = taken.get(&file.claimed).copied();
-        let id = if first.is_some() { path_id(file, path) } else { file.claimed.clone() };
+        let id = match first {
+            None => file.claimed.clone(),
+            // Twins such as x.md and x.mdx have one path but for the ending.
+            Some(_) if taken.contains_key(&path_id(file, path)) => EntryId::new(file.entry.kind, path),
+            Some(_) => path_id(file, path),
+        };
         found.extend(first.map(|first| doubled(path, file, first, &id)));
         if file.entry.id != id {
             given.push((path.clone(), id.clone()));

@@ -23,7 +23,7 @@ pub const TASKS: [&str; 2] = ["task-open", "task-done"];
 /// Dresses clean HTML.
 pub fn dress(html: &str, resolve: Resolver) -> String {
     let out = String::with_capacity(html.len() + html.len() / 4);
-    let mut dresser = Dresser { html, resolve, out, link: None, tables: 0, heading: None, caption: None };
+    let mut dresser = Dresser { html, resolve, out, link: None, tables: 0, heading: None, caption: None, empty: false };
     let mut at = 0;
     for tag in tags(html) {
         dresser.out.push_str(&html[at..tag.range.start]);
@@ -46,6 +46,8 @@ struct Dresser<'a> {
     heading: Option<String>,
     /// What stands below the picture that is open.
     caption: Option<String>,
+    /// The open paragraph has no words and is left out.
+    empty: bool,
 }
 
 impl Dresser<'_> {
@@ -77,6 +79,9 @@ impl Dresser<'_> {
             // The page has one already.
             self.out.push_str("<h2");
             self.out.push_str(&as_it_is[3..]);
+        } else if tag.is("p") && self.html[tag.range.end..].trim_start().starts_with("</p>") {
+            // All that stood in it was for another program.
+            self.empty = true;
         } else if let Some(caption) = tag.is("p").then(|| pictures::caption(&self.html[tag.range.end..])).flatten() {
             self.out.push_str("<figure>");
             self.caption = Some(caption);
@@ -100,6 +105,9 @@ impl Dresser<'_> {
     }
 
     fn close(&mut self, tag: &Tag) {
+        if tag.is("p") && std::mem::take(&mut self.empty) {
+            return;
+        }
         let as_it_is = &self.html[tag.range.clone()];
         if tag.is("a") {
             self.out.push_str(self.link.take().unwrap_or("</a>"));
@@ -205,6 +213,7 @@ mod tests {
                 .contains("</a> <a class=\"to-itself\" lang=\"en\" href=\"#a\"")
         );
         assert_eq!(dressed("<h1>x</h1>"), "<h2>x</h2>");
+        assert_eq!(dressed("<p> </p><p>x</p>"), " <p>x</p>");
     }
 
     #[test]

@@ -71,6 +71,7 @@ async fn pages_of_nothing_have_a_name_and_say_so() {
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
     }
     assert!(page("/page/handbook/only-a-title").await.contains("There is no text on this page yet"));
+    assert!(page("/source/handbook/empty.md").await.contains("id=\"L1\""));
 }
 
 #[tokio::test]
