@@ -31,16 +31,16 @@
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
 //! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
 //! | 6.1 | `web::state` | `catalog`, `clock` | what every handler can reach |
-//! | 6.2 | `web::files` | `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
+//! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::view` | `catalog`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::state` | finished answers, kept while they are true |
-//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `model`, `search`, `web::assets`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::files`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
-//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query` | one file per subcommand; `cli::serve` builds each part once and hands it down |
+//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy → `search`; pulldown-cmark and ammonia →

@@ -14,6 +14,7 @@ mod live;
 mod names;
 mod news;
 mod page;
+mod questions;
 mod rendering;
 mod shelves;
 
@@ -26,6 +27,7 @@ pub use glance::glance;
 pub use live::{Failure, Live};
 pub use news::{Change, News};
 pub use page::Page;
+pub use questions::{AskedOn, Draft, draft, questions_in_pages};
 pub use shelves::{Paths, Shelf, Shelves, Term};
 
 use std::cmp::Reverse;
@@ -65,6 +67,8 @@ pub struct Catalog {
     news: OnceLock<Arc<Vec<news::Dated>>>,
     /// Where entries stand for whoever looks around; arranged when first asked for.
     shelves: OnceLock<Arc<Shelves>>,
+    /// What plain pages answer; gathered when first asked for.
+    questions: OnceLock<Arc<Vec<AskedOn>>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -90,12 +94,14 @@ impl Catalog {
             Some((before, _)) => (before.by_kind.clone(), before.counts.clone()),
             None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
         };
+        let same_anchors = before
+            .is_some_and(|(before, changed)| changed.iter().all(|path| before.loaded.has_anchors_as(&loaded, path)));
         let before = before.map(|(before, _)| before);
         let names = Arc::new(Names::of(&loaded, &by_kind));
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
         let draws_alike = |before: &&Catalog| {
             let same_links = Arc::ptr_eq(&before.loaded.directory, &loaded.directory);
-            same_links && Arc::ptr_eq(&before.terms, &terms) && before.names == names
+            same_links && same_anchors && Arc::ptr_eq(&before.terms, &terms) && before.names == names
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
@@ -108,6 +114,7 @@ impl Catalog {
             history: before.map(|before| before.history.clone()).unwrap_or_default(),
             news: OnceLock::new(),
             shelves: OnceLock::new(),
+            questions: OnceLock::new(),
             names,
             search,
             revision,
@@ -166,6 +173,11 @@ impl Catalog {
             diagnostics.retain(|finding| !hidden(finding));
             Arc::new(diagnostics)
         })
+    }
+
+    /// What is asked in plain pages and could be entries.
+    pub fn questions(&self) -> &[AskedOn] {
+        self.questions.get_or_init(|| Arc::new(questions_in_pages(&self.loaded)))
     }
 
     /// The page of an id; a former id gives the page that has it now.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use lru::LruCache;
 
 use super::{Catalog, address, answer_address, file_address, is_served};
-use crate::content::links::Destination;
+use crate::content::links::{Destination, picture_type};
 use crate::markdown::{self, Rendered, Resolve, SafeHtml, Target};
 use crate::model::Entry;
 
@@ -72,22 +72,28 @@ impl Resolve for Place<'_> {
 fn resolve(catalog: &Catalog, from: &str, target: &str, picture: bool) -> Target {
     let loaded = catalog.loaded();
     match loaded.directory.destination(from, target, &|path| loaded.has_file(path)) {
-        Destination::Outside => Target::Outside(target.to_owned()),
-        Destination::File(path) => Target::Inside(file_address(&path)),
+        Destination::Outside(address) => Target::Outside(address),
+        Destination::File(path) if picture_type(&path).is_some() => Target::Inside(file_address(&path)),
+        Destination::File(path) => {
+            Target::Missing(format!("Only pages and pictures are given out; the file is {path}"))
+        }
         Destination::Nowhere(path) => Target::Missing(format!("There is no file at {path}")),
         Destination::Entry { path, anchor } => match loaded.files.get(&path).map(|file| &file.entry) {
-            Some(entry) if is_served(entry) => Target::Inside(match anchor.filter(|_| !picture) {
-                Some(anchor) if path == from => format!("#{}", known_anchor(entry, &anchor)),
-                Some(anchor) => answer_address(&entry.id, &known_anchor(entry, &anchor)),
-                None => address(&entry.id),
-            }),
+            Some(_) if picture => Target::Missing(format!("{path} is no picture")),
+            Some(entry) if is_served(entry) => part(entry, anchor.as_deref(), path == from),
             _ => Target::Missing("This entry is not for everybody".to_owned()),
         },
     }
 }
 
-/// The anchor as the target has it: forges follow links whose letter case differs.
-fn known_anchor(entry: &Entry, anchor: &str) -> String {
-    let lower = anchor.to_lowercase();
-    if !entry.body.has_anchor(anchor) && entry.body.has_anchor(&lower) { lower } else { anchor.to_owned() }
+/// A page, or a part of it as the page names it; `here` tells that the link stands on the same page.
+fn part(entry: &Entry, anchor: Option<&str>, here: bool) -> Target {
+    let Some(anchor) = anchor else { return Target::Inside(address(&entry.id)) };
+    let known = entry.body.anchor_like(anchor).or_else(|| (here && anchor == "top").then_some("top"));
+    match known {
+        Some(known) if here => Target::Inside(format!("#{known}")),
+        Some(known) => Target::Inside(answer_address(&entry.id, known)),
+        None if here => Target::Missing(format!("This page has no part #{anchor}")),
+        None => Target::Lost { href: address(&entry.id), why: format!("That page has no part #{anchor}") },
+    }
 }

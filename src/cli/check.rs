@@ -8,10 +8,12 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::Error;
+use crate::catalog::questions_in_pages;
 use crate::config;
 use crate::content::{self, Loaded};
 use crate::fs;
 use crate::model::{Diagnostic, Severity};
+use crate::web::urls::QUESTIONS;
 
 /// Find what is wrong in a content folder
 ///
@@ -67,6 +69,15 @@ fn human(out: &mut impl Write, loaded: &Loaded, findings: &[Diagnostic]) -> io::
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let questions: usize = questions_in_pages(loaded).iter().map(|page| page.questions.len()).sum();
+    if questions > 0 {
+        let verb = if questions == 1 { "looks" } else { "look" };
+        let headings = number(questions, "heading");
+        writeln!(
+            out,
+            "{headings} in plain pages {verb} like tough questions: `fieldlore serve` lists them at {QUESTIONS}"
+        )?;
+    }
     let files = loaded.files.len();
     if files == 0 {
         writeln!(out, "There is no Markdown in {}. `fieldlore init` starts a folder.\n", loaded.root.display())?;

@@ -72,7 +72,12 @@ impl Checker<'_> {
             return;
         }
         let known = fields_of(kind).iter().chain(COMMON).map(|field| field.name);
-        let help = match nearest(name, known) {
+        let near = nearest(name, known);
+        // A handbook's pages are read by other tools too, and those have fields of their own.
+        if kind == Kind::Page && near.is_none() {
+            return;
+        }
+        let help = match near {
             Some(near) => format!("Did you mean `{near}`? Unknown fields are kept and ignored."),
             None => "It is kept and ignored; take it out if nothing else reads it.".to_owned(),
         };

@@ -11,6 +11,23 @@ const FOLDER_PAGES: [&str; 3] = ["index", "_index", "README"];
 /// Extensions of Markdown files.
 const EXTENSIONS: [&str; 3] = [".md", ".markdown", ".mdx"];
 
+/// Pictures that are given out, by extension, with their type. Nothing else beside entries can be had.
+const PICTURES: [(&str, &str); 7] = [
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("svg", "image/svg+xml"),
+];
+
+/// The type of a picture by its path; `None` for any other file.
+pub fn picture_type(path: &str) -> Option<&'static str> {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())?;
+    PICTURES.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
+}
+
 /// Whether a path is that of an entry: Markdown, and no editor's temporary file.
 pub fn is_entry(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -36,8 +53,8 @@ pub enum Destination {
     Entry { path: String, anchor: Option<String> },
     /// Another file of the content folder.
     File(String),
-    /// Somewhere else on the web.
-    Outside,
+    /// Somewhere else on the web, at this address.
+    Outside(String),
     /// Nowhere: the path that was looked for.
     Nowhere(String),
 }
@@ -85,7 +102,10 @@ impl Directory {
     pub fn destination(&self, from: &str, target: &str, is_file: &dyn Fn(&str) -> bool) -> Destination {
         let target = target.trim();
         if target.starts_with("//") || has_scheme(target) {
-            return Destination::Outside;
+            return Destination::Outside(target.to_owned());
+        }
+        if is_mail(target) {
+            return Destination::Outside(format!("mailto:{target}"));
         }
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(percent_decoded(anchor)).filter(|anchor| !anchor.is_empty())),
@@ -111,18 +131,36 @@ impl Directory {
     fn entry(&self, path: &str) -> Option<&str> {
         let path = nfc(path.trim_end_matches('/'));
         let stem = path.strip_suffix(".html").unwrap_or(without_extension(&path));
-        self.paths.get(&path).or_else(|| self.paths.get(stem)).map(String::as_str)
+        // A folder without a page of its own is spoken for by the file that has its name.
+        let namesake = || format!("{stem}/{}", stem.rsplit('/').next().unwrap_or(stem));
+        let found = self.paths.get(&path).or_else(|| self.paths.get(stem)).or_else(|| self.paths.get(&namesake()));
+        found.map(String::as_str)
     }
 }
 
-/// The paths that a link may mean: from the content folder's top where it is absolute, else from the file's folder
-/// and, as sites with pretty addresses write it, from the page as if it were a folder.
+/// The paths that a link may mean. An absolute one begins at the top of the site: that of the content folder, or,
+/// where the site lies deeper, of a folder above the file. Any other begins in the file's folder or, as sites with
+/// pretty addresses write it, in the page as if it were a folder.
 fn candidates(from: &str, path: &str) -> Vec<String> {
-    if let Some(absolute) = path.strip_prefix('/') {
-        return joined("", absolute).into_iter().collect();
-    }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    [folder, without_extension(from)].iter().filter_map(|base| joined(base, path)).collect()
+    let bases: Vec<&str> = match path.starts_with('/') {
+        true => std::iter::once("").chain(above(folder)).collect(),
+        false => vec![folder, without_extension(from)],
+    };
+    bases.iter().filter_map(|base| joined(base, path)).collect()
+}
+
+/// A folder and those above it, the highest first.
+fn above(folder: &str) -> impl Iterator<Item = &str> {
+    let ends = folder.match_indices('/').map(|(end, _)| end).chain(Some(folder.len()).filter(|end| *end > 0));
+    ends.map(|end| &folder[..end])
+}
+
+/// Whether a target without a scheme is the address of a mailbox.
+fn is_mail(target: &str) -> bool {
+    let bare = !target.contains(|letter: char| letter.is_whitespace() || "/#?\\".contains(letter));
+    let parts = target.split_once('@').filter(|(name, host)| !name.is_empty() && !host.contains('@'));
+    bare && parts.is_some_and(|(_, host)| host.contains('.') && !host.ends_with('.') && !is_entry(host))
 }
 
 /// Joins and resolves `.` and `..`; `None` where the way leads out of the content folder.
@@ -163,6 +201,7 @@ mod tests {
         let mut directory = Directory::default();
         directory.add("a/b.md", &EntryId::new(Kind::Page, "a/b"), &[]);
         directory.add("a/index.md", &EntryId::new(Kind::Page, "a"), &["old/place.md".to_owned()]);
+        directory.add("c/c.md", &EntryId::new(Kind::Page, "c/c"), &[]);
         directory.add("objections/größe & co.md", &EntryId::new(Kind::Objection, "größe & co"), &["size".to_owned()]);
         directory
     }
@@ -185,14 +224,20 @@ mod tests {
         assert_eq!(to("../a/b.html"), entry("a/b.md", None));
         assert_eq!(to("../objections/gro%CC%88%C3%9Fe%20&%20co.md"), entry("objections/größe & co.md", None));
         assert_eq!(to("objection/size"), entry("objections/größe & co.md", None));
+        assert_eq!(to("/c/"), entry("c/c.md", None));
+        assert_eq!(to("/b/"), entry("a/b.md", None));
         assert_eq!(to("p.png"), Destination::File("a/p.png".to_owned()));
+        assert_eq!(above("a/b/c").collect::<Vec<_>>(), ["a", "a/b", "a/b/c"]);
+        assert_eq!(above("").count(), 0);
     }
 
     #[test]
     fn what_leads_elsewhere_or_nowhere_is_told() {
-        assert_eq!(to("https://x.example/a"), Destination::Outside);
-        assert_eq!(to("mailto:a@b.example"), Destination::Outside);
-        assert_eq!(to("//x.example"), Destination::Outside);
+        let outside = |address: &str| Destination::Outside(address.to_owned());
+        assert_eq!(to("https://x.example/a"), outside("https://x.example/a"));
+        assert_eq!(to("mailto:a@b.example"), outside("mailto:a@b.example"));
+        assert_eq!(to("a@b.example"), outside("mailto:a@b.example"));
+        assert_eq!(to("//x.example"), outside("//x.example"));
         assert_eq!(to("../../../etc/passwd"), Destination::Nowhere("../../../etc/passwd".to_owned()));
         assert_eq!(to("missing.md"), Destination::Nowhere("missing.md".to_owned()));
     }

@@ -92,8 +92,11 @@ impl Loaded {
         all
     }
 
-    /// Whether there is such a file in the folder, an entry or not.
+    /// Whether there is such a file in the folder, an entry or not. Hidden ones are not there.
     pub fn has_file(&self, path: &str) -> bool {
+        if path.split('/').any(|part| part.starts_with('.')) {
+            return false;
+        }
         let full = self.root.join(path);
         fs::is_file(&full) && fs::inside(&self.root, &full)
     }
@@ -126,6 +129,15 @@ impl Loaded {
             restricted(self, path) == restricted(other, path) && self.targets(path) == other.targets(path)
         };
         Arc::ptr_eq(&self.directory, &other.directory) && changed.iter().all(same)
+    }
+
+    /// Whether links into a file find the same parts as here.
+    pub fn has_anchors_as(&self, other: &Loaded, path: &str) -> bool {
+        let of = |loaded: &Loaded| loaded.files.get(path).map(|file| file.entry.clone());
+        match (of(self), of(other)) {
+            (Some(a), Some(b)) => a.body.anchors().eq(b.body.anchors()),
+            (a, b) => a.is_none() && b.is_none(),
+        }
     }
 
     /// Paths of the entries that a file links or refers to.

@@ -55,7 +55,10 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
     let split = front_matter::split(&text);
     let front = Front::read(path, &split, &mut found);
     let conflict = conflict(path, &text, &mut found);
-    let body = markdown::outline(split.body, split.body_line);
+    let body = match path.ends_with(".mdx") {
+        true => markdown::outline(&markdown::without_components(split.body), split.body_line),
+        false => markdown::outline(split.body, split.body_line),
+    };
     let entry = entry(path, hash(bytes), &front, body, &split, &mut found);
     if entry.declared {
         let has_title = entry.body.headings.iter().any(|heading| heading.level == 1);
@@ -255,6 +258,8 @@ fn canonical(map: Map) -> Map {
 
 fn entry(path: &str, hash: u64, front: &Front, body: Body, split: &Split, found: &mut Vec<Diagnostic>) -> Entry {
     let kind = if front.declared { kind(path, &front.map, found) } else { Kind::Page };
+    // Elsewhere a list of tasks is a list, and nothing leads to one of them.
+    let body = if kind == Kind::Checklist { body } else { Body { items: Vec::new(), ..body } };
     let mut common = Common::read(&front.map);
     let (head, head_line) = match split.front {
         Some((_, text)) => (text, split.front_line + 1),

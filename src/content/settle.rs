@@ -71,11 +71,8 @@ fn keep_ids(before: &Loaded, next: &mut Loaded, changed: &BTreeSet<String>) {
 
 /// What changed, and the files that link to something of which the anchors did.
 fn touched(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> BTreeSet<String> {
-    let anchors = |loaded: &Loaded, path: &str| -> Option<Vec<String>> {
-        Some(loaded.files.get(path)?.entry.body.anchors().map(str::to_owned).collect())
-    };
     let mut touched = changed.clone();
-    let moved: Vec<_> = changed.iter().filter(|path| anchors(before, path) != anchors(next, path)).collect();
+    let moved: Vec<_> = changed.iter().filter(|path| !before.has_anchors_as(next, path)).collect();
     if !moved.is_empty() {
         let links = |cross: &Cross| cross.targets.iter().any(|target| moved.iter().any(|path| ***path == **target));
         touched.extend(before.cross.iter().filter(|(_, cross)| links(cross)).map(|(path, _)| path.clone()));
@@ -96,7 +93,12 @@ fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
     let (mut found, mut given) = (Vec::new(), Vec::new());
     for (path, file) in in_order(next) {
         let first = taken.get(&file.claimed).copied();
-        let id = if first.is_some() { path_id(file, path) } else { file.claimed.clone() };
+        let id = match first {
+            None => file.claimed.clone(),
+            // Twins such as x.md and x.mdx have one path but for the ending.
+            Some(_) if taken.contains_key(&path_id(file, path)) => EntryId::new(file.entry.kind, path),
+            Some(_) => path_id(file, path),
+        };
         found.extend(first.map(|first| doubled(path, file, first, &id)));
         if file.entry.id != id {
             given.push((path.clone(), id.clone()));

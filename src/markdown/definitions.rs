@@ -25,7 +25,7 @@ const LONGEST_TERM: usize = 60;
 /// The definitions of a page, in their order: `- **Term**: meaning`, `Term` over `: meaning`, rows of a table with the
 /// term first, and headings with a paragraph below; the first-level heading is the page's own.
 pub fn definitions(text: &str) -> Vec<Definition> {
-    let source = templates::resolve_targets(text);
+    let source = templates::prepared(text);
     let mut reader = Reader::default();
     for event in Parser::new_ext(&source, dialect()) {
         reader.step(&event);

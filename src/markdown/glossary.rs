@@ -3,7 +3,8 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::definitions::Definition;
-use super::render::{SafeHtml, escape};
+use super::escape::escaped;
+use super::render::SafeHtml;
 
 /// Inside these nothing is explained: links, controls, code, headings, what somebody said, and what is a term already.
 const QUIET: [&str; 19] = [
@@ -53,9 +54,9 @@ impl Glossary {
             }
             let definition = &self.definitions[place];
             out.push_str("<a class=\"term\" href=\"");
-            escape(out, &format!("{address}#{}", definition.anchor()));
+            out.push_str(&escaped(&format!("{address}#{}", definition.anchor())));
             out.push_str("\" title=\"");
-            escape(out, &definition.meaning);
+            out.push_str(&escaped(&definition.meaning));
             out.push_str("\">");
             out.push_str(found);
             out.push_str("</a>");
@@ -73,7 +74,7 @@ impl Glossary {
                 return false;
             }
             out.push_str("<dfn id=\"");
-            escape(out, &self.definitions[place].anchor());
+            out.push_str(&escaped(&self.definitions[place].anchor()));
             out.push_str("\">");
             out.push_str(found);
             out.push_str("</dfn>");
@@ -144,10 +145,8 @@ impl<'a> Tag<'a> {
 
 /// A term as HTML text, on one line or broken between its words.
 fn spellings(term: &str) -> Vec<String> {
-    let mut escaped = String::new();
-    escape(&mut escaped, term);
-    let escaped = escaped.replace("&quot;", "\"");
-    let words: Vec<&str> = escaped.split_whitespace().collect();
+    let written = escaped(term).replace("&quot;", "\"");
+    let words: Vec<&str> = written.split_whitespace().collect();
     let breaks = words.len().saturating_sub(1);
     if breaks > MOST_BREAKS {
         return vec![words.join(" ")];

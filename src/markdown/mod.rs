@@ -5,20 +5,31 @@
 
 mod anchors;
 mod answers;
+mod blanks;
 mod definitions;
+mod dress;
+mod embeds;
+mod escape;
+mod footnotes;
 mod glossary;
 mod items;
+mod mdx;
 mod outline;
+mod pictures;
 mod plain;
+mod questions;
 mod render;
 mod sanitize;
+mod tags;
 mod templates;
 
 pub use anchors::slug;
 pub use definitions::{Definition, definitions};
 pub use glossary::Glossary;
+pub use mdx::without_components;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};
+pub use questions::{Asked, questions};
 pub use render::{Rendered, RenderedSection, Resolve, SafeHtml, Target, fragment, phrase, render};
 
 use pulldown_cmark::Options;

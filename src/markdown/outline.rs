@@ -1,15 +1,18 @@
 //! One pass over a body that notes headings, links, task items and the first paragraph.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::anchors::Anchors;
+use super::blanks::without_marks;
+use super::tags::tags;
 use super::{answers, dialect, items, templates};
 use crate::model::body::{Body, Heading, Link};
 use crate::model::diagnostic::Position;
 
 /// Reads a body. `first_line` is the line of the file on which `text` begins, from 1.
 pub fn outline(text: &str, first_line: u32) -> Body {
-    let source = templates::resolve_targets(text);
+    let source = templates::prepared(text);
+    let source = templates::without_instructions(&source);
     let lines = Lines::of(text, first_line);
     let mut reader = Reader {
         lines: &lines,
@@ -18,6 +21,7 @@ pub fn outline(text: &str, first_line: u32) -> Body {
         anchors: Anchors::default(),
         open: None,
         lead: Lead::Before,
+        pictures: 0,
     };
     for (event, range) in Parser::new_ext(&source, dialect()).into_offset_iter() {
         reader.step(event, range);
@@ -46,6 +50,8 @@ struct Reader<'a> {
     anchors: Anchors,
     open: Option<Heading>,
     lead: Lead,
+    /// How many pictures are open: their words are no text.
+    pictures: usize,
 }
 
 enum Lead {
@@ -70,8 +76,14 @@ impl Reader<'_> {
                 });
             }
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {}
             Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url.into_string(), false, range.start),
-            Event::Start(Tag::Image { dest_url, .. }) => self.link(dest_url.into_string(), true, range.start),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.pictures += 1;
+                self.link(dest_url.into_string(), true, range.start);
+            }
+            Event::End(TagEnd::Image) => self.pictures = self.pictures.saturating_sub(1),
+            Event::Html(html) | Event::InlineHtml(html) => self.marks(&html),
             Event::Start(Tag::Item) => {
                 let line = self.lines.position(self.text, range.start).line;
                 self.body.items.extend(items::item(&self.text[range], line));
@@ -87,11 +99,21 @@ impl Reader<'_> {
     }
 
     fn words(&mut self, text: &str) {
+        let text = without_marks(text);
+        let text = text.as_ref();
         if let Some(heading) = &mut self.open {
             heading.text.push_str(text);
-        } else if let Lead::Inside(lead) = &mut self.lead {
+        } else if let Lead::Inside(lead) = &mut self.lead
+            && self.pictures == 0
+        {
             lead.push_str(text);
         }
+    }
+
+    /// Anchors that the author gave by HTML.
+    fn marks(&mut self, html: &str) {
+        let marks = tags(html).filter_map(|tag| tag.attribute("id").or_else(|| tag.attribute("name")));
+        self.body.marks.extend(marks.filter(|mark| !mark.is_empty()));
     }
 
     fn close_heading(&mut self) {
@@ -157,6 +179,14 @@ mod tests {
         assert!(!body.text[body.headings[1].range.clone()].contains("Three"));
         assert_eq!(body.lead.as_deref(), Some("Intro text."));
         assert_eq!(body.links[0].at, Position::new(13, 3));
+    }
+
+    #[test]
+    fn the_lead_is_the_first_paragraph_with_words() {
+        let body =
+            outline("![A badge](b.svg)\n\n{% include \"x\" %}\n\n<a id=\"here\"></a>First.\n\n<div id=\"there\">\n", 1);
+        assert_eq!(body.lead.as_deref(), Some("First."));
+        assert!(body.has_anchor("here") && body.has_anchor("there"));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::anchors::Anchors;
+use super::blanks::closed_up;
 use super::items::split_anchor;
-use super::{dialect, templates};
+use super::{dialect, tags, templates};
 
 /// The text under one heading; `title` and `anchor` are empty for what stands before the first heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub struct PlainSection {
 
 /// The body as plain text, a section per heading. Anchors are those of [`super::outline`].
 pub fn sections(text: &str) -> Vec<PlainSection> {
-    let source = templates::resolve_targets(text);
+    let source = templates::prepared(text);
+    let source = templates::without_instructions(&source);
     let mut writer = Writer { sections: vec![PlainSection::default()], ..Writer::default() };
     for event in Parser::new_ext(&source, dialect()) {
         writer.step(event);
@@ -40,6 +42,8 @@ struct Writer {
     sections: Vec<PlainSection>,
     anchors: Anchors,
     heading: Option<(Option<String>, String)>,
+    /// The block of HTML that is open.
+    html: Option<String>,
 }
 
 impl Writer {
@@ -50,6 +54,13 @@ impl Writer {
             }
             Event::End(TagEnd::Heading(_)) => self.open_section(),
             Event::Text(words) | Event::Code(words) => self.words(&words),
+            Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
+            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                let words = self.html.take().map(|html| tags::words(&html)).unwrap_or_default();
+                self.words(&words);
+                self.line();
+            }
             Event::SoftBreak => self.words(" "),
             Event::HardBreak | Event::Rule => self.line(),
             Event::End(TagEnd::TableCell) => self.words(" "),
@@ -67,6 +78,8 @@ impl Writer {
     }
 
     fn words(&mut self, words: &str) {
+        let words = closed_up(words);
+        let words = words.as_ref();
         match &mut self.heading {
             Some((_, title)) => title.push_str(words),
             None => {
@@ -105,6 +118,14 @@ mod tests {
             sections("lead *in*\n\n## One\n\na [b](c)\n\n- d\n- e\n\n## Two {#x}\n\n| f | g |\n|---|---|\n| h | i |\n");
         let seen: Vec<_> = found.iter().map(|s| (s.title.as_str(), s.anchor.as_str(), s.text.as_str())).collect();
         assert_eq!(seen, [("", "", "lead in"), ("One", "one", "a b\nd\ne"), ("Two", "x", "f g \nh i")]);
+    }
+
+    #[test]
+    fn what_html_says_is_text_too() {
+        let found = sections(
+            "<table>\n<tr><td>Cell <b>one</b></td>\n<td>two</td></tr>\n</table>\n\n<!-- hidden -->\n\n{% include \"x\" %} after {% y %} x\n",
+        );
+        assert_eq!(found[0].text, "Cell one two\n after x");
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 use super::anchors::Anchors;
+use super::blanks::without_marks;
+use super::escape::escaped;
+use super::footnotes::Footnotes;
 use super::items::split_anchor;
-use super::{dialect, sanitize, templates};
+use super::{dialect, dress, embeds, sanitize, templates};
 
 /// HTML that has been through the sanitiser. There is no other way to make one outside this folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum Target {
     Inside(String),
     /// Elsewhere; only safe schemes survive the sanitiser.
     Outside(String),
+    /// To a page that is there, but not to the part of it that was meant, for this reason.
+    Lost { href: String, why: String },
     /// To nothing: shown as text with this reason.
     Missing(String),
 }
@@ -66,19 +71,21 @@ pub type Resolver<'a> = &'a dyn Resolve;
 
 /// Draws a body.
 pub fn render(text: &str, resolve: Resolver) -> Rendered {
-    let source = templates::resolve_targets(text);
+    let source = templates::prepared(text);
     let source = templates::as_code(&source);
     let mut writer = Writer {
         resolve,
         parts: vec![Part::default()],
         anchors: Anchors::default(),
         heading: None,
-        closers: Vec::new(),
+        footnotes: Footnotes::default(),
+        nested: 0,
     };
     for event in Parser::new_ext(&source, dialect()) {
         writer.step(event);
     }
-    let sections = writer.parts.into_iter().map(Part::finish);
+    let Writer { parts, mut footnotes, .. } = writer;
+    let sections = parts.into_iter().map(|part| part.finish(&mut footnotes, resolve));
     Rendered { sections: sections.filter(|part| part.level > 0 || !part.html.0.trim().is_empty()).collect() }
 }
 
@@ -104,13 +111,18 @@ struct Part<'a> {
     title: String,
     anchor: String,
     events: Vec<Event<'a>>,
+    /// Names of the footnotes that it is the first to refer to.
+    notes: Vec<String>,
 }
 
-impl Part<'_> {
-    fn finish(self) -> RenderedSection {
+impl<'a> Part<'a> {
+    fn finish(self, footnotes: &mut Footnotes<'a>, resolve: Resolver) -> RenderedSection {
+        let notes = footnotes.list(&self.notes);
         let mut raw = String::new();
-        html::push_html(&mut raw, self.events.into_iter());
-        let html = SafeHtml(sanitize::clean(&raw));
+        html::push_html(&mut raw, self.events.into_iter().chain(notes));
+        // Neither style attributes nor a script may place the words of a cell; the sanitiser keeps this one.
+        let raw = without_marks(&raw).replace(" style=\"text-align: ", " align=\"");
+        let html = SafeHtml(dress::dress(&sanitize::clean(&embeds::as_links(&raw)), resolve));
         RenderedSection { level: self.level, title: self.title, anchor: self.anchor, html }
     }
 }
@@ -120,8 +132,9 @@ struct Writer<'a, 'r> {
     parts: Vec<Part<'a>>,
     anchors: Anchors,
     heading: Option<OpenHeading<'a>>,
-    /// What ends each open link or picture.
-    closers: Vec<Event<'a>>,
+    footnotes: Footnotes<'a>,
+    /// How many quotations and lists are open.
+    nested: usize,
 }
 
 struct OpenHeading<'a> {
@@ -133,45 +146,44 @@ struct OpenHeading<'a> {
 
 impl<'a> Writer<'a, '_> {
     fn step(&mut self, event: Event<'a>) {
+        match &event {
+            Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => self.nested += 1,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => self.nested = self.nested.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let id = id.map(|id| id.into_string());
                 self.heading = Some(OpenHeading { level: level as u8, id, text: String::new(), events: Vec::new() });
             }
             Event::End(TagEnd::Heading(_)) => self.close_heading(),
-            Event::Start(Tag::Link { dest_url, title, .. }) => self.open_link(&dest_url, &title),
-            Event::Start(Tag::Image { dest_url, title, id, link_type }) => match self.resolve.link(&dest_url, true) {
-                Target::Inside(href) => {
-                    self.push(Event::Start(Tag::Image { link_type, dest_url: href.into(), title, id }));
-                    self.closers.push(Event::End(TagEnd::Image));
-                }
-                Target::Outside(href) => self.span_link(&href, "Picture: "),
-                Target::Missing(why) => self.broken(&why, "Missing picture: "),
-            },
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                let closer = self.closers.pop().unwrap_or(Event::Text("".into()));
-                self.push(closer);
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.begin(&name),
+            Event::End(TagEnd::FootnoteDefinition) => self.footnotes.end(),
+            Event::FootnoteReference(name) => self.refer(&name),
+            Event::TaskListMarker(done) => {
+                let class = dress::TASKS[usize::from(done)];
+                self.push(Event::InlineHtml(format!("<span class=\"{class}\"></span>").into()));
             }
-            Event::TaskListMarker(done) => self.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Text(words) => self.words(words),
-            Event::Start(Tag::Table(alignment)) => {
-                self.push(Event::Html("<div class=\"table-wrap\" tabindex=\"0\">".into()));
-                self.push(Event::Start(Tag::Table(alignment)));
-            }
-            Event::End(TagEnd::Table) => {
-                self.push(Event::End(TagEnd::Table));
-                self.push(Event::Html("</div>".into()));
-            }
             Event::Code(words) => self.code(words),
             event => self.push(event),
         }
     }
 
     fn push(&mut self, event: Event<'a>) {
-        match (&mut self.heading, self.parts.last_mut()) {
-            (Some(heading), _) => heading.events.push(event),
-            (None, Some(part)) => part.events.push(event),
-            (None, None) => {}
+        match (&mut self.heading, self.footnotes.open(), self.parts.last_mut()) {
+            (Some(heading), _, _) => heading.events.push(event),
+            (None, Some(note), _) => note.push(event),
+            (None, None, Some(part)) => part.events.push(event),
+            (None, None, None) => {}
+        }
+    }
+
+    fn refer(&mut self, name: &str) {
+        let (first, event) = self.footnotes.refer(name);
+        self.push(event);
+        if let Some(part) = self.parts.last_mut().filter(|_| first) {
+            part.notes.push(name.to_owned());
         }
     }
 
@@ -202,68 +214,20 @@ impl<'a> Writer<'a, '_> {
 
     fn close_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
-        let title = heading.text.trim().to_owned();
+        let title = without_marks(&heading.text).trim().to_owned();
         let anchor = self.anchors.next(heading.id.as_deref(), &title);
-        if heading.level <= 2 {
-            self.parts.push(Part { level: heading.level, title, anchor, events: Vec::new() });
+        // A heading inside a list, a quotation or a footnote cannot cut the text in two.
+        let inside = self.nested > 0 || self.footnotes.open().is_some();
+        let level = if inside { heading.level.max(3) } else { heading.level };
+        if level <= 2 {
+            self.parts.push(Part { level: heading.level, title, anchor, ..Part::default() });
             return;
         }
-        let mut escaped = String::new();
-        escape(&mut escaped, &anchor);
-        self.push(Event::Html(format!("<h{} id=\"{escaped}\">", heading.level).into()));
+        self.push(Event::Html(format!("<h{level} id=\"{}\">", escaped(&anchor)).into()));
         for event in heading.events {
             self.push(event);
         }
-        self.push(Event::Html(format!("</h{}>\n", heading.level).into()));
-    }
-
-    fn open_link(&mut self, target: &str, title: &CowStr<'a>) {
-        match self.resolve.link(target, false) {
-            Target::Inside(href) | Target::Outside(href) => {
-                let tag = Tag::Link {
-                    link_type: pulldown_cmark::LinkType::Inline,
-                    dest_url: href.into(),
-                    title: title.clone(),
-                    id: "".into(),
-                };
-                self.push(Event::Start(tag));
-                self.closers.push(Event::End(TagEnd::Link));
-            }
-            Target::Missing(why) => self.broken(&why, ""),
-        }
-    }
-
-    fn span_link(&mut self, href: &str, lead: &'static str) {
-        let tag = Tag::Link {
-            link_type: pulldown_cmark::LinkType::Inline,
-            dest_url: href.to_owned().into(),
-            title: "".into(),
-            id: "".into(),
-        };
-        self.push(Event::Start(tag));
-        self.push(Event::Text(lead.into()));
-        self.closers.push(Event::End(TagEnd::Link));
-    }
-
-    fn broken(&mut self, why: &str, lead: &'static str) {
-        let mut escaped = String::new();
-        escape(&mut escaped, why);
-        self.push(Event::InlineHtml(format!("<span class=\"broken-link\" title=\"{escaped}\">").into()));
-        self.push(Event::Text(lead.into()));
-        self.closers.push(Event::InlineHtml("</span>".into()));
-    }
-}
-
-/// Escapes a text for an attribute or element.
-pub(super) fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            letter => out.push(letter),
-        }
+        self.push(Event::Html(format!("</h{level}>\n").into()));
     }
 }
 
@@ -298,7 +262,7 @@ mod tests {
         let rendered = render("lead\n\n## One\n\n### Sub\n\nx\n\n## Two {#t}\n\ny\n", &resolve);
         let seen: Vec<_> = rendered.sections.iter().map(|s| (s.title.as_str(), s.anchor.as_str())).collect();
         assert_eq!(seen, [("", ""), ("One", "one"), ("Two", "t")]);
-        assert!(rendered.sections[1].html.as_str().contains("<h3 id=\"sub\">Sub</h3>"));
+        assert!(rendered.sections[1].html.as_str().contains("<h3 id=\"sub\">Sub "));
     }
 
     #[test]
@@ -306,6 +270,18 @@ mod tests {
         let out = html("| a | b |\n|---|\n| c |\n\n| d | e |\n|---|---|\n| f | g |\n");
         assert_eq!(out.matches("<table>").count(), 1);
         assert!(out.contains("<td>f</td>"));
+    }
+
+    #[test]
+    fn content_cannot_take_ids_of_the_product() {
+        assert!(!html("<div id=\"fl-results\">x</div>").contains("fl-results"));
+    }
+
+    #[test]
+    fn a_phrase_is_no_block() {
+        assert_eq!(phrase("Ask *her*.", &resolve).0, "Ask <em>her</em>.");
+        assert_eq!(phrase("a\n\nb", &resolve).0, "<p>a</p>\n<p>b</p>\n");
+        assert_eq!(phrase("", &resolve).0, "");
     }
 
     #[test]
@@ -322,17 +298,5 @@ mod tests {
         let rendered = render("Mark `works-council`, not `else`.\n\n## `works-council`\n", &Names);
         assert!(rendered.sections[0].html.0.contains("Mark <em>Works &lt;council&gt;</em>, not <code>else</code>."));
         assert_eq!(rendered.sections[1].anchor, "works-council");
-    }
-
-    #[test]
-    fn a_phrase_is_no_block() {
-        assert_eq!(phrase("Ask *her*.", &resolve).0, "Ask <em>her</em>.");
-        assert_eq!(phrase("a\n\nb", &resolve).0, "<p>a</p>\n<p>b</p>\n");
-        assert_eq!(phrase("", &resolve).0, "");
-    }
-
-    #[test]
-    fn content_cannot_take_ids_of_the_product() {
-        assert!(!html("<div id=\"fl-results\">x</div>").contains("fl-results"));
     }
 }

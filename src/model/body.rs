@@ -15,6 +15,8 @@ pub struct Body {
     pub answers: Vec<Answer>,
     pub items: Vec<Item>,
     pub links: Vec<Link>,
+    /// Anchors that were given by HTML.
+    pub marks: Vec<String>,
     /// The first paragraph as plain text.
     pub lead: Option<String>,
 }
@@ -90,11 +92,22 @@ impl Body {
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.headings.iter().any(|heading| heading.anchor == anchor)
             || self.items.iter().any(|item| item.anchor == anchor)
+            || self.marks.iter().any(|mark| mark == anchor)
+    }
+
+    /// The anchor that a link means by `wanted`: the same, or the first with the same letters and digits, since every
+    /// generator makes anchors of headings in a way of its own.
+    pub fn anchor_like(&self, wanted: &str) -> Option<&str> {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let like: String = letters(wanted);
+        let same = self.anchors().find(|anchor| *anchor == wanted);
+        same.or_else(|| self.anchors().find(|anchor| !like.is_empty() && letters(anchor) == like))
     }
 
     /// All anchors, in the order of the text.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let headings = self.headings.iter().map(|heading| heading.anchor.as_str());
-        headings.chain(self.items.iter().map(|item| item.anchor.as_str()))
+        let items = self.items.iter().map(|item| item.anchor.as_str());
+        headings.chain(items).chain(self.marks.iter().map(String::as_str))
     }
 }

@@ -8,21 +8,11 @@ use axum::response::{IntoResponse, Response};
 use super::error::Error;
 use super::etag;
 use super::state::App;
+use crate::content::links::picture_type;
 use crate::fs;
 
 /// The type of drawings.
 const DRAWING: &str = "image/svg+xml";
-
-/// Pictures that are given out, with their type. Nothing else in the folder can be had.
-const PICTURES: [(&str, &str); 7] = [
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("svg", DRAWING),
-];
 
 /// The largest picture that is given out, in bytes: it is read whole.
 const LARGEST: u64 = 64 << 20;
@@ -40,7 +30,7 @@ pub async fn file(app: &App, path: String, asked: HeaderMap) -> Result<Response,
 
 /// Whether a path names a drawing, which is more than a picture where it is opened by itself.
 pub fn is_drawing(path: &str) -> bool {
-    kind(path) == Some(DRAWING)
+    picture_type(path) == Some(DRAWING)
 }
 
 fn answer(root: &Path, path: &str, asked: &HeaderMap) -> Result<Response, Error> {
@@ -63,18 +53,12 @@ fn answer(root: &Path, path: &str, asked: &HeaderMap) -> Result<Response, Error>
 /// Where a picture is, and its type. Hidden files, what lies outside the root and `..` have no answer; nor has a link
 /// with the name of a picture that leads to something else.
 fn picture(root: &Path, path: &str) -> Option<(PathBuf, &'static str)> {
-    let kind = kind(path)?;
+    let kind = picture_type(path)?;
     if path.split(['/', '\\']).any(|part| part.is_empty() || part.starts_with('.')) {
         return None;
     }
     let real = fs::real_inside(root, &root.join(path))?;
-    (kind == self::kind(&real.to_string_lossy())?).then_some((real, kind))
-}
-
-/// The type of a picture by its name.
-fn kind(name: &str) -> Option<&'static str> {
-    let (_, extension) = name.rsplit_once('.')?;
-    PICTURES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map(|(_, kind)| *kind)
+    (kind == picture_type(&real.to_string_lossy())?).then_some((real, kind))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

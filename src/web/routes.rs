@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route(urls::NEW, get(pages::new::new))
         .route(urls::FEED, get(pages::feed::feed))
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
+        .route(urls::QUESTIONS, get(pages::questions::questions))
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))

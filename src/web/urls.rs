@@ -23,6 +23,8 @@ pub const FEED: &str = "/new.atom";
 pub const BROWSE: &str = "/browse";
 /// How a browser searches here from its address bar.
 pub const OPENSEARCH: &str = "/opensearch.xml";
+/// What plain pages answer that could be entries.
+pub const QUESTIONS: &str = "/questions-in-pages";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
 /// The stream that tells of changes.

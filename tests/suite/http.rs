@@ -366,7 +366,8 @@ async fn a_change_is_told_to_open_pages() {
 async fn a_task_list_in_a_plain_page_is_shown() {
     let folder = Folder::with("a.md", "# A\n\n## To do\n\n- [ ] **First** thing\n- [x] Second thing\n");
     let page = Site::new(folder.path()).get("/page/a").await.body;
-    assert!(page.contains("First") && page.contains("☑ Second thing"), "{page}");
+    assert!(page.contains("aria-label=\"to do\"></span><strong>First"), "{page}");
+    assert!(page.contains("checked aria-label=\"done\"></span>Second thing"), "{page}");
 }
 
 #[tokio::test]

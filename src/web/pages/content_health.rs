@@ -9,6 +9,7 @@ use crate::catalog::Failure;
 use crate::model::{Diagnostic, Severity};
 use crate::web::error::Error;
 use crate::web::state::App;
+use crate::web::urls;
 use crate::web::view::blocks::{Fact, facts, line};
 use crate::web::view::browse::Tally;
 use crate::web::view::shell::Field;
@@ -59,6 +60,9 @@ impl Render for ContentHealth<'_> {
                     } } }
                 }
                 (line(2, "What is wrong", &found(&self.setting, diagnostics)))
+                @if !self.setting.catalog.questions().is_empty() {
+                    (line(2, "What could be entries", &questions(&self.setting)))
+                }
                 (line(2, "What is served", &Tally(self.setting.catalog.counts())))
                 (line(2, "How it is kept", &facts(&self.kept())))
             }
@@ -97,6 +101,15 @@ fn summary(diagnostics: &[Diagnostic]) -> String {
         (errors, warnings) => {
             format!("{}, {}.", words::count(errors, "error", "errors"), words::count(warnings, "warning", "warnings"))
         }
+    }
+}
+
+/// How much in plain pages reads like a customer's question.
+fn questions(setting: &Setting) -> Markup {
+    let count = setting.catalog.questions().iter().map(|page| page.questions.len()).sum();
+    let verb = if count == 1 { "looks" } else { "look" };
+    html! {
+        p { a href=(urls::QUESTIONS) { (words::count(count, "heading", "headings")) } " in plain pages " (verb) " like tough questions." }
     }
 }
 

@@ -4,8 +4,9 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 use percent_encoding::percent_decode_str;
 
-use crate::catalog::Page;
+use crate::catalog::{Catalog, Page};
 use crate::model::Kind;
+use crate::model::nearest::nearest;
 use crate::search::Request;
 use crate::web::error::Error;
 use crate::web::state::App;
@@ -30,9 +31,26 @@ pub fn page(app: &App, error: Error, path: &str) -> Response {
         }
         _ => Vec::new(),
     };
-    let nearest = hits.iter().filter_map(|hit| catalog.page(&hit.id)).collect();
+    let spelled = (error == Error::NotFound).then(|| spelled_like(&catalog, path)).flatten();
+    let is_new = |page: &Page| spelled.is_none_or(|known| known.address() != page.address());
+    let found = hits.iter().filter_map(|hit| catalog.page(&hit.id)).filter(is_new);
+    let nearest = spelled.into_iter().chain(found).collect();
     let content = Refusal { error, nearest, words: &words };
     Shell { site: &app.name, title: title(error), field: Field::default(), content: &content }.render().into_response()
+}
+
+/// The entry whose address is only a few letters away, by all of its path or by the last part of it.
+fn spelled_like<'a>(catalog: &'a Catalog, path: &str) -> Option<Page<'a>> {
+    let decoded = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
+    let bare = decoded.trim_matches('/').trim_end_matches(".md");
+    let is_kind = |first: &str| Kind::all().any(|kind| kind.name() == first || kind.folder() == first);
+    let wanted = bare.split_once('/').filter(|(first, _)| is_kind(first)).map_or(bare, |(_, slug)| slug);
+    let last = |slug: &'a str| slug.rsplit('/').next().unwrap_or(slug);
+    let slugs = || catalog.pages().map(|page| page.entry().id.slug());
+    let whole = nearest(wanted, slugs());
+    let name = || nearest(wanted.rsplit('/').next().unwrap_or(wanted), slugs().map(last));
+    let found = whole.or_else(name)?;
+    catalog.pages().find(|page| page.entry().id.slug() == found || last(page.entry().id.slug()) == found)
 }
 
 /// The words of a path, as one would search for them.

@@ -12,6 +12,7 @@ pub mod new;
 pub mod open;
 pub mod opensearch;
 pub mod picture;
+pub mod questions;
 pub mod search;
 pub mod source;
 pub mod start;

@@ -65,6 +65,7 @@ impl Render for Source<'_> {
                 h1.path dir="ltr" { (self.page.entry().path) }
                 ol.source dir="ltr" tabindex="0" aria-label="Lines of the file" {
                     @for (number, line) in lines { (numbered(number, line, of_line(&findings, number))) }
+                    @if self.text.is_empty() { (numbered(1, "", of_line(&findings, 1))) }
                 }
             }
         }

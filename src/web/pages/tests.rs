@@ -16,6 +16,7 @@ use super::help::Help;
 use super::kind::OfKind;
 use super::new::WhatIsNew;
 use super::opensearch::Description;
+use super::questions::Questions;
 use super::source::Source;
 use super::term::{Concerning, Unknown};
 use crate::catalog::{Catalog, Failure, document, is_served};
@@ -112,6 +113,13 @@ fn every_other_page_is_drawn() {
     let page = catalog.page("objection/outage-24-7").unwrap();
     let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
+    let (_folder, asking) = folder(&[("faq.md", "# FAQ\n\n## Is <b> it safe?\n\nYes.\n")]);
+    let setting = Setting { catalog: &asking, today: TODAY };
+    let questions = Questions { setting }.render().into_string();
+    assert!(
+        questions.contains("href=\"/page/faq#is--it-safe\"")
+            && questions.contains("question: &quot;Is  it safe?&quot;")
+    );
     assert!(Help.render().into_string().contains("<kbd>/</kbd>"));
     for error in
         [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout, Error::Internal]

@@ -33,7 +33,7 @@ impl Fact {
 pub fn line(level: u8, label: &str, content: &impl Render) -> Markup {
     html! {
         section.line {
-            (heading(level, "label", None, label))
+            (heading(level, "label", None, html! { span lang="en" { (label) } }))
             div.content { (content) }
         }
     }
@@ -84,17 +84,18 @@ pub fn facts(facts: &[Fact]) -> Markup {
     html! {
         @if !facts.is_empty() {
             dl.facts {
-                @for fact in facts { div { dt { (fact.label) } dd dir="auto" { (fact.value) } } }
+                @for fact in facts { div { dt lang="en" { (fact.label) } dd dir="auto" { (fact.value) } } }
             }
         }
     }
 }
 
-/// Something folded: one line that opens. The anchor stands inside, so that a link to it unfolds it in every browser.
+/// Something folded: one line that opens. A part of the text has an anchor and the author's words as its title;
+/// without one, the title is ours. The anchor stands inside, so that a link to it unfolds it in every browser.
 pub fn folded(id: Option<&str>, title: &str, content: &impl Render) -> Markup {
     html! {
         details.fold {
-            summary dir="auto" { (title) }
+            summary dir="auto" lang=[id.is_none().then_some("en")] { (title) }
             div.prose id=[id.filter(|id| !id.is_empty())] dir="auto" { (content) }
         }
     }

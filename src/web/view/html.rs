@@ -4,6 +4,7 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use crate::markdown::SafeHtml;
 use crate::search::Snippet;
+use crate::web::urls;
 
 impl Render for SafeHtml {
     fn render(&self) -> Markup {
@@ -19,6 +20,15 @@ pub fn heading(level: u8, class: &str, id: Option<&str>, content: impl Render) -
             2 => { h2 class=(class) id=[id] dir="auto" { (content) } }
             3 => { h3 class=(class) id=[id] dir="auto" { (content) } }
             _ => { h4 class=(class) id=[id] dir="auto" { (content) } }
+        }
+    }
+}
+
+/// The link of a heading to itself, as bodies have it.
+pub fn to_itself(anchor: &str) -> Markup {
+    html! {
+        @if !anchor.is_empty() {
+            " " a.to-itself lang="en" href=(urls::part(anchor)) aria-label="Link to this part" {}
         }
     }
 }

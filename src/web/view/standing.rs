@@ -3,8 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::{Setting, words};
-use crate::model::Entry;
 use crate::model::entry::{Status, Trust};
+use crate::model::{Entry, Kind};
 
 /// The trust mark: a sign whose form differs, not only its colour, and the words.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,7 @@ pub fn line(setting: Setting, entry: &Entry) -> Markup {
         @if let Some(on) = verified { span.age { (words::distance(on, setting.today)) } }
         @match &entry.common.owner {
             Some(owner) => span.owner { (setting.person(owner)) " answers for it" },
-            None if entry.declared => span.owner { "nobody answers for it" },
+            None if entry.declared && entry.kind != Kind::Page => span.owner { "nobody answers for it" },
             None => {},
         }
     }

@@ -10,6 +10,11 @@ pub fn day(date: Date, today: Date) -> String {
     date.strftime(form).to_string()
 }
 
+/// `12 Oct 2026`: for paper, which is read in other years.
+pub fn day_and_year(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
 /// How long a day is past or ahead: `6 weeks ago`, `today`, `in 3 days`.
 pub fn distance(date: Date, today: Date) -> String {
     let days = (today - date).get_days();
@@ -93,7 +98,7 @@ pub fn first_sentence(text: &str) -> (&str, &str) {
 /// A text without the quotation marks around it, where they are around all of it.
 pub fn unquoted(text: &str) -> &str {
     let text = text.trim();
-    let pairs = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('\'', '\'')];
+    let pairs = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」'), ('\'', '\'')];
     let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     inner.filter(|inner| !inner.contains(['"', '“', '”'])).unwrap_or(text)
 }

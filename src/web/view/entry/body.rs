@@ -8,7 +8,7 @@ use crate::model::body::Heading;
 use crate::model::{Entry, Kind};
 use crate::web::urls;
 use crate::web::view::blocks::{bare, column};
-use crate::web::view::html::heading;
+use crate::web::view::html::{heading, to_itself};
 
 /// Bodies with more headings than this have a table of contents.
 const FEW: usize = 4;
@@ -22,15 +22,15 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// All sections but those that are empty or only list the items of a checklist; internal notes last.
+    /// All sections but those that are empty or only list the items of a checklist; internal notes last. The first
+    /// heading of a page is its title, and what links to it still leads here.
     pub fn of(article: &Article<'a>, rendered: &'a Rendered) -> Text<'a> {
         let entry = article.page.entry();
         let only_items = |section: &RenderedSection| {
             let heading = entry.body.headings.iter().find(|heading| heading.anchor == section.anchor);
             heading.is_some_and(|heading| lists_items_only(entry, heading))
         };
-        let empty =
-            |section: &RenderedSection| title(entry, section).is_empty() && section.html.as_str().trim().is_empty();
+        let empty = |section: &RenderedSection| section.anchor.is_empty() && is_bare(entry, section);
         let shown = rendered.sections.iter().filter(|section| !empty(section) && !only_items(section));
         let mut sections: Vec<_> = shown.collect();
         sections.sort_by_key(|section| is_internal(section));
@@ -43,9 +43,12 @@ impl<'a> Text<'a> {
         Some(self.sections.remove(at))
     }
 
-    /// All sections below one another, each under its heading.
+    /// All sections below one another, each under its heading. A plain page of nothing says so: its fields are not shown
+    /// either.
     pub fn draw(&self) -> Markup {
+        let nothing = self.entry.kind == Kind::Page && self.sections.iter().all(|section| is_bare(self.entry, section));
         html! {
+            @if nothing { (bare(&html! { p.quiet lang="en" { "There is no text on this page yet." } })) }
             @if !self.sections.is_empty() {
                 (bare(&html! { @for section in &self.sections { (draw(self.entry, section)) } }))
             }
@@ -94,6 +97,11 @@ fn title<'a>(entry: &Entry, section: &'a RenderedSection) -> &'a str {
     if section.level == 1 && section.title == entry.title { "" } else { &section.title }
 }
 
+/// Whether nothing of a section is seen.
+fn is_bare(entry: &Entry, section: &RenderedSection) -> bool {
+    title(entry, section).is_empty() && section.html.as_str().trim().is_empty()
+}
+
 /// Whether nothing but the items of a checklist stands below a heading: they are drawn by themselves.
 fn lists_items_only(entry: &Entry, heading: &Heading) -> bool {
     if entry.kind != Kind::Checklist {
@@ -107,14 +115,15 @@ fn lists_items_only(entry: &Entry, heading: &Heading) -> bool {
 }
 
 fn draw(entry: &Entry, section: &RenderedSection) -> Markup {
-    let title = title(entry, section);
+    let (title, id) = (title(entry, section), Some(section.anchor.as_str()).filter(|id| !id.is_empty()));
     html! {
-        section.body-section.internal-notes[is_internal(section)] {
-            @if !title.is_empty() {
-                (heading(2, "", Some(section.anchor.as_str()).filter(|id| !id.is_empty()), title))
+        @if title.is_empty() { @if let Some(id) = id { span id=(id) {} } }
+        @if !is_bare(entry, section) {
+            section.body-section.internal-notes[is_internal(section)] {
+                @if !title.is_empty() { (heading(2, "", id, html! { (title) (to_itself(&section.anchor)) })) }
+                @if is_internal(section) { p.internal lang="en" { "Never for customers" } }
+                (prose(section))
             }
-            @if is_internal(section) { p.internal { "Never for customers" } }
-            (prose(section))
         }
     }
 }

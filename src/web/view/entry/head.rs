@@ -15,7 +15,7 @@ pub fn draw(article: &Article) -> Markup {
         div.line.article-head {
             div.content {
                 @if article.is_whole() { (crumbs(article, entry)) }
-                @else { p.kind { (entry.kind.one()) (standing::status(entry)) } }
+                @else { p.kind lang="en" { (entry.kind.one()) (standing::status(entry)) } }
                 (banners(&article.setting, article.page))
             }
         }
@@ -26,7 +26,7 @@ fn crumbs(article: &Article, entry: &Entry) -> Markup {
     html! {
         nav.crumbs aria-label="Breadcrumbs" {
             ol {
-                li { a href=(urls::kind(entry.kind)) { (entry.kind.many()) } }
+                li lang="en" { a href=(urls::kind(entry.kind)) { (entry.kind.many()) } }
                 @if entry.kind == Kind::Page {
                     @for (name, address) in folders(article, entry.id.slug()) {
                         li dir="auto" { @match address { Some(address) => a href=(address) { (name) }, None => (name) } }

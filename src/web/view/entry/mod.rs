@@ -70,6 +70,7 @@ impl Article<'_> {
                     (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
                     (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
+                @if self.is_whole() { (parts::printed(self)) }
             }
         }
     }

@@ -105,6 +105,19 @@ fn others<'a>(setting: &Setting<'a>, page: Page<'a>) -> Vec<Page<'a>> {
     others
 }
 
+/// The last line on paper: what this was, where it stands, and how far it could be relied on when it was printed.
+pub fn printed(article: &Article) -> Markup {
+    let (setting, entry) = (article.setting, article.page.entry());
+    let trust = words::trust(entry.trust(setting.today), &entry.common, setting.today);
+    html! {
+        p.printed lang="en" {
+            bdi { (entry.title) } " · " span dir="ltr" { (article.page.address()) }
+            @if let Some(trust) = trust { " · " (trust) }
+            " · printed " (words::day_and_year(setting.today))
+        }
+    }
+}
+
 /// A link to the file.
 pub fn source(article: &Article) -> Markup {
     let path = &article.page.entry().path;

@@ -59,7 +59,7 @@ impl Question<'_> {
         let question = words::unquoted(&self.objection.question);
         html! {
             div.line.said {
-                p.label { "They say" }
+                p.label lang="en" { "They say" }
                 div.content {
                     @if question.is_empty() { (heading(self.article.level(), "question", None, &entry.title)) }
                     @else { (heading(self.article.level(), "question", None, html! { q { (question) } })) }
@@ -77,10 +77,10 @@ impl Question<'_> {
                 Some(words) => p.quick-response dir="auto" { (words) },
                 None => {
                     p.quick-response.missing dir="auto" { (glance(entry)) }
-                    p.quiet { "Nobody has written a quick response yet." }
+                    p.quiet lang="en" { "Nobody has written a quick response yet." }
                 }
             }
-            div.standing {
+            div.standing lang="en" {
                 (standing::line(setting, entry))
                 @if self.objection.quick_response.is_some() { (self.copy(None)) }
             }
@@ -132,7 +132,7 @@ impl Question<'_> {
                     span.key aria-hidden="true" { (number) }
                     span.line-of-answer dir="auto" {
                         strong { (answer.name) }
-                        @if let Some(best) = &answer.best_when { span.best { ": best when " bdi { (crate::markdown::plain(best)) } } }
+                        @if let Some(best) = &answer.best_when { span.best { span lang="en" { ": best when " } bdi { (crate::markdown::plain(best)) } } }
                     }
                 }
                 div.answer-body id=(answer.anchor) {
@@ -140,12 +140,12 @@ impl Question<'_> {
                     @for (label, text) in parts {
                         @if let Some(text) = text {
                             div class={ "part " (label.to_lowercase()) } {
-                                p.part-label { (label) }
+                                p.part-label lang="en" { (label) }
                                 div.part-words dir="auto" { (page.fragment(text)) }
                             }
                         }
                     }
-                    p.answer-foot {
+                    p.answer-foot lang="en" {
                         (self.copy(Some(&answer.anchor)))
                         a.stable data-link href=(urls::answer_address(&page.entry().id, &answer.anchor)) { "Link to this answer" }
                     }

@@ -1,0 +1,119 @@
+//! Questions that plain pages answer and no entry does yet, and the file that would make an entry of one.
+
+use super::is_served;
+use crate::content::Loaded;
+use crate::markdown::{self, Asked};
+use crate::model::taxonomy::{Taxonomy, Vocabulary};
+use crate::model::value::clipped;
+use crate::model::{Entry, Kind};
+
+/// Characters of an answer that are taken over; the rest is read where it stands.
+const LONGEST_ANSWER: usize = 1200;
+/// Words by which the path of a page says that it is about selling.
+const SELLING: [&str; 7] = ["customer", "prospect", "buyer", "sales", "objection", "deal", "competit"];
+
+/// A plain page and what is asked in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedOn {
+    /// The path of its file.
+    pub path: String,
+    pub questions: Vec<Asked>,
+}
+
+/// A file that makes an entry of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    pub path: String,
+    pub text: String,
+}
+
+/// What is asked in plain pages. Where some are about selling, only those: what others answer, colleagues ask.
+pub fn questions_in_pages(loaded: &Loaded) -> Vec<AskedOn> {
+    let pages = loaded.entries().filter(|entry| entry.kind == Kind::Page && is_served(entry));
+    let asked = pages.map(|entry| AskedOn { path: entry.path.clone(), questions: questions(entry) });
+    let mut asked: Vec<_> = asked.filter(|page| !page.questions.is_empty()).collect();
+    let sells = |page: &AskedOn| SELLING.iter().any(|word| page.path.to_lowercase().contains(word));
+    if asked.iter().any(sells) {
+        asked.retain(sells);
+    }
+    asked
+}
+
+fn questions(entry: &Entry) -> Vec<Asked> {
+    let file = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+    let file = file.split('.').next().unwrap_or(file);
+    markdown::questions(&entry.body, &format!("{} {file}", entry.title))
+}
+
+/// The file that would make an entry of a question: a draft, since nobody has said that the answer is right.
+pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
+    let words = asked.words.trim_matches(['"', '“', '”', '„', '«', '»']).trim();
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let category = taxonomy.terms(Vocabulary::ObjectionCategories).first().map_or("general", |term| term.id.as_str());
+    let answer = markdown::plain(&entry.body.text[asked.answer.clone()]);
+    let answer = clipped(&answer, LONGEST_ANSWER).replace('\n', "\n\n");
+    let title = quoted(&clipped(words.trim_end_matches(['?', '？', '؟']), 80));
+    let text = format!(
+        "---\nstatus: draft\ntitle: {title}\nquestion: {}\ncategory: {category}\nquick_response: \"\"\nclarify: []\n---\n\n\
+         ## Answer: As our handbook has it {{#handbook}}\n\n**Respond** {answer}\n",
+        quoted(words)
+    );
+    Draft { path: format!("{}/{}.md", Kind::Objection.folder(), file_name(words)), text }
+}
+
+/// A file name of the first words of a question.
+fn file_name(words: &str) -> String {
+    let pieces = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    let name = pieces.take(8).map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    if name.is_empty() { "question".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content;
+    use crate::fs;
+    use crate::model::Severity;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let full = folder.path().join(path);
+            fs::create_folder(full.parent().unwrap()).unwrap();
+            fs::write(&full, text.as_bytes()).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn a_ready_file_has_nothing_that_check_calls_an_error() {
+        let faq = "# Customer FAQ\n\n## Is \"it\": safe {x}?\n\nSee [this](gone.md).\n\n- a\n- b\n";
+        let taxonomy = "objection_categories:\n  - {id: price, label: Price}\n";
+        let folder = folder(&[("sales/customer-faq.md", faq), ("taxonomy.yaml", taxonomy)]);
+        let loaded = content::load(folder.path()).unwrap();
+        let asked = questions_in_pages(&loaded);
+        let entry = &loaded.files[&asked[0].path].entry;
+        let draft = draft(entry, &asked[0].questions[0], &loaded.taxonomy);
+        fs::create_folder(&folder.path().join("objections")).unwrap();
+        fs::write(&folder.path().join(&draft.path), draft.text.as_bytes()).unwrap();
+        let loaded = content::load(folder.path()).unwrap();
+        let found = loaded.diagnostics_of(&draft.path);
+        assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
+        let entry = &loaded.files[&draft.path].entry;
+        assert_eq!(entry.objection().unwrap().question, "Is \"it\": safe {x}?");
+        assert_eq!(entry.body.answers[0].respond.as_deref(), Some("See this.\n\na\n\nb"));
+    }
+
+    #[test]
+    fn where_some_pages_are_about_selling_others_do_not_count() {
+        let text = "# FAQ\n\n## How does it work here?\n\nx\n";
+        let paths = |files: &[(&str, &str)]| {
+            let folder = folder(files);
+            let asked = questions_in_pages(&content::load(folder.path()).unwrap());
+            asked.into_iter().map(|page| page.path).collect::<Vec<_>>()
+        };
+        assert_eq!(paths(&[("people/faq.md", text)]), ["people/faq.md"]);
+        assert_eq!(paths(&[("people/faq.md", text), ("sales/faq.md", text)]), ["sales/faq.md"]);
+        assert!(paths(&[("sales/faq.md", &format!("---\nvisibility: restricted\n---\n{text}"))]).is_empty());
+    }
+}
