@@ -111,7 +111,7 @@ pub fn printed(article: &Article) -> Markup {
     let trust = words::trust(entry.trust(setting.today), &entry.common, setting.today);
     html! {
         p.printed lang="en" {
-            bdi { (entry.title) } " · " span dir="ltr" { (article.page.address()) }
+            bdi { (entry.title) } " · " code dir="ltr" { (article.page.address()) }
             @if let Some(trust) = trust { " · " (trust) }
             " · printed " (words::day_and_year(setting.today))
         }
