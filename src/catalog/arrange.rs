@@ -1,14 +1,15 @@
 //! Which shelf an entry stands on, and where on it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::document::{facets, is_faded};
 use super::shelves::{Paths, Shelf, Term};
-use super::{Catalog, Page};
+use super::{Catalog, Page, is_served};
+use crate::content::Loaded;
 use crate::model::Kind;
 use crate::model::entry::{Detail, Entry};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
@@ -33,6 +34,17 @@ pub(super) fn by_kind(catalog: &Catalog, pages: &[Page]) -> BTreeMap<Kind, Vec<S
     }
     let shelf = |((_, key), pages)| Shelf { key, paths: sorted(pages, taxonomy, today) };
     kinds.into_iter().map(|(kind, shelves)| (kind, shelves.into_iter().map(shelf).collect())).collect()
+}
+
+/// Whether every changed entry stands where it stood: the same terms, and nothing of that by which shelves are sorted.
+pub(super) fn stand_alike(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>, today: Date) -> bool {
+    let place = |loaded: &Loaded, path: &str| {
+        let entry = &loaded.files.get(path)?.entry;
+        let key = key(entry, &loaded.taxonomy).0.map(str::to_owned);
+        Some((is_served(entry), entry.kind, key, facets(entry), day(entry), is_faded(entry, today)))
+    };
+    let same_terms = Arc::ptr_eq(&before.taxonomy, &next.taxonomy);
+    same_terms && changed.iter().all(|path| place(before, path) == place(next, path))
 }
 
 /// The key of an entry's shelf, and the keys that such entries can have, in order.
@@ -66,7 +78,7 @@ fn sorted(mut pages: Vec<Page>, taxonomy: &Taxonomy, today: Date) -> Paths {
         let entry = page.entry();
         (is_faded(entry, today), rank(entry, taxonomy), Reverse(day(entry)), page.path)
     });
-    pages.into_iter().map(|page| Arc::from(page.path)).collect()
+    pages.into_iter().map(|page| page.shared_path()).collect()
 }
 
 fn rank(entry: &Entry, taxonomy: &Taxonomy) -> usize {

@@ -94,6 +94,15 @@ impl Catalog {
             Some((before, _)) => (before.by_kind.clone(), before.counts.clone()),
             None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
         };
+        let today = day_of(built_at);
+        let (news, shelves) = match before.filter(|(before, _)| before.built_on() == today) {
+            Some((before, changed)) => {
+                let alike = arrange::stand_alike(&before.loaded, &loaded, changed, today);
+                let shelves = if alike { before.shelves.clone() } else { OnceLock::new() };
+                (before.renewed_news(&loaded, changed), shelves)
+            }
+            None => Default::default(),
+        };
         let same_anchors = before
             .is_some_and(|(before, changed)| changed.iter().all(|path| before.loaded.has_anchors_as(&loaded, path)));
         let before = before.map(|(before, _)| before);
@@ -112,8 +121,8 @@ impl Catalog {
             counts,
             diagnostics: OnceLock::new(),
             history: before.map(|before| before.history.clone()).unwrap_or_default(),
-            news: OnceLock::new(),
-            shelves: OnceLock::new(),
+            news,
+            shelves,
             questions: OnceLock::new(),
             names,
             search,
@@ -143,6 +152,11 @@ impl Catalog {
         self.news.get_or_init(|| Arc::new(news::gather(self)))
     }
 
+    fn renewed_news(&self, loaded: &Loaded, changed: &BTreeSet<String>) -> OnceLock<Arc<Vec<news::Dated>>> {
+        let renew = |known| news::renewed(known, loaded, &self.history, changed, self.built_on());
+        self.news.get().map(|known| OnceLock::from(Arc::new(renew(known)))).unwrap_or_default()
+    }
+
     /// Does now what would otherwise be done by whoever first looks around or asks for news.
     pub fn arrange(&self) {
         self.shelves();
@@ -156,7 +170,7 @@ impl Catalog {
 
     /// The day on which this was built, in UTC. It is built anew when a day passes that ends an entry.
     fn built_on(&self) -> Date {
-        self.built_at.to_zoned(TimeZone::UTC).date()
+        day_of(self.built_at)
     }
 
     /// The folder's own state: taxonomy, people, files.
@@ -227,6 +241,11 @@ impl Catalog {
     }
 }
 
+/// The day of a moment, in UTC.
+fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
 /// Whether an entry may be shown to anybody: until people can sign in, restricted ones are shown to nobody.
 pub fn is_served(entry: &Entry) -> bool {
     !entry.common.restricted
@@ -268,7 +287,7 @@ fn backlinks(loaded: &Loaded) -> HashMap<Arc<str>, Vec<Arc<str>>> {
     for (path, targets) in
         served.map(|(path, _)| (path, loaded.targets(path))).filter(|(_, targets)| !targets.is_empty())
     {
-        let source: Arc<str> = Arc::from(path.as_str());
+        let source = loaded.directory.shared(path);
         for target in targets {
             backlinks.entry(target.clone()).or_default().push(source.clone());
         }

@@ -1,14 +1,16 @@
 //! What is new: every entry with the moment at which it came or last changed.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::document::is_faded;
-use super::{Catalog, Page};
-use crate::content::File;
+use super::{Catalog, Page, is_served};
+use crate::content::{File, Loaded};
 use crate::history::{History, Standing};
 
 /// What is changed so soon after it was added still counts as new.
@@ -37,9 +39,9 @@ impl News<'_> {
 }
 
 /// The same by path, as the catalog keeps it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Dated {
-    path: String,
+    path: Arc<str>,
     change: Change,
     at: Timestamp,
 }
@@ -52,15 +54,39 @@ impl Dated {
 
 /// Everything that can be dated, newest first.
 pub(super) fn gather(catalog: &Catalog) -> Vec<Dated> {
-    let today = catalog.built_on();
-    let current = catalog.pages().filter(|page| !is_faded(page.entry(), today));
-    let dated = current.filter_map(|page| {
-        let (change, at) = date(&catalog.history, page.path, page.file)?;
-        Some(Dated { path: page.path.to_owned(), change, at })
-    });
-    let mut dated: Vec<_> = dated.collect();
-    dated.sort_by(|a, b| (Reverse(a.at), &a.path).cmp(&(Reverse(b.at), &b.path)));
+    let (loaded, today) = (&catalog.loaded, catalog.built_on());
+    let mut dated: Vec<_> =
+        loaded.files.keys().filter_map(|path| dated(loaded, &catalog.history, path, today)).collect();
+    dated.sort_by(|a, b| order(a).cmp(&order(b)));
     dated
+}
+
+/// The same after a change of some files, on the same day.
+pub(super) fn renewed(
+    known: &[Dated],
+    loaded: &Loaded,
+    history: &History,
+    changed: &BTreeSet<String>,
+    today: Date,
+) -> Vec<Dated> {
+    let mut dates: Vec<_> = known.iter().filter(|dated| !changed.contains(&*dated.path)).cloned().collect();
+    for fresh in changed.iter().filter_map(|path| dated(loaded, history, path, today)) {
+        let place = dates.partition_point(|known| order(known) < order(&fresh));
+        dates.insert(place, fresh);
+    }
+    dates
+}
+
+fn order(dated: &Dated) -> (Reverse<Timestamp>, &str) {
+    (Reverse(dated.at), &dated.path)
+}
+
+/// A file that is shown and still offered, where its date is known.
+fn dated(loaded: &Loaded, history: &History, path: &str, today: Date) -> Option<Dated> {
+    let file = loaded.files.get(path)?;
+    let told = is_served(&file.entry) && !is_faded(&file.entry, today);
+    let (change, at) = date(history, path, file).filter(|_| told)?;
+    Some(Dated { path: loaded.directory.shared(path), change, at })
 }
 
 /// Git's word where it knows the file, else the time at which it was saved. Nothing for what is older than a shallow

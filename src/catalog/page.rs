@@ -28,6 +28,11 @@ impl<'a> Page<'a> {
         self.file.kept
     }
 
+    /// The path of its file, as all that name it share it.
+    pub(super) fn shared_path(&self) -> Arc<str> {
+        self.catalog.loaded.directory.shared(self.path)
+    }
+
     /// What is wrong with the file, by line.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.catalog.loaded.diagnostics_of(self.path)

@@ -33,7 +33,7 @@ pub fn check(loaded: &Loaded, path: &str) -> Cross {
         let destination = loaded.directory.destination(path, &link.target, &|path| loaded.has_file(path));
         found.extend(broken_link(loaded, entry, link, &destination));
         if let (Destination::Entry { path, .. }, false) = (destination, link.picture) {
-            targets.push(path.into());
+            targets.push(loaded.directory.shared(&path));
         }
     }
     if entry.kind == Kind::Page {
@@ -47,7 +47,7 @@ pub fn check(loaded: &Loaded, path: &str) -> Cross {
 
 fn referred(loaded: &Loaded, reference: &Reference) -> Option<Arc<str>> {
     let id = reference.target.split('#').next().unwrap_or_default();
-    loaded.directory.by_id(id).map(Arc::from)
+    loaded.directory.by_id(id).map(|path| loaded.directory.shared(path))
 }
 
 fn target<'a>(loaded: &'a Loaded, id: &str) -> Option<&'a Entry> {

@@ -1,6 +1,7 @@
 //! Where a link in a file leads: by path, by folder, by id, under any of the names that handbooks use.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -63,26 +64,27 @@ pub enum Destination {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     /// Normalized path or alias, lower case kept, to the file's path.
-    paths: HashMap<String, String>,
-    ids: HashMap<String, String>,
+    paths: HashMap<Box<str>, Arc<str>>,
+    ids: HashMap<Box<str>, Arc<str>>,
 }
 
 impl Directory {
     /// Adds an entry under its path and id, and under its former names where nothing else has them.
     pub fn add(&mut self, path: &str, id: &EntryId, aliases: &[String]) {
         let stem = without_extension(path);
-        self.paths.insert(nfc(path), path.to_owned());
-        self.paths.entry(nfc(stem)).or_insert_with(|| path.to_owned());
+        let file = self.shared(path);
+        self.paths.insert(nfc(path), file.clone());
+        self.paths.entry(nfc(stem)).or_insert_with(|| file.clone());
         if let Some(folder) = folder_page(stem) {
             let folder = if folder == "index" { "" } else { folder };
-            self.paths.entry(nfc(folder)).or_insert_with(|| path.to_owned());
+            self.paths.entry(nfc(folder)).or_insert_with(|| file.clone());
         }
-        self.ids.insert(id.as_str().to_owned(), path.to_owned());
+        self.ids.insert(id.as_str().into(), file.clone());
         for alias in aliases {
             let alias = alias.trim_matches('/');
-            self.ids.entry(alias.to_owned()).or_insert_with(|| path.to_owned());
-            self.ids.entry(EntryId::new(id.kind(), alias).to_string()).or_insert_with(|| path.to_owned());
-            self.paths.entry(nfc(without_extension(alias))).or_insert_with(|| path.to_owned());
+            self.ids.entry(alias.into()).or_insert_with(|| file.clone());
+            self.ids.entry(EntryId::new(id.kind(), alias).as_str().into()).or_insert_with(|| file.clone());
+            self.paths.entry(nfc(without_extension(alias))).or_insert_with(|| file.clone());
         }
     }
 
@@ -90,7 +92,12 @@ impl Directory {
     pub fn by_id(&self, id: &str) -> Option<&str> {
         let parsed = EntryId::parse(id);
         let known = parsed.as_ref().map_or(id, EntryId::as_str);
-        self.ids.get(known).or_else(|| self.ids.get(id)).map(String::as_str)
+        self.ids.get(known).or_else(|| self.ids.get(id)).map(|path| &**path)
+    }
+
+    /// A path as all that name it share it.
+    pub fn shared(&self, path: &str) -> Arc<str> {
+        self.paths.get(&nfc(path)).filter(|known| ***known == *path).cloned().unwrap_or_else(|| path.into())
     }
 
     /// Whether an entry has this id today or had it.
@@ -133,8 +140,8 @@ impl Directory {
         let stem = path.strip_suffix(".html").unwrap_or(without_extension(&path));
         // A folder without a page of its own is spoken for by the file that has its name.
         let namesake = || format!("{stem}/{}", stem.rsplit('/').next().unwrap_or(stem));
-        let found = self.paths.get(&path).or_else(|| self.paths.get(stem)).or_else(|| self.paths.get(&namesake()));
-        found.map(String::as_str)
+        let found = self.paths.get(&path).or_else(|| self.paths.get(stem)).or_else(|| self.paths.get(&*namesake()));
+        found.map(|path| &**path)
     }
 }
 
@@ -184,8 +191,8 @@ fn has_scheme(target: &str) -> bool {
     name > 1 && target.as_bytes()[0].is_ascii_alphabetic() && target.as_bytes().get(name) == Some(&b':')
 }
 
-fn nfc(text: &str) -> String {
-    text.nfc().collect()
+fn nfc(text: &str) -> Box<str> {
+    text.nfc().collect::<String>().into()
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -35,7 +35,7 @@ pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
 }
 
 impl Subject<'_> {
-    fn finding(&self, rule: &Rule, at: Position, message: String, help: &str) -> Diagnostic {
+    fn finding(&self, rule: &Rule, at: Position, message: String, help: &'static str) -> Diagnostic {
         Diagnostic::new(rule, &self.entry.path, at, message, help)
     }
 

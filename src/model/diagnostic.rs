@@ -1,5 +1,7 @@
 //! What is wrong in a file: where, what, and what to do about it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// A place in a file. Both count from 1; the column counts characters.
@@ -99,7 +101,7 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     /// What to do about it.
-    pub help: String,
+    pub help: Cow<'static, str>,
 }
 
 impl Diagnostic {
@@ -109,7 +111,7 @@ impl Diagnostic {
         path: &str,
         at: Position,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Cow<'static, str>>,
     ) -> Diagnostic {
         Diagnostic {
             path: path.to_owned(),

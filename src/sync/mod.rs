@@ -157,8 +157,12 @@ impl Sync {
         self.compared = None;
         if !news.is_empty() || !deletes.is_empty() {
             let document = |(entry, print): &(&Entry, u64)| catalog::document(entry, &loaded.taxonomy, *print, today);
+            let (started, entries) = (Instant::now(), news.len());
             match self.index.apply(news.iter().map(document), &deletes) {
-                Ok(snapshot) => self.snapshot = snapshot,
+                Ok(snapshot) => {
+                    self.snapshot = snapshot;
+                    tracing::debug!(entries, took_ms = started.elapsed().as_millis() as u64, "indexed");
+                }
                 Err(error) => {
                     // What was closed must be closed now, findable or not: a hit that is on no page is not shown.
                     self.show(loaded.clone(), &changes.changed);

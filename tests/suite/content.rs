@@ -18,7 +18,7 @@ fn help_of(folder: &Folder, code: &str) -> String {
         .find(|finding| finding.code == code)
         .unwrap_or_else(|| panic!("no {code} in {findings:?}"))
         .help
-        .clone()
+        .to_string()
 }
 
 const TAXONOMY: &str = "vendor: V\nstages:\n  - {id: discover, label: Discover}\n  - {id: validate, label: Validate, was: [evaluate]}\nobjection_categories:\n  - {id: price, label: Price}\ncompetitors:\n  - {id: corvane, label: Corvane Suite}\n";
