@@ -70,7 +70,11 @@ fn glance_text(entry: &Entry) -> String {
             .collect(),
         Detail::WinLoss(review) => review.account.clone().into_iter().chain(review.warning_signs.clone()).collect(),
         Detail::ProofPoint(proof) => vec![proof.customer.clone(), proof.problem.clone(), proof.solution.clone()],
-        Detail::OnboardingPath(path) => path.milestones.iter().filter_map(|milestone| milestone.goal.clone()).collect(),
+        Detail::OnboardingPath(path) => {
+            let steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
+            let goals = path.milestones.iter().filter_map(|milestone| milestone.goal.clone());
+            goals.chain(steps.filter_map(|step| step.text.clone())).collect()
+        }
         Detail::RolePlay(play) => play.rubric.iter().map(|row| row.behaviour.clone()).collect(),
         Detail::Opportunity(deal) => vec![deal.account.clone()],
         Detail::Page => Vec::new(),

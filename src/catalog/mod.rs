@@ -40,7 +40,7 @@ use jiff::tz::TimeZone;
 
 use crate::content::Loaded;
 use crate::history::History;
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Diagnostic, VISIBILITY_UNCLEAR};
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
@@ -233,6 +233,13 @@ impl Catalog {
     /// How many entries of each kind are served; kinds without any are left out.
     pub fn counts(&self) -> &BTreeMap<Kind, usize> {
         &self.counts
+    }
+
+    /// How many files are kept closed because it cannot be read who may see them.
+    pub fn kept_closed(&self) -> usize {
+        let unclear = |finding: &Diagnostic| finding.code == VISIBILITY_UNCLEAR.code;
+        let closed = self.loaded.files.values().filter(|file| !is_served(&file.entry));
+        closed.filter(|file| file.diagnostics.iter().any(unclear)).count()
     }
 
     /// How many entries are restricted, and so not served.

@@ -64,7 +64,7 @@ pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
 /// A file name of the first words of a question.
 fn file_name(words: &str) -> String {
     let pieces = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
-    let name = pieces.take(8).map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    let name = pieces.take(14).map(str::to_lowercase).collect::<Vec<_>>().join("-");
     if name.is_empty() { "question".to_owned() } else { name }
 }
 

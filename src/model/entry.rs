@@ -145,9 +145,11 @@ impl Common {
         Common {
             slug: map.text("id"),
             status: match map.text("status").as_deref() {
-                Some("draft") => Status::Draft,
+                Some("published") => Status::Published,
                 Some("archived") => Status::Archived,
-                _ => Status::Published,
+                None if map.get("status").is_none() => Status::Published,
+                // What cannot be read is not announced as finished.
+                _ => Status::Draft,
             },
             owner: map.text("owner"),
             contributors: map.texts("contributors"),

@@ -30,7 +30,7 @@ impl Request {
 pub struct Answer {
     /// How many entries match, however few are returned.
     pub total: usize,
-    /// How many of them hold every word that says something. Of keywords, those come first.
+    /// How many of them hold every word that says something, where that says something: see [`Hit::complete`].
     pub complete: usize,
     /// Best first.
     pub hits: Vec<Hit>,
@@ -47,7 +47,8 @@ pub struct Hit {
     /// Above 0, and never more than that of the hit before; 0 where nothing was typed. Depends on how rare the words
     /// are, so that it is no measure of confidence by itself.
     pub score: f32,
-    /// Whether it holds every word that says something.
+    /// Whether it holds every word that says something: of keywords anywhere, of a sentence in its short parts, since
+    /// a long text has most words somewhere.
     pub complete: bool,
     /// The section that the match is in; `None` where title, question or glance layer say as much.
     pub section: Option<SectionRef>,

@@ -78,9 +78,10 @@ impl Snapshot {
                 if passage == Passage::Free {
                     let current = !segment.faded.first(entry).unwrap_or(false);
                     let asked = segment.asked.first(entry).unwrap_or(false);
-                    let complete = held.anywhere & plan.required == plan.required;
+                    let anywhere = held.anywhere & plan.required == plan.required;
                     let in_short = held.short & plan.required == plan.required;
-                    let tier = Tier::of(in_short, complete, plan.keywords);
+                    let tier = Tier::of(in_short, anywhere, plan.keywords);
+                    let complete = tier > Tier::Some;
                     let score = rank::combine(score, Signals { asked });
                     let address = DocAddress::new(number as u32, entry);
                     gathering.take(Candidate { current, tier, complete, score, address });

@@ -23,6 +23,8 @@ pub struct Health {
     /// Number of entries by kind.
     entries: BTreeMap<&'static str, usize>,
     restricted: usize,
+    /// Files that are closed because it cannot be read who may see them.
+    kept_closed: usize,
     errors: usize,
     warnings: usize,
     last_failure: Option<LastFailure>,
@@ -58,6 +60,7 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
         watching: app.live.watching().to_string(),
         entries: catalog.counts().iter().map(|(kind, count)| (kind.name(), *count)).collect(),
         restricted: catalog.restricted(),
+        kept_closed: catalog.kept_closed(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),

@@ -409,3 +409,44 @@ async fn a_real_handbook_is_served_unedited() {
     let found = site.get("/api/v1/search?q=common+customer+questions").await.json();
     assert!(found["total"].as_u64().unwrap() > 0);
 }
+
+#[tokio::test]
+async fn a_file_that_is_closed_by_a_slip_is_counted_and_not_named() {
+    let folder = Folder::with("lessons/secret-name.md", "---\ntitle: Hidden title\nvisibility: everyone\n---\nwords\n");
+    let site = Site::new(folder.path());
+    let page = site.get("/content-health").await.body;
+    assert!(page.contains("1 file is shown to nobody") && !page.contains("Nothing is wrong"), "{page}");
+    assert!(!page.contains("secret-name") && !page.contains("Hidden title"));
+    assert_eq!(site.get("/health").await.json()["kept_closed"], 1);
+}
+
+#[tokio::test]
+async fn a_status_that_cannot_be_read_is_a_drafts() {
+    let folder = Folder::new();
+    for (name, status) in [("quoted", "\u{201c}draft\u{201d}"), ("list", "[a]"), ("empty", "")] {
+        folder.write(&format!("lessons/{name}.md"), format!("---\ntitle: {name}\nstatus: {status}\n---\nwords\n"));
+    }
+    folder.write("lessons/none.md", "---\ntitle: None\n---\nwords\n");
+    let site = Site::new(folder.path());
+    let feed = site.get("/new.atom").await.body;
+    let titles: Vec<_> = ["quoted", "list", "None"].into_iter().filter(|title| feed.contains(title)).collect();
+    assert_eq!(titles, ["None"]);
+}
+
+#[tokio::test]
+async fn words_scattered_over_a_long_text_are_no_sure_answer() {
+    let folder = Folder::new();
+    folder.write("objections/a.md", "---\ntitle: A\nquestion: Too dear?\nquick_response: Why?\n---\n## Answer: X\n\nWe need a basement.\n\nWhat do they think of it?\n");
+    folder.write(
+        "objections/b.md",
+        "---\ntitle: B\nquestion: We need to think about it.\nquick_response: What about?\n---\n",
+    );
+    let site = Site::new(folder.path());
+    let ask = async |site: &Site, query: &str| site.get(&format!("/api/v1/search?q={query}")).await.json();
+    assert_eq!(ask(&site, "we+need+to+think+about+it").await["confident"], true);
+    folder.remove("objections/b.md");
+    let site = Site::new(folder.path());
+    let answer = ask(&site, "we+need+to+think+about+it").await;
+    assert_eq!((&answer["confident"], answer["results"].as_array().unwrap().len()), (&false.into(), 1));
+    assert!(site.get("/search?q=we+need+to+think+about+it").await.body.contains("No entry is about all of this"));
+}

@@ -440,8 +440,8 @@
     dress();
     requestAnimationFrame(beginInField);
   } else {
-    // What was asked stays in the field of the entry that it led to, and nowhere else.
-    if (byId("fl-answer")) field.value ||= remembered().q;
+    // What was asked stays in the field of the entry that it led to, and of the help that is read on the way.
+    if (byId("fl-answer") || location.pathname === "/help") field.value ||= remembered().q;
     const from = document.referrer.startsWith(location.origin) && new URL(document.referrer).pathname;
     if (from === "/" || from === "/search") byId("fl-answer")?.focus({ preventScroll: true });
   }

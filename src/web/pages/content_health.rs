@@ -51,7 +51,7 @@ impl Render for ContentHealth<'_> {
         let diagnostics = self.setting.catalog.diagnostics();
         html! {
             div.entry.health {
-                div.line { div.content { h1.title { "Content health" } p.summary { (summary(diagnostics)) } } }
+                div.line { div.content { h1.title { "Content health" } p.summary { (self.summary(diagnostics)) } } }
                 @if let Some(failure) = self.failure.filter(|_| self.stale) {
                     div.line { div.content { div.banner {
                         p { strong { "The last reading of the content failed." } " An older state is served." }
@@ -71,6 +71,10 @@ impl Render for ContentHealth<'_> {
 }
 
 impl ContentHealth<'_> {
+    fn summary(&self, diagnostics: &[Diagnostic]) -> String {
+        if self.stale { "What is served is not what the folder holds now.".to_owned() } else { counted(diagnostics) }
+    }
+
     fn kept(&self) -> Vec<Fact> {
         let catalog = self.setting.catalog;
         let restricted = match catalog.restricted() {
@@ -94,10 +98,19 @@ impl ContentHealth<'_> {
     }
 }
 
-fn summary(diagnostics: &[Diagnostic]) -> String {
+/// Of files that are closed nothing is told here but that there are some.
+fn closed(count: usize) -> Markup {
+    let (verb, whose) = if count == 1 { ("is", "its") } else { ("are", "their") };
+    html! {
+        p { (words::count(count, "file", "files")) " " (verb) " shown to nobody, since " (whose) " " code { "visibility" }
+            " cannot be read. " code { "fieldlore check" } " tells which, and why." }
+    }
+}
+
+fn counted(diagnostics: &[Diagnostic]) -> String {
     let of = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
     match (of(Severity::Error), of(Severity::Warning)) {
-        (0, 0) => "Every file could be read, and every link leads somewhere.".to_owned(),
+        (0, 0) => "Every file that is served could be read, and every link leads somewhere.".to_owned(),
         (errors, warnings) => {
             format!("{}, {}.", words::count(errors, "error", "errors"), words::count(warnings, "warning", "warnings"))
         }
@@ -118,7 +131,8 @@ fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
     let mut files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
     files.sort_by_key(|findings| !findings.iter().any(|finding| finding.severity == Severity::Error));
     html! {
-        @if files.is_empty() { p { "Nothing is wrong." } }
+        @let closed_files = setting.catalog.kept_closed();
+        @if closed_files > 0 { (closed(closed_files)) } @else if files.is_empty() { p { "Nothing is wrong." } }
         @for findings in files {
             section.file {
                 h3.path dir="ltr" {

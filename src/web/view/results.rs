@@ -48,9 +48,9 @@ impl<'a> Results<'a> {
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
-            @if self.is_unsure() { p.meant.quiet { "No entry has all of these words. The nearest are:" } }
+            @if self.is_unsure() { p.meant.quiet { "No entry is about all of this. The nearest:" } }
             @if let Some((first, page)) = hits.first() {
-                @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To all " (hits.len()) " results" } } }
+                @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To the list of results" } } }
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
