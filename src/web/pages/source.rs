@@ -60,10 +60,12 @@ impl Render for Source<'_> {
         let findings = self.page.diagnostics();
         let lines = (1..).zip(self.text.lines()).take(MOST_LINES);
         html! {
-            div.source-page {
-                nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }
-                h1.path dir="ltr" { (self.page.entry().path) }
-                ol.source dir="ltr" tabindex="0" aria-label="Lines of the file" {
+            div.entry {
+                div.line { div.content {
+                    nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }
+                    h1.path dir="ltr" { (self.page.entry().path) }
+                } }
+                ol.source dir="ltr" aria-label="Lines of the file" {
                     @for (number, line) in lines { (numbered(number, line, of_line(&findings, number))) }
                     @if self.text.is_empty() { (numbered(1, "", of_line(&findings, 1))) }
                 }
@@ -83,7 +85,7 @@ fn numbered(number: u32, line: &str, here: &[Diagnostic]) -> Markup {
     html! {
         li id={ "L" (number) } class=[here.first().map(|finding| finding.severity.word())] {
             code { (line) }
-            @for finding in here { p.message dir="auto" { (ticked(&finding.message)) " " (ticked(&finding.help)) } }
+            @for finding in here { p.message dir="auto" { (ticked(&finding.message)) " " span.by { (ticked(&finding.help)) } } }
         }
     }
 }

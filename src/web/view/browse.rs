@@ -174,11 +174,10 @@ pub struct Tally<'a>(pub &'a BTreeMap<Kind, usize>);
 
 impl Render for Tally<'_> {
     fn render(&self) -> Markup {
-        let name = |kind: Kind, count: usize| if count == 1 { kind.one() } else { kind.many() };
         html! {
             ul.tally {
                 @for (kind, count) in self.0 {
-                    li { a href=(urls::kind(*kind)) { span { (name(*kind, *count)) } " " span.count { (count) } } }
+                    li { a href=(urls::kind(*kind)) { span { (kind.many()) } " " span.count { (count) } } }
                 }
             }
         }

@@ -64,16 +64,17 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Links to the headings, where there are more than a few.
+    /// Links to the headings, where there are more than a few. On a phone they are folded: the text comes first.
     pub fn contents(&self) -> Markup {
         let titled = self.sections.iter().filter(|section| !title(self.entry, section).is_empty());
         let titled: Vec<_> = titled.collect();
         html! {
             @if titled.len() > FEW {
-                nav.line.contents aria-labelledby="fl-contents" {
+                nav.line.contents aria-label="On this page" {
                     div.stick {
-                        p.label #fl-contents { "On this page" }
-                        div.content {
+                        p.label aria-hidden="true" { "On this page" }
+                        details.content {
+                            summary { "On this page" }
                             ul.plain {
                                 @for section in titled {
                                     li { a href=(urls::part(&section.anchor)) dir="auto" { (section.title) } }

@@ -16,7 +16,7 @@ use crate::web::urls;
 use crate::web::view::blocks::{self, Fact, folded, line};
 use crate::web::view::html::heading;
 use crate::web::view::setting::Reference;
-use crate::web::view::{standing, words};
+use crate::web::view::{links, standing, words};
 
 const PUSHED: &str = "If they push again";
 const WALK_AWAY: &str = "When to walk away";
@@ -155,26 +155,23 @@ impl Question<'_> {
     }
 
     fn proof(&self) -> Markup {
-        let chips: Vec<_> = self.objection.proof.iter().filter_map(|reference| self.chip(reference)).collect();
+        let points: Vec<_> = self.objection.proof.iter().filter_map(|reference| self.proof_point(reference)).collect();
         html! {
-            @if !chips.is_empty() {
-                (line(self.label, "Proof", &html! { ul.proofs { @for chip in chips { li { (chip) } } } }))
+            @if !points.is_empty() {
+                (line(self.label, "Proof", &html! { ul.plain { @for point in points { li { (point) } } } }))
             }
         }
     }
 
     /// A proof point and what may be said of it outside.
-    fn chip(&self, reference: &str) -> Option<Markup> {
+    fn proof_point(&self, reference: &str) -> Option<Markup> {
         let Reference::Page(page, _) = self.article.setting.follow(reference) else { return None };
         let permission = match &page.entry().detail {
             crate::model::Detail::ProofPoint(proof) => Some(proof.permission_on(self.article.setting.today).label()),
             _ => None,
         };
         Some(html! {
-            a.proof href=(page.address()) {
-                span dir="auto" { (page.entry().title) }
-                @if let Some(permission) = permission { " " span.permission { (permission) } }
-            }
+            (links::page(page)) @if let Some(permission) = permission { " " span.kind { (permission) } }
         })
     }
 

@@ -92,7 +92,7 @@ fn draw(fact: &Wanted) -> Markup {
     html! {
         li id=(urls::fact_anchor(&fact.id)) {
             div.ask {
-                h3.wanted-name dir="auto" { (fact.label) @if fact.critical { " " span.state { "critical" } } }
+                h3.wanted-name dir="auto" { (fact.label) @if fact.critical { " " span.critical { "critical" } } }
                 @if let Some(question) = &fact.question { p.spoken dir="auto" { (words::unquoted(question)) } }
             }
             div.known-when {
