@@ -16,7 +16,7 @@
 //! | 0 | `model` | — | the vocabulary: ids, entries, one file per kind, the schema of fields, taxonomy, diagnostics |
 //! | 0 | `telemetry` | — | the log |
 //! | 1 | `config` | `fs` | flags, environment and files, brought together and checked |
-//! | 2 | `history` | — | git: when each file was added and last changed; the only caller of `std::process::Command` |
+//! | 2 | `history` | — | git: when each file was added and last changed, and who is asking; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `search` | `fs`, `model` | analysis, index, query, facets, snippets, spelling, and the one ranking (`search::rank`) |
 //! | 2 | `watch` | — | file events as hints |
@@ -39,8 +39,8 @@
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
-//! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::files`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
-//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
+//! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
+//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy → `search`; pulldown-cmark and ammonia →

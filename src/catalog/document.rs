@@ -10,10 +10,11 @@ use crate::model::entry::{Detail, Entry, Status};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::search::{Document, Facet, Section};
 
-/// Changes whenever the document of the entry would: with its file, its id, the terms, or the day that fades it.
+/// Changes whenever the document of the entry would: with its file or the name of it, which may be its title; with its
+/// id, the terms, or the day that fades it.
 pub fn fingerprint(entry: &Entry, vocabulary: u64, today: Date) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (entry.hash, entry.id.as_str(), vocabulary, is_faded(entry, today)).hash(&mut hasher);
+    (entry.hash, &entry.path, entry.id.as_str(), vocabulary, is_faded(entry, today)).hash(&mut hasher);
     hasher.finish()
 }
 

@@ -22,12 +22,12 @@ impl Terms {
     /// The terms of a folder; those of the catalog before where the file is the same.
     pub fn of(loaded: &Loaded, before: Option<&Arc<Terms>>) -> Arc<Terms> {
         let page = loaded.files.get(PATH).map(|file| &file.entry).filter(|entry| is_served(entry));
-        let hash = page.map_or(0, |entry| entry.hash);
-        if let Some(before) = before.filter(|before| before.hash == hash) {
+        let (hash, address) = page.map(|entry| (entry.hash, address(&entry.id))).unwrap_or_default();
+        if let Some(before) = before.filter(|before| before.hash == hash && before.address == address) {
             return before.clone();
         }
         let Some(page) = page else { return Arc::default() };
-        Arc::new(Terms { hash, address: address(&page.id), glossary: Glossary::new(definitions(&page.body.text)) })
+        Arc::new(Terms { hash, address, glossary: Glossary::new(definitions(&page.body.text)) })
     }
 
     /// A page with its terms explained, but for elements of some classes.

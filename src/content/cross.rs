@@ -1,5 +1,6 @@
 //! What holds between files: references, facts, links and the anchors that they name.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Cross {
     pub findings: Vec<Diagnostic>,
     /// Paths of the entries that it links or refers to, each once.
     pub targets: Vec<Arc<str>>,
+    /// Paths at which it looked for a file that is no entry, and whether one was there.
+    pub sought: Vec<(String, bool)>,
 }
 
 /// Looks at one file with all others in sight.
@@ -29,8 +32,14 @@ pub fn check(loaded: &Loaded, path: &str) -> Cross {
     found.extend(answers_met(loaded, entry));
     let mut targets: Vec<Arc<str>> =
         entry.references.iter().filter_map(|reference| referred(loaded, reference)).collect();
+    let sought = RefCell::new(Vec::new());
+    let is_file = |path: &str| {
+        let there = loaded.has_file(path);
+        sought.borrow_mut().push((path.to_owned(), there));
+        there
+    };
     for link in &entry.body.links {
-        let destination = loaded.directory.destination(path, &link.target, &|path| loaded.has_file(path));
+        let destination = loaded.directory.destination(path, &link.target, &is_file);
         found.extend(broken_link(loaded, entry, link, &destination));
         if let (Destination::Entry { path, .. }, false) = (destination, link.picture) {
             targets.push(loaded.directory.shared(&path));
@@ -42,7 +51,7 @@ pub fn check(loaded: &Loaded, path: &str) -> Cross {
     targets.sort_unstable();
     targets.dedup();
     targets.retain(|target| **target != *path);
-    Cross { findings: found, targets }
+    Cross { findings: found, targets, sought: sought.into_inner() }
 }
 
 fn referred(loaded: &Loaded, reference: &Reference) -> Option<Arc<str>> {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::cross::Cross;
 use super::links::Directory;
-use super::look::{is_attachment, look};
+use super::look::{look, others_differ};
 use super::reading::{Outcome, read_all};
 use super::settle::settle;
 use super::vocabulary;
@@ -131,11 +131,13 @@ impl Loaded {
         Arc::ptr_eq(&self.directory, &other.directory) && changed.iter().all(same)
     }
 
-    /// Whether links into a file find the same parts as here.
+    /// Whether links into a file find the same parts as here, and the same ones of them are answers.
     pub fn has_anchors_as(&self, other: &Loaded, path: &str) -> bool {
-        let of = |loaded: &Loaded| loaded.files.get(path).map(|file| file.entry.clone());
-        match (of(self), of(other)) {
-            (Some(a), Some(b)) => a.body.anchors().eq(b.body.anchors()),
+        let answers = |entry: &Entry| entry.body.answers.iter().map(|answer| answer.anchor.clone()).collect::<Vec<_>>();
+        match (self.files.get(path), other.files.get(path)) {
+            (Some(a), Some(b)) => {
+                a.entry.body.anchors().eq(b.entry.body.anchors()) && answers(&a.entry) == answers(&b.entry)
+            }
             (a, b) => a.is_none() && b.is_none(),
         }
     }
@@ -193,9 +195,7 @@ pub fn reload(before: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<(Load
     if let Some(walked) = seen.walked {
         next.walked = walked;
     }
-    // Pictures and other files are not read, but links may lead to them.
-    let others = hints.is_some_and(|hints| hints.iter().any(|hint| is_attachment(hint)));
-    settle(before, &mut next, &mut changes, others);
+    settle(before, &mut next, &mut changes, others_differ(before, hints));
     Ok((next, changes))
 }
 

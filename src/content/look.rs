@@ -11,14 +11,6 @@ use super::load::{File, Loaded};
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::{Diagnostic, FILE_UNREADABLE, LINK_OUTSIDE, Position};
 
-/// Files that links and pictures lead to although they are no entries.
-const ATTACHMENTS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf"];
-
-/// Whether a hinted path is that of a file which links may lead to.
-pub(super) fn is_attachment(hint: &str) -> bool {
-    hint.rsplit_once('.').is_some_and(|(_, extension)| ATTACHMENTS.contains(&extension.to_lowercase().as_str()))
-}
-
 /// What is in the folder, as far as was looked.
 pub(super) struct Seen {
     pub present: BTreeMap<String, Stamp>,
@@ -85,6 +77,25 @@ fn look_at(loaded: &Loaded, hints: &BTreeSet<String>) -> Seen {
     }
     seen.absent.retain(|path| !seen.present.contains_key(path));
     seen
+}
+
+/// Whether a file that is no entry, such as a picture, came or went to which an entry links; or was saved anew, as far
+/// as hints tell.
+pub(super) fn others_differ(before: &Loaded, hints: Option<&BTreeSet<String>>) -> bool {
+    if hints.is_some_and(|hints| hints.iter().all(|hint| is_entry(hint))) {
+        return false;
+    }
+    let sought = before.cross.values().flat_map(|cross| &cross.sought);
+    sought.into_iter().any(|(path, there)| match hints {
+        None => before.has_file(path) != *there,
+        Some(hints) if hints.contains(path) => *there || before.has_file(path),
+        Some(hints) => is_below(path, hints) && before.has_file(path) != *there,
+    })
+}
+
+/// Whether a path lies in one of some hinted folders.
+fn is_below(path: &str, hints: &BTreeSet<String>) -> bool {
+    hints.contains("") || path.match_indices('/').any(|(end, _)| hints.contains(&path[..end]))
 }
 
 /// The known file at a hinted path, or the known files below it.

@@ -37,6 +37,15 @@ pub fn log(folder: &Path, shallow: bool) -> Result<HashMap<String, Dates>, Reaso
     if status.success() { Ok(files.unwrap_or_default()) } else { Err(Reason::Failed(status.to_string())) }
 }
 
+/// A setting of whoever runs this program; `None` where it is empty.
+#[allow(clippy::disallowed_methods, reason = "this is the one place")]
+pub fn setting(key: &str) -> Option<String> {
+    // Their environment may say where their settings are.
+    let asked = Command::new("git").args(["config", "--get", key]).stdin(Stdio::null()).output().ok()?;
+    let value = String::from_utf8_lossy(&asked.stdout).trim().to_owned();
+    (asked.status.success() && !value.is_empty()).then_some(value)
+}
+
 /// Git in the folder, deaf to the environment and to what a repository would have it run.
 #[allow(clippy::disallowed_methods, reason = "this is the one place")]
 fn git(folder: &Path) -> Command {

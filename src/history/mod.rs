@@ -1,4 +1,5 @@
-//! What git knows of the content folder: when each file was first added and last changed.
+//! What git knows: of the content folder, when each file was first added and last changed; of whoever sits here, who
+//! they are.
 //!
 //! It is asked beside everything else and may always be missing: no git, no repository, half a history, a file that
 //! was never committed. Whoever reads a [`History`] says in words what it lacks.
@@ -73,6 +74,16 @@ impl History {
     pub fn dates(&self, path: &str) -> Option<Dates> {
         self.files.get(path).copied()
     }
+}
+
+/// The person whom git would name as the author of a commit, as `Name <mail>` or a name alone; `None` where it knows
+/// nobody, or is not there.
+pub fn author() -> Option<String> {
+    let name = git::setting("user.name")?;
+    Some(match git::setting("user.email") {
+        Some(mail) => format!("{name} <{mail}>"),
+        None => name,
+    })
 }
 
 /// Where a folder stands now. Cheap.

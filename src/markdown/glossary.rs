@@ -5,6 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::definitions::Definition;
 use super::escape::escaped;
 use super::render::SafeHtml;
+use super::tags::{Tag, tags};
 
 /// Inside these nothing is explained: links, controls, code, headings, what somebody said, and what is a term already.
 const QUIET: [&str; 19] = [
@@ -62,8 +63,8 @@ impl Glossary {
             out.push_str("</a>");
             true
         };
-        let is_quiet = |tag: &Tag| QUIET.contains(&tag.name) || tag.classes().any(|class| quiet.contains(&class));
-        self.walk(html, |open| !open.iter().any(is_quiet), &mut link)
+        let is_quiet = |tag: &Tag| tag.is_one_of(&QUIET) || tag.has_class(quiet);
+        self.walk(html, Where::Outside, is_quiet, &mut link)
     }
 
     /// The glossary's own page, each term at its anchor.
@@ -80,29 +81,41 @@ impl Glossary {
             out.push_str("</dfn>");
             true
         };
-        SafeHtml(self.walk(&html.0, |open| open.iter().any(|tag| TERM_PLACES.contains(&tag.name)), &mut anchored))
+        SafeHtml(self.walk(&html.0, Where::Inside, |tag| tag.is_one_of(&TERM_PLACES), &mut anchored))
     }
 
-    /// Goes through the text between tags; `replace` writes something in place of a term, or says that it did not.
+    /// Goes through the text inside, or outside, of elements of which `is_it` holds; `replace` writes something in place
+    /// of a term, or says that it did not.
     fn walk(
         &self,
         html: &str,
-        here: impl Fn(&[Tag]) -> bool,
+        place: Where,
+        is_it: impl Fn(&Tag) -> bool,
         replace: &mut dyn FnMut(&mut String, &str, usize) -> bool,
     ) -> String {
         let Some(matcher) = &self.matcher else { return html.to_owned() };
         let mut out = String::with_capacity(html.len() + 256);
-        let mut open: Vec<Tag> = Vec::new();
-        for (text, tag) in pieces(html) {
-            let written = !text.trim_ascii().is_empty();
-            if written && here(&open) {
+        let mut open: Vec<(Tag, bool)> = Vec::new();
+        let mut at = 0;
+        for tag in tags(html) {
+            let text = &html[at..tag.range.start];
+            let inside = open.iter().any(|(_, is_it)| *is_it);
+            if inside == (place == Where::Inside) && !text.trim_ascii().is_empty() {
                 self.text(matcher, text, &mut out, replace);
             } else {
                 out.push_str(text);
             }
-            out.push_str(tag);
-            follow(&mut open, tag);
+            out.push_str(&html[tag.range.clone()]);
+            at = tag.range.end;
+            if tag.closes {
+                let begun = open.iter().rposition(|(begun, _)| tag.is(begun.name));
+                open.truncate(begun.unwrap_or(open.len()));
+            } else if !tag.is_one_of(&VOID) {
+                let is_it = is_it(&tag);
+                open.push((tag, is_it));
+            }
         }
+        out.push_str(&html[at..]);
         out
     }
 
@@ -130,17 +143,11 @@ impl Glossary {
     }
 }
 
-/// An open element: its name and the whole of its tag.
-struct Tag<'a> {
-    name: &'a str,
-    whole: &'a str,
-}
-
-impl<'a> Tag<'a> {
-    fn classes(&self) -> impl Iterator<Item = &'a str> {
-        let classes = self.whole.split_once(" class=\"").and_then(|(_, rest)| rest.split('"').next());
-        classes.unwrap_or_default().split_whitespace()
-    }
+/// Which text is gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Inside,
+    Outside,
 }
 
 /// A term as HTML text, on one line or broken between its words.
@@ -160,48 +167,6 @@ fn spellings(term: &str) -> Vec<String> {
         text
     };
     (0..1 << breaks).map(spelled).collect()
-}
-
-/// HTML cut into pairs of a text and the tag behind it; the last tag is empty.
-fn pieces(html: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = Some(html);
-    std::iter::from_fn(move || {
-        let here = rest?;
-        let Some(start) = here.find('<') else {
-            rest = None;
-            return Some((here, ""));
-        };
-        let end = start + tag_length(&here[start..]);
-        rest = Some(&here[end..]);
-        Some((&here[..start], &here[start..end]))
-    })
-}
-
-/// How long a tag is; what stands in quotes ends none.
-fn tag_length(html: &str) -> usize {
-    let mut quoted = false;
-    for (at, letter) in html.char_indices() {
-        match letter {
-            '"' => quoted = !quoted,
-            '>' if !quoted => return at + 1,
-            _ => {}
-        }
-    }
-    html.len()
-}
-
-/// Keeps the list of open elements.
-fn follow<'a>(open: &mut Vec<Tag<'a>>, tag: &'a str) {
-    let inner = tag.trim_start_matches('<').trim_end_matches('>');
-    let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
-    let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
-    if closes {
-        if let Some(place) = open.iter().rposition(|known| known.name == name) {
-            open.truncate(place);
-        }
-    } else if !name.is_empty() && !name.starts_with('!') && !VOID.contains(&name) {
-        open.push(Tag { name, whole: tag });
-    }
 }
 
 /// Where a term that stands as a word of its own ends; a plural s belongs to it.

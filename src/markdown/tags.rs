@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Tag<'a> {
     pub range: Range<usize>,
     pub closes: bool,
-    name: &'a str,
+    pub name: &'a str,
     attributes: &'a str,
 }
 
@@ -15,6 +15,17 @@ impl Tag<'_> {
     /// Whether it is a tag of this name; letter case does not count.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it has one of these names.
+    pub fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.is(name))
+    }
+
+    /// Whether it has one of these classes.
+    pub fn has_class(&self, classes: &[&str]) -> bool {
+        let own = self.attribute("class").unwrap_or_default();
+        own.split_whitespace().any(|class| classes.contains(&class))
     }
 
     /// Whether it is one of `h1` to `h6`.
@@ -112,7 +123,7 @@ pub fn words(html: &str) -> String {
             hidden = !tag.closes;
         }
         // A cell, a row or a line ends here; a word does not go on through anything but emphasis.
-        if !["a", "b", "i", "em", "strong", "code", "span", "sup", "sub", "abbr", "u"].iter().any(|name| tag.is(name)) {
+        if !tag.is_one_of(&["a", "b", "i", "em", "strong", "code", "span", "sup", "sub", "abbr", "u"]) {
             out.push(' ');
         }
         at = tag.range.end;

@@ -125,7 +125,8 @@ impl Sync {
         self.compared = None;
     }
 
-    fn follow(&mut self, change: &Changed) -> Result<(), Error> {
+    /// One turn: brings what is served to what the folder holds now, as far as it may have changed.
+    pub fn follow(&mut self, change: &Changed) -> Result<(), Error> {
         let failed_before = self.live.is_stale();
         let hints = match change {
             Changed::Paths(paths) if !failed_before => Some(paths),
@@ -215,9 +216,10 @@ impl Sync {
 
     /// Shows a state of the folder, which differs at some paths, with the index as it is.
     fn show(&mut self, loaded: Arc<Loaded>, changed: &BTreeSet<String>) {
-        self.loaded = loaded.clone();
-        let (snapshot, now) = (self.snapshot.clone(), self.clock.now());
-        self.live.update(|before| Catalog::build(loaded, snapshot, now, Some((before, changed))));
+        let (next, snapshot, now) = (loaded.clone(), self.snapshot.clone(), self.clock.now());
+        self.live.update(|before| Catalog::build(next, snapshot, now, Some((before, changed))));
+        // Not before: what changes is counted from what is shown.
+        self.loaded = loaded;
     }
 }
 

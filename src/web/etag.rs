@@ -13,7 +13,7 @@ use super::error::Error;
 pub const ASK_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// The weak tag of some bytes: the same in every encoding.
-pub fn of_bytes(bytes: &[u8]) -> String {
+fn of_bytes(bytes: &[u8]) -> String {
     let hash: String = Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     format!("W/\"{hash}\"")
 }

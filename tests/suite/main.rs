@@ -19,6 +19,7 @@ mod reload;
 mod repository;
 mod requests;
 mod restricted;
+mod same;
 mod search;
 mod site;
 mod states;

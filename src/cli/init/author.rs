@@ -1,7 +1,5 @@
 //! Who writes: `Name <mail>`, as git has it.
 
-use std::process::{Command, Stdio};
-
 use crate::content::scaffold::Author;
 
 /// Reads `Name <mail>`, a name alone, or a mail alone.
@@ -16,18 +14,6 @@ pub fn read(text: &str) -> Result<Author, String> {
         return Err("takes your name and mail, as \"Name <mail>\"".to_owned());
     }
     Ok(Author { name: name.to_owned(), mail: Some(mail.to_owned()).filter(|mail| !mail.is_empty()) })
-}
-
-/// The person whom git would name as the author of a commit; `None` where it knows nobody, or is not there.
-pub fn of_git() -> Option<String> {
-    let name = configured("user.name")?;
-    Some(configured("user.email").map_or(name.clone(), |mail| format!("{name} <{mail}>")))
-}
-
-fn configured(key: &str) -> Option<String> {
-    let asked = Command::new("git").args(["config", "--get", key]).stdin(Stdio::null()).output().ok()?;
-    let value = String::from_utf8_lossy(&asked.stdout).trim().to_owned();
-    (asked.status.success() && !value.is_empty()).then_some(value)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use clap::Args;
 use super::Error;
 use crate::clock::{self, Clock};
 use crate::content::scaffold::{self, Plan};
+use crate::history;
 pub use ask::Error as Unanswered;
 use ask::{Ask, Question};
 
@@ -73,7 +74,7 @@ fn plan(given: Arguments, ask: &mut Ask<impl BufRead, impl Write>) -> Result<Pla
     let stages = question("--stage", "The stages of your pipeline, in order", &scaffold::STAGES.join(", "));
     let rivals = question("--competitor", "What do customers choose instead, besides nothing and building it?", "");
     let language = question("--language", "The language of your texts", scaffold::LANGUAGE);
-    let author = Question { flag: "--author", words: "Who are you? Name <mail>", default: author::of_git() };
+    let author = Question { flag: "--author", words: "Who are you? Name <mail>", default: history::author() };
     Ok(Plan {
         vendor: ask.answer(&vendor, given.vendor, |name| Ok(name.to_owned()))?,
         products: ask.answers(&products, given.products)?,

@@ -24,7 +24,8 @@ const INTERNAL: &str = "Internal notes";
 
 /// Draws the article of a tough question.
 pub fn draw(article: &Article, objection: &Objection) -> Markup {
-    let view = Question { article, objection, label: article.level() + 1 };
+    let rendered = article.page.html();
+    let view = Question { article, objection, sections: &rendered.sections, label: article.label() };
     html! {
         (head::draw(article))
         (view.said())
@@ -48,11 +49,13 @@ pub fn draw(article: &Article, objection: &Objection) -> Markup {
 struct Question<'a> {
     article: &'a Article<'a>,
     objection: &'a Objection,
+    /// The body as it is drawn.
+    sections: &'a [RenderedSection],
     /// The level of labels.
     label: u8,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
     /// The question as customers say it.
     fn said(&self) -> Markup {
         let entry = self.article.page.entry();
@@ -193,9 +196,8 @@ impl Question<'_> {
         }
     }
 
-    fn section(&self, title: &str) -> Option<RenderedSection> {
-        let html = self.article.page.html();
-        html.sections.iter().find(|section| section.title.eq_ignore_ascii_case(title)).cloned()
+    fn section(&self, title: &str) -> Option<&'a RenderedSection> {
+        self.sections.iter().find(|section| section.title.eq_ignore_ascii_case(title))
     }
 
     /// Everything that can wait, each behind one line.
@@ -206,14 +208,14 @@ impl Question<'_> {
             @if let Some(earlier) = &objection.set_up_earlier { (folded(None, "Set it up earlier", &html! { p { (earlier) } })) }
             (self.folded_section(PUSHED))
             @if !first { (self.folded_section(WALK_AWAY)) }
-            @for section in self.others() { (folded(Some(&section.anchor), title(&section), &section.html)) }
+            @for section in self.others() { (folded(Some(&section.anchor), title(section), &section.html)) }
             @if !objection.variants.is_empty() {
                 (folded(None, "Other wordings", &html! {
                     ul.points { @for wording in &objection.variants { li dir="auto" { q { (words::unquoted(wording)) } } } }
                 }))
             }
             @if let Some(notes) = self.section(INTERNAL) {
-                (folded(Some(&notes.anchor), "Internal notes", &html! { p.internal { "Never for customers" } (notes.html) }))
+                (folded(Some(&notes.anchor), INTERNAL, &html! { p.internal { "Never for customers" } (notes.html) }))
             }
             (folded(None, "About this entry", &html! {
                 (blocks::facts(&self.facts()))
@@ -228,14 +230,14 @@ impl Question<'_> {
     }
 
     /// Sections that have no place of their own.
-    fn others(&self) -> Vec<RenderedSection> {
+    fn others(&self) -> impl Iterator<Item = &'a RenderedSection> {
         let entry = self.article.page.entry();
-        let placed = |section: &RenderedSection| {
+        let placed = move |section: &RenderedSection| {
             [PUSHED, WALK_AWAY, INTERNAL].iter().any(|title| section.title.eq_ignore_ascii_case(title))
                 || entry.body.answers.iter().any(|answer| answer.anchor == section.anchor)
                 || section.html.as_str().trim().is_empty()
         };
-        self.article.page.html().sections.iter().filter(|section| !placed(section)).cloned().collect()
+        self.sections.iter().filter(move |section| !placed(section))
     }
 
     fn facts(&self) -> Vec<Fact> {
