@@ -3,6 +3,7 @@
 //! One bad file costs that file at most: whatever is wrong with it is told with line and column, and what can be read
 //! of it is served.
 
+mod cores;
 mod cross;
 pub mod fields;
 pub mod front_matter;

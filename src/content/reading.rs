@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::cores::on_all_cores;
 use super::load::{File, Loaded};
 use super::read::{Context, Read, read};
 use crate::fs::{self, Stamp};
@@ -28,25 +28,11 @@ pub(super) fn read_all(
     before: &Loaded,
     again: bool,
 ) -> Vec<(String, Outcome)> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((path, stamp)) = wanted.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let known = before.files.get(*path);
-            let read = || read_one(loaded, path, **stamp, known, again);
-            let outcome =
-                catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke_off(loaded, path, **stamp, known));
-            done.push(((*path).clone(), outcome));
-        }
-        done
-    };
-    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get()).min(wanted.len() / 16 + 1);
-    if threads <= 1 {
-        return work();
-    }
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    on_all_cores(wanted, |(path, stamp)| {
+        let known = before.files.get(*path);
+        let read = || read_one(loaded, path, **stamp, known, again);
+        let outcome = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke_off(loaded, path, **stamp, known));
+        ((*path).clone(), outcome)
     })
 }
 

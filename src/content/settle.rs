@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::cores::on_all_cores;
 use super::cross::{self, Cross};
 use super::links::{self, Directory};
 use super::load::{Changes, File, Loaded};
@@ -17,7 +18,9 @@ pub(super) fn settle(before: &Loaded, next: &mut Loaded, changes: &mut Changes, 
     if before.files.is_empty() || others || changes.vocabulary || !same_names() {
         next.duplicates = give_ids(next, changes);
         next.directory = Arc::new(directory(next));
-        next.cross = next.files.keys().map(|path| (path.clone(), Arc::new(cross::check(next, path)))).collect();
+        let paths: Vec<&String> = next.files.keys().collect();
+        let checked = on_all_cores(&paths, |path| ((*path).clone(), Arc::new(cross::check(next, path))));
+        next.cross = checked.into_iter().collect();
     } else {
         keep_ids(before, next, &changes.changed);
         for path in touched(before, next, &changes.changed) {
