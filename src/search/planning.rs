@@ -13,6 +13,8 @@ use super::{dictionary, rank, tokenize};
 const LONGEST: usize = 4096;
 /// Most words that a beginning is completed to, by the letters it has: one, two, more.
 const COMPLETIONS: [usize; 3] = [12, 16, 24];
+/// Most unknown words for which a near one is looked for: it costs the most, and nobody types more slips than that.
+const MOST_CORRECTED: usize = 12;
 /// Most pieces of words looked for.
 const MOST_GRAMS: usize = 96;
 /// Shortest part of a product code that is looked for by itself.
@@ -24,7 +26,15 @@ pub(super) fn plan(view: &View, settings: &Settings, query: &str) -> tantivy::Re
     let words = Words::of(query);
     let mut forms = Forms::new(&view.languages);
     let typed = forms.read(&words);
-    let mut planning = Planning { view, query, words, forms, plan: Plan::default(), corrections: Vec::new() };
+    let mut planning = Planning {
+        view,
+        query,
+        words,
+        forms,
+        plan: Plan::default(),
+        corrections: Vec::new(),
+        patience: MOST_CORRECTED,
+    };
     planning.single_words(&typed)?;
     planning.joined_words(&typed)?;
     planning.meanings(&typed, settings);
@@ -43,6 +53,8 @@ struct Planning<'a> {
     forms: Forms<'a>,
     plan: Plan,
     corrections: Vec<Correction>,
+    /// Unknown words for which a near one may still be looked for.
+    patience: usize,
 }
 
 impl Planning<'_> {
@@ -79,7 +91,8 @@ impl Planning<'_> {
         if begins && dictionary::begins_a_word(self.view, &word.folded)? {
             ways.extend(self.completed(&word.folded)?);
             self.plan.beginnings.push((word.folded.clone(), self.plan.units.len()));
-        } else if !known && word.make == Make::Letters {
+        } else if !known && word.make == Make::Letters && self.patience > 0 {
+            self.patience -= 1;
             let corrected = dictionary::nearest(self.view, &word.folded, open)?;
             if self.correct(word, corrected.first()) {
                 return Ok(());
