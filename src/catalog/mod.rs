@@ -58,8 +58,9 @@ pub struct Catalog {
     /// Paths of the entries of each kind but plain pages, the last verified first; restricted ones included.
     by_kind: Arc<BTreeMap<Kind, Vec<String>>>,
     counts: Arc<BTreeMap<Kind, usize>>,
-    /// By path and line; gathered when first asked for.
+    /// What people call what authors name by an id.
     names: Arc<Names>,
+    /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Arc<Vec<Diagnostic>>>,
     /// When files came and changed; swapped in when git has answered.
     history: Arc<History>,
@@ -73,7 +74,9 @@ pub struct Catalog {
     /// Counts up with every change.
     pub revision: u64,
     pub built_at: Timestamp,
+    /// The words of the glossary.
     terms: Arc<Terms>,
+    /// Shared with the catalog before as long as every body would be drawn alike.
     renderings: Arc<Renderings>,
 }
 

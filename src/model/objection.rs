@@ -54,9 +54,7 @@ impl Nature {
             Nature::Disqualifier => "May rule the deal out",
         }
     }
-}
 
-impl Nature {
     /// What to do before anything else, where that is not to answer.
     pub fn first_step(self) -> Option<&'static str> {
         match self {

@@ -79,12 +79,14 @@ fn commonest(counted: HashMap<Vec<u8>, u64>, most: usize) -> Vec<String> {
     words.into_iter().filter_map(|(_, word)| String::from_utf8(word).ok()).collect()
 }
 
-/// Whether any known word begins with `prefix`.
+/// Whether any word of an entry that is still there begins with `prefix`.
 pub(super) fn begins_a_word(view: &View, prefix: &str) -> tantivy::Result<bool> {
     for segment in &view.segments {
         let mut terms = segment.words.terms().range().ge(prefix).into_stream()?;
-        if terms.next().is_some_and(|(term, _)| term.starts_with(prefix.as_bytes())) {
-            return Ok(true);
+        while let Some((_, info)) = terms.next().filter(|(term, _)| term.starts_with(prefix.as_bytes())) {
+            if segment.has_entry_with(&segment.words, info)? {
+                return Ok(true);
+            }
         }
     }
     Ok(false)

@@ -33,9 +33,13 @@ async fn ask(site: &Site, method: &str, path: &str, headers: &[(&str, &[u8])]) -
 
 /// Sends bytes as they are and reads what comes until the other side closes or has nothing more to say.
 async fn talk(address: SocketAddr, said: impl Into<Vec<u8>>) -> String {
+    talk_on(TcpStream::connect(address).unwrap(), said).await
+}
+
+/// The same on a connection that is there already.
+async fn talk_on(mut stream: TcpStream, said: impl Into<Vec<u8>>) -> String {
     let said = said.into();
     tokio::task::spawn_blocking(move || {
-        let mut stream = TcpStream::connect(address).unwrap();
         // A server that has heard enough may close before all is said.
         let _ = stream.write_all(&said);
         let mut heard = Vec::new();
@@ -336,8 +340,10 @@ async fn stopping_ends_idle_connections_and_streams() {
     let address = listener.local_addr().unwrap();
     let router = fieldlore::web::router(site.app.clone());
     let served = tokio::spawn(fieldlore::web::serve(listener, router, site.app.stop.clone(), Duration::from_secs(600)));
-    let idle = tokio::spawn(talk(address, "GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-    let stream = tokio::spawn(talk(address, "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    // Connected before the server is told to stop, however busy the machine is.
+    let connection = || TcpStream::connect(address).unwrap();
+    let idle = tokio::spawn(talk_on(connection(), "GET /help HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    let stream = tokio::spawn(talk_on(connection(), "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     let asked = talk(address, "GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await;
     assert!(asked.starts_with("HTTP/1.1 200"));
     site.app.stop.cancel();

@@ -443,6 +443,16 @@ async fn a_title_that_is_the_name_of_the_file_is_found_by_the_new_one() {
 }
 
 #[tokio::test]
+async fn a_word_that_went_is_no_beginning_of_a_word() {
+    let folder = Folder::with("a.md", "counting\n");
+    folder.write("b.md", "The council.\n");
+    let mut followed = Followed::start(&folder);
+    folder.remove("a.md");
+    followed.turn(Some(&vec!["a.md"]));
+    assert_eq!(hits(&followed.catalog(), "count"), hits(&Followed::start(&folder).catalog(), "count"));
+}
+
+#[tokio::test]
 async fn a_review_is_told_that_what_it_names_is_no_answer_any_more() {
     let folder = Folder::with("objections/a.md", "---\ntitle: A\n---\n## Answer: Count {#count}\n\nx\n");
     folder.write(

@@ -13,6 +13,9 @@ use super::Setting;
 use crate::catalog::Page;
 use crate::model::Detail;
 
+/// Words that are said aloud are not explained to whoever says them.
+const SPOKEN: [&str; 4] = ["quick-response", "spoken", "asks", "part-words"];
+
 /// How much of an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth<'a> {
@@ -44,22 +47,7 @@ impl Article<'_> {
     fn label(&self) -> u8 {
         self.level() + 1
     }
-}
 
-/// Words that are said aloud are not explained to whoever says them.
-const SPOKEN: [&str; 4] = ["quick-response", "spoken", "asks", "part-words"];
-
-impl Render for Article<'_> {
-    fn render(&self) -> Markup {
-        let drawn = self.draw();
-        if !self.is_whole() {
-            return drawn;
-        }
-        PreEscaped(self.setting.catalog.explained(&drawn.0, &SPOKEN))
-    }
-}
-
-impl Article<'_> {
     fn draw(&self) -> Markup {
         let entry = self.page.entry();
         html! {
@@ -73,5 +61,15 @@ impl Article<'_> {
                 @if self.is_whole() { (parts::printed(self)) }
             }
         }
+    }
+}
+
+impl Render for Article<'_> {
+    fn render(&self) -> Markup {
+        let drawn = self.draw();
+        if !self.is_whole() {
+            return drawn;
+        }
+        PreEscaped(self.setting.catalog.explained(&drawn.0, &SPOKEN))
     }
 }
