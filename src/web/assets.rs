@@ -37,9 +37,9 @@ pub fn address(name: &str) -> &'static str {
     asset.map_or("/assets/missing", |asset| asset.address.as_str())
 }
 
-/// The addresses of script and style, which a page of this very program names.
+/// The addresses of scripts and style, which every page of this very program names.
 pub fn addresses() -> String {
-    [address("app.js"), address("app.css")].join(" ")
+    [address("app.js"), address("terms.js"), address("app.css")].join(" ")
 }
 
 /// `GET /assets/{name}`: only the current hash has an answer, so old and new files never mix.
