@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
 use crate::model::diagnostic::{
-    DUPLICATE_ANCHOR, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
+    DUPLICATE_ANCHOR, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
 };
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
 use crate::model::entry::{Detail, Entry};
@@ -32,6 +32,18 @@ const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_sa
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
     CHECKS.iter().flat_map(|check| check(subject)).collect()
+}
+
+/// A plain page in a folder that was meant for a kind; `kind:` in the front matter says that it was not.
+pub fn misplaced(path: &str, kind: Kind, says_kind: bool) -> Option<Diagnostic> {
+    let (folder, _) = path.split_once('/').filter(|_| kind == Kind::Page && !says_kind)?;
+    let bare = |name: &str| name.to_lowercase().replace('_', "-");
+    let is_near = |kind: &Kind| [kind.folder(), kind.name()].iter().any(|name| bare(name) == bare(folder));
+    let meant = Kind::all().filter(|kind| *kind != Kind::Page && kind.folder() != folder).find(is_near)?;
+    let message =
+        format!("`{folder}/` is no kind's folder, so this is a plain page; did you mean `{}/`?", meant.folder());
+    let help = "Rename the folder, or write `kind:` into the front matter; `kind: page` keeps the page.";
+    Some(Diagnostic::new(&NEAR_FOLDER, path, Position::START, message, help))
 }
 
 impl Subject<'_> {

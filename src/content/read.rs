@@ -60,6 +60,7 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
         false => markdown::outline(split.body, split.body_line),
     };
     let entry = entry(path, hash(bytes), &front, body, &split, &mut found);
+    found.extend(lint::misplaced(path, entry.kind, front.map.get("kind").is_some()));
     if entry.declared {
         let has_title = entry.body.headings.iter().any(|heading| heading.level == 1);
         let mut findings = fields::check(path, entry.kind, &front.map, context.taxonomy, has_title);

@@ -65,6 +65,7 @@ rules! {
     FRONT_MATTER_UNCLOSED = Error "front-matter-unclosed" "The front matter has no closing fence.";
     DUPLICATE_KEY = Error "duplicate-key" "A field stands twice in one front matter.";
     NO_FRONT_MATTER = Warning "no-front-matter" "A file in the folder of a kind has no front matter; it is shown as a page.";
+    NEAR_FOLDER = Warning "near-folder" "A folder is named nearly as that of a kind, so that its files are plain pages.";
     UNKNOWN_KIND = Warning "unknown-kind" "`kind` names no kind; the entry is shown as a page.";
     WRONG_TYPE = Error "wrong-type" "A field has a value of another type than it takes.";
     UNKNOWN_VALUE = Error "unknown-value" "A field has a value that is not on its list.";

@@ -504,3 +504,15 @@ fn real_handbooks_are_read_without_an_error() {
         assert!(loaded.entries().all(|entry| !entry.title.is_empty()));
     }
 }
+
+#[test]
+fn a_folder_that_is_nearly_a_kinds_is_told() {
+    let folder = Folder::new();
+    for path in ["Objections/a.md", "battlecard/b.md", "win_loss/c.md", "handbook/objection/d.md", "stage/e.md"] {
+        folder.write(path, "# Words\n\ntext\n");
+    }
+    folder.write("lesson/f.md", "---\nkind: lesson\ntitle: F\nlesson: Do it.\ndirection: do\n---\ntext\n");
+    let found: Vec<_> = folder.findings().into_iter().filter(|finding| finding.contains("near-folder")).collect();
+    let at = |path: &str| format!("warning near-folder {path}:1:1");
+    assert_eq!(found, [at("Objections/a.md"), at("battlecard/b.md"), at("stage/e.md"), at("win_loss/c.md")]);
+}

@@ -134,12 +134,13 @@ async fn the_start_leads_a_new_colleague_on() {
         &[
             "Type what the customer said",
             "Lately verified",
+            "New here?",
+            "/onboarding_path/",
+            "/page/handbook",
             "Look around",
             "/browse/stage/discover",
             "/browse/competitor/corvane",
             "/browse/persona/",
-            "New here?",
-            "/onboarding_path/",
         ],
     );
     let empty = Folder::new();
@@ -149,7 +150,7 @@ async fn the_start_leads_a_new_colleague_on() {
     let start = Site::new(handbook.path()).get("/").await.body;
     order(
         &start,
-        &["Type what you are looking for", "2 pages", ">Folders<", "/page?in=kb%2Fteam", "begins with", "/page/kb\""],
+        &["Type what you are looking for", "2 pages", "begins with", "/page/kb\"", ">Folders<", "/page?in=kb%2Fteam"],
     );
 }
 

@@ -59,9 +59,9 @@ impl Render for Browse<'_> {
                             ul.offers { @for page in questions { li { (Offer::new(self.setting, page)) } } }
                         }))
                     }
+                    (self.newcomers())
                     (self.around())
                     @if !news.is_empty() { (blocks::line(2, "New this week", &self.news(&news))) }
-                    (self.newcomers())
                 }
                 @if !counts.is_empty() {
                     section.kinds { h2.label { "Everything" } (Tally(counts)) }
