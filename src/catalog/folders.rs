@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-/// Names of files that introduce their folder.
-const INTRODUCTIONS: [&str; 3] = ["index", "readme", "_index"];
+use crate::content::links::{folder_page, without_extension};
 
 /// A folder of plain pages.
 #[derive(Debug, Clone, Default)]
@@ -77,9 +76,7 @@ impl Folder {
 }
 
 fn is_introduction(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    INTRODUCTIONS.iter().any(|known| stem.eq_ignore_ascii_case(known))
+    folder_page(without_extension(path)).is_some()
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ pub struct Catalog {
     names: Arc<Names>,
     /// By path and line; gathered when first asked for.
     diagnostics: OnceLock<Arc<Vec<Diagnostic>>>,
+    kept_closed: OnceLock<usize>,
     /// When files came and changed; swapped in when git has answered.
     history: Arc<History>,
     /// Newest first; gathered when first asked for.
@@ -123,6 +124,7 @@ impl Catalog {
             by_kind,
             counts,
             diagnostics: OnceLock::new(),
+            kept_closed: OnceLock::new(),
             history: before.map(|before| before.history.clone()).unwrap_or_default(),
             news,
             shelves,
@@ -240,9 +242,11 @@ impl Catalog {
 
     /// How many files are kept closed because it cannot be read who may see them.
     pub fn kept_closed(&self) -> usize {
-        let unclear = |finding: &Diagnostic| finding.code == VISIBILITY_UNCLEAR.code;
-        let closed = self.loaded.files.values().filter(|file| !is_served(&file.entry));
-        closed.filter(|file| file.diagnostics.iter().any(unclear)).count()
+        *self.kept_closed.get_or_init(|| {
+            let unclear = |finding: &Diagnostic| finding.code == VISIBILITY_UNCLEAR.code;
+            let closed = self.loaded.files.values().filter(|file| !is_served(&file.entry));
+            closed.filter(|file| file.diagnostics.iter().any(unclear)).count()
+        })
     }
 
     /// How many entries are restricted, and so not served.

@@ -451,3 +451,14 @@ async fn words_scattered_over_a_long_text_are_no_sure_answer() {
     assert_eq!((&answer["confident"], answer["results"].as_array().unwrap().len()), (&false.into(), 1));
     assert!(site.get("/search?q=we+need+to+think+about+it").await.body.contains("No entry is about all of this"));
 }
+
+#[tokio::test]
+async fn the_findings_of_very_many_files_are_no_endless_page() {
+    let folder = Folder::new();
+    for number in 0..260 {
+        folder.write(&format!("pages/p{number:03}.md"), "# P\n\n[gone](nowhere.md)\n");
+    }
+    let page = Site::new(folder.path()).get("/content-health").await.body;
+    assert_eq!(page.matches("class=\"file\"").count(), 200);
+    assert!(page.contains("60 more files") && page.contains("260 warnings"), "{}", page.len());
+}

@@ -34,6 +34,9 @@ fn draw(app: &App) -> Markup {
     Shell { site: &app.name, title: "Content health", field: Field::default(), content: &page }.render()
 }
 
+/// The most files of which the findings are listed.
+const MOST_FILES: usize = 200;
+
 /// What somebody who looks after the content wants to know.
 #[derive(Debug)]
 pub struct ContentHealth<'a> {
@@ -126,14 +129,14 @@ fn questions(setting: &Setting) -> Markup {
     }
 }
 
-/// Findings by file, files with errors first.
+/// Findings by file, files with errors first; of very many files, the first.
 fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
     let mut files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.path == b.path).collect();
     files.sort_by_key(|findings| !findings.iter().any(|finding| finding.severity == Severity::Error));
     html! {
         @let closed_files = setting.catalog.kept_closed();
         @if closed_files > 0 { (closed(closed_files)) } @else if files.is_empty() { p { "Nothing is wrong." } }
-        @for findings in files {
+        @for findings in files.iter().take(MOST_FILES) {
             section.file {
                 h3.path dir="ltr" {
                     @let path = findings[0].path.as_str();
@@ -142,8 +145,11 @@ fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
                         None => (path),
                     }
                 }
-                ul.findings { @for each in findings { (findings::finding(setting, each)) } }
+                ul.findings { @for each in *findings { (findings::finding(setting, each)) } }
             }
+        }
+        @if files.len() > MOST_FILES {
+            p.quiet { "There are " (words::count(files.len() - MOST_FILES, "more file", "more files")) ". " code { "fieldlore check" } " lists them all." }
         }
     }
 }

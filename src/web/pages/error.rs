@@ -17,6 +17,9 @@ use crate::web::view::{Shell, links};
 /// How many entries are suggested.
 const SUGGESTED: usize = 5;
 
+/// With more entries than this, only search says what is near: spelling is compared with every address.
+const MOST_SPELLED: usize = 20_000;
+
 /// Letters of an address that are looked for.
 const MOST_LETTERS: usize = 200;
 
@@ -31,7 +34,8 @@ pub fn page(app: &App, error: Error, path: &str) -> Response {
         }
         _ => Vec::new(),
     };
-    let spelled = (error == Error::NotFound).then(|| spelled_like(&catalog, path)).flatten();
+    let few = catalog.counts().values().sum::<usize>() <= MOST_SPELLED;
+    let spelled = (error == Error::NotFound && few).then(|| spelled_like(&catalog, path)).flatten();
     let is_new = |page: &Page| spelled.is_none_or(|known| known.address() != page.address());
     let found = hits.iter().filter_map(|hit| catalog.page(&hit.id)).filter(is_new);
     let nearest = spelled.into_iter().chain(found).collect();
