@@ -42,6 +42,8 @@ pub struct Given {
     pub listen: Option<String>,
     pub hosts: Vec<String>,
     pub public: bool,
+    /// `none`, `bundled` or a folder.
+    pub model: Option<String>,
 }
 
 /// The server's own file.
@@ -60,6 +62,40 @@ struct ServerFile {
     /// Other machines may connect. `FIELDLORE_PUBLIC`.
     #[serde(default)]
     public: bool,
+    /// How search understands meaning.
+    #[serde(default)]
+    search: SearchSection,
+}
+
+/// `[search]` of the server's own file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SearchSection {
+    /// `bundled`, `none`, or a folder with a sentence model, from the folder of this file. `FIELDLORE_MODEL`.
+    model: Option<String>,
+}
+
+/// Which sentence model search understands meaning with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ModelSource {
+    /// The one in the binary.
+    #[default]
+    Bundled,
+    /// A folder with `model.onnx` and `tokenizer.json`, as sentence-transformers makes them.
+    Folder(PathBuf),
+    /// None: search goes by words alone.
+    Nothing,
+}
+
+impl ModelSource {
+    /// What a setting says; folders are looked for from `base`.
+    fn read(setting: &str, base: &Path) -> ModelSource {
+        match setting.trim() {
+            "" | "bundled" => ModelSource::Bundled,
+            "none" => ModelSource::Nothing,
+            folder => ModelSource::Folder(base.join(folder)),
+        }
+    }
 }
 
 /// The file that belongs to the content.
@@ -90,6 +126,7 @@ pub struct Server {
     pub hosts: Vec<String>,
     /// The folder for everything that the server keeps.
     pub data: PathBuf,
+    pub model: ModelSource,
 }
 
 /// Everything, checked.
@@ -111,6 +148,11 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
     if !address.ip().is_loopback() && !given.public && !file.public {
         return Err(Error::Exposed(address));
     }
+    let model = match (given.model, file.search.model) {
+        (Some(given), _) => ModelSource::read(&given, Path::new("")),
+        (None, Some(setting)) => ModelSource::read(&setting, &base),
+        (None, None) => ModelSource::default(),
+    };
     let folder = given.content.or(from_file(file.content)).unwrap_or_else(|| PathBuf::from("content"));
     Ok(Config {
         content: content(&folder)?,
@@ -118,6 +160,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
             listen: address,
             hosts: if given.hosts.is_empty() { file.hosts } else { given.hosts },
             data: given.data.or(from_file(file.data)).unwrap_or_else(|| PathBuf::from("data")),
+            model,
         },
     })
 }

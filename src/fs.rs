@@ -2,7 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the one place")]
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -67,6 +67,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let beside = path.with_extension("partial");
     named("write", &beside, std::fs::write(&beside, bytes))?;
     named("replace", path, std::fs::rename(&beside, path))
+}
+
+/// Adds to the end of a file, which is created where it is missing.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    named("write to", path, opened.and_then(|mut file| file.write_all(bytes)))
 }
 
 /// Creates a folder and those above it.

@@ -18,11 +18,11 @@
 //! | 1 | `config` | `fs` | flags, environment and files, brought together and checked |
 //! | 2 | `history` | — | git: when each file was added and last changed, and who is asking; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
-//! | 2 | `search` | `fs`, `model` | analysis, index, query, facets, snippets, spelling, and the one ranking (`search::rank`) |
+//! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
 //! | 2 | `watch` | — | file events as hints |
 //! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
-//! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `watch` | the one background loop, and the thread that asks git |
+//! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
@@ -43,7 +43,7 @@
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
-//! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy → `search`; pulldown-cmark and ammonia →
+//! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy, rten and tokenizers → `search`; pulldown-cmark and ammonia →
 //! `markdown`; notify → `watch`; YAML and TOML front matter → `content`; arc-swap → `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 

@@ -9,6 +9,22 @@ use tokio::sync::watch;
 
 use super::Catalog;
 use crate::history::History;
+use crate::search::Meaning;
+
+/// How far search understands meaning; until it does, it goes by words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Understanding {
+    /// Nobody wants it to.
+    Off,
+    /// The model is being loaded.
+    Loading,
+    /// So many of so many entries are read.
+    Reading { done: usize, all: usize },
+    /// So many entries are read, all there are.
+    Ready(usize),
+    /// There is no model, and why.
+    Failed(String),
+}
 
 /// A rebuild that failed; the last good catalog is still served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +42,7 @@ pub struct Live {
     stale: AtomicBool,
     /// How changes are learned of, in words; told on the health page.
     watching: ArcSwap<String>,
+    understanding: ArcSwap<Understanding>,
     revision: watch::Sender<u64>,
     /// Held by whoever replaces the catalog.
     turn: Mutex<()>,
@@ -40,6 +57,7 @@ impl Live {
             failure: ArcSwapOption::empty(),
             stale: AtomicBool::new(false),
             watching: ArcSwap::from_pointee(String::new()),
+            understanding: ArcSwap::from_pointee(Understanding::Off),
             revision,
             turn: Mutex::default(),
         }
@@ -58,6 +76,11 @@ impl Live {
     /// Dates the entries that are served, by a history that was read beside them.
     pub fn date(&self, history: Arc<History>) {
         self.swap(|before| before.dated(history), || {});
+    }
+
+    /// Takes over what is known of the meaning of entries by now.
+    pub fn understand(&self, meaning: Arc<Meaning>) {
+        self.swap(|before| before.understood(meaning), || {});
     }
 
     /// One at a time: neither what was read nor how it is dated is lost to the other.
@@ -98,6 +121,16 @@ impl Live {
     /// How changes are learned of, in words.
     pub fn watching(&self) -> Arc<String> {
         self.watching.load_full()
+    }
+
+    /// Says how far search understands meaning.
+    pub fn set_understanding(&self, how_far: Understanding) {
+        self.understanding.store(Arc::new(how_far));
+    }
+
+    /// How far search understands meaning.
+    pub fn understanding(&self) -> Arc<Understanding> {
+        self.understanding.load_full()
     }
 
     /// Tells of every new revision.

@@ -17,6 +17,7 @@ mod page;
 mod questions;
 mod rendering;
 mod shelves;
+mod texts;
 
 pub use address::{address, answer_address, file_address};
 pub use arrange::vocabulary;
@@ -24,11 +25,12 @@ pub use customer::{customer_text, description as customer_description, has_custo
 pub use document::{document, fingerprint};
 pub use folders::Folder;
 pub use glance::glance;
-pub use live::{Failure, Live};
+pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
 pub use page::Page;
 pub use questions::{AskedOn, Draft, draft, questions_in_pages};
 pub use shelves::{Paths, Shelf, Shelves, Term};
+pub use texts::texts;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,7 +46,7 @@ use crate::model::diagnostic::{Diagnostic, VISIBILITY_UNCLEAR};
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
-use crate::search::Snapshot;
+use crate::search::{Meaning, Snapshot};
 use glossary::Terms;
 use names::Names;
 use rendering::Renderings;
@@ -118,6 +120,7 @@ impl Catalog {
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
+        let search = search.with_meaning(before.and_then(|before| before.search.meaning().cloned()));
         Catalog {
             loaded,
             backlinks,
@@ -141,6 +144,11 @@ impl Catalog {
     /// The same entries with another history.
     pub fn dated(&self, history: Arc<History>) -> Catalog {
         Catalog { history, news: OnceLock::new(), revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// The same entries, their meaning known better.
+    pub fn understood(&self, meaning: Arc<Meaning>) -> Catalog {
+        Catalog { search: self.search.clone().with_meaning(Some(meaning)), revision: self.revision + 1, ..self.clone() }
     }
 
     /// What is known of when files came and changed.

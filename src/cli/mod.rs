@@ -49,6 +49,26 @@ impl ContentArguments {
     }
 }
 
+/// How search understands meaning; shared by all commands that search.
+#[derive(Debug, Args)]
+struct ModelArguments {
+    /// The folder for the search index, vectors and everything else that is kept [default: ./data]
+    #[arg(long, value_name = "DIR", env = "FIELDLORE_DATA")]
+    data: Option<PathBuf>,
+    /// The sentence model: `bundled`, `none`, or a folder with model.onnx and tokenizer.json [default: bundled]
+    #[arg(long, value_name = "MODEL", env = "FIELDLORE_MODEL")]
+    model: Option<String>,
+}
+
+impl ModelArguments {
+    fn given(self, given: Given) -> Given {
+        Given { data: self.data, model: self.model, ..given }
+    }
+}
+
+/// Where vectors are kept, in the data folder.
+const VECTORS: &str = "vectors";
+
 /// Why a command ended without doing what it was asked.
 #[derive(Debug, thiserror::Error)]
 enum Error {

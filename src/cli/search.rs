@@ -49,6 +49,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         filters: kind.into_iter().map(|kind| (Facet::Kind, kind)).collect(),
         limit: arguments.limit.into(),
         without_counts: !arguments.json,
+        explain: false,
     };
     let found = api::found(&sync.live().current(), &query);
     let mut out = io::stdout().lock();

@@ -3,7 +3,7 @@
 use std::future::pending;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::Error;
+use super::{Error, VECTORS};
 use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
@@ -37,9 +37,8 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub struct Arguments {
     #[command(flatten)]
     content: super::ContentArguments,
-    /// The folder for the search index and everything else that the server keeps [default: ./data]
-    #[arg(long, value_name = "DIR", env = "FIELDLORE_DATA")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    model: super::ModelArguments,
     /// Address and port; port 0 takes any free one [default: 127.0.0.1:4040]
     #[arg(long, value_name = "ADDRESS", env = "FIELDLORE_LISTEN")]
     listen: Option<String>,
@@ -70,11 +69,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
     });
     telemetry::log_panics();
     let given = Given {
-        data: arguments.data,
         listen: arguments.listen,
         hosts: arguments.hosts,
         public: arguments.public,
-        ..arguments.content.given()
+        ..arguments.model.given(arguments.content.given())
     };
     let config = config::resolve(given)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::Start)?;
@@ -91,7 +89,8 @@ async fn serve(config: Config) -> Result<(), Error> {
         TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
     let address = listener.local_addr().map_err(Error::Start)?;
     let Some(_lock) = fs::lock(&data.join("lock"))? else { return Err(Error::DataInUse(data)) };
-    let sync = start(&config, &data, &clock)?;
+    let mut sync = start(&config, &data, &clock)?;
+    sync.keep_understanding(config.server.model.clone(), Some(data.join(VECTORS)));
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();
@@ -148,7 +147,7 @@ fn announce(config: &Config, address: SocketAddr, data: &Path, app: &App) {
     let lines = [
         format!("Fieldlore serves {entries} entries of {}", config.content.folder.display()),
         format!("  open        http://{address}"),
-        format!("  data is in  {} (a search index; it can be deleted at any time)", data.display()),
+        format!("  data is in  {} (a search index and vectors; it can be deleted at any time)", data.display()),
         "  stop with   Ctrl-C".to_owned(),
     ];
     for line in lines {

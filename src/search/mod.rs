@@ -9,23 +9,28 @@
 //! | `document`, `request` | what goes in, what is asked, what comes out |
 //! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
-//! | `view`, `snapshot` | the readable side |
+//! | `view`, `snapshot`, `finding` | the readable side, and one search through it |
 //! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
 //! | `rank`, `lookup`, `score`, `row`, `pick`, `narrow` | weights, scores, the best of them, filters and counts |
+//! | `meaning`, `ids`, `nearness` | vectors of a sentence model: what entries mean, whatever the words |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
+pub mod meaning;
 
 mod analysis;
 mod dictionary;
 mod draw;
+mod finding;
 mod fold;
 mod folder;
+mod ids;
 mod index;
 mod language;
 mod lookup;
 mod marks;
 mod narrow;
+mod nearness;
 mod parts;
 mod pick;
 mod plan;
@@ -51,6 +56,7 @@ mod tests;
 pub use document::{Document, Facet, Section};
 pub use folder::Error;
 pub use index::Index;
+pub use meaning::{Meaning, Passage, Texts};
 pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
 pub use settings::Settings;
 pub use snapshot::Snapshot;

@@ -76,18 +76,19 @@ impl Gates {
     }
 }
 
-struct Bits(Vec<u64>);
+/// A set of entries of a segment.
+pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    fn new(entries: DocId) -> Bits {
+    pub fn new(entries: DocId) -> Bits {
         Bits(vec![0; entries as usize / 64 + 1])
     }
 
-    fn set(&mut self, entry: DocId) {
+    pub fn set(&mut self, entry: DocId) {
         self.0[entry as usize / 64] |= 1 << (entry % 64);
     }
 
-    fn has(&self, entry: DocId) -> bool {
+    pub fn has(&self, entry: DocId) -> bool {
         self.0[entry as usize / 64] & (1 << (entry % 64)) != 0
     }
 }

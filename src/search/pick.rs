@@ -14,6 +14,9 @@ pub(super) struct Candidate {
     pub current: bool,
     pub tier: Tier,
     pub complete: bool,
+    /// Found by its words, and not by its meaning alone.
+    pub by_words: bool,
+    pub relevance: f32,
     pub score: f32,
     pub address: DocAddress,
 }

@@ -22,6 +22,10 @@ pub(super) const STOP_WORD: f32 = 0.4;
 pub(super) const GRAM: f32 = 0.2;
 /// How much rarity counts: less than 1 brings rare and common words closer together.
 const RARITY: f32 = 0.8;
+/// Share of the meaning in the relevance; the rest is of the words.
+const MEANING: f32 = 0.8;
+/// A lexical score that counts half.
+const HALF: f32 = 10.0;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
 const NOT_ASKED: f32 = 0.85;
 
@@ -56,6 +60,21 @@ pub(super) fn rarity(found: u64, all: u64) -> f32 {
     (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln().powf(RARITY)
 }
 
+/// How well an entry fits a query, from 0 to 1: by its words, and by its meaning where that is known.
+///
+/// A convex combination of cosine and saturated lexical score; combining ranks instead costs six points of accuracy
+/// and leaves nothing to tell a good match from the nearest bad one by.
+pub(super) fn relevance(words: f32, tier: Tier, near: Option<f32>) -> f32 {
+    match near {
+        None => saturated(words),
+        Some(near) => MEANING * near.clamp(0.0, 1.0) + (1.0 - MEANING) * saturated(words * tier.weight()),
+    }
+}
+
+fn saturated(words: f32) -> f32 {
+    words / (words + HALF)
+}
+
 /// What else is known of an entry, as plain numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Signals {
@@ -63,9 +82,9 @@ pub(super) struct Signals {
     pub asked: bool,
 }
 
-/// The score of an entry: the lexical score, turned down by what speaks against it.
-pub(super) fn combine(lexical: f32, signals: Signals) -> f32 {
-    if signals.asked { lexical } else { lexical * NOT_ASKED }
+/// What entries are sorted by: the relevance, turned down by what speaks against the entry.
+pub(super) fn score(relevance: f32, signals: Signals) -> f32 {
+    if signals.asked { relevance } else { relevance * NOT_ASKED }
 }
 
 /// Entries with all words come before entries with some.
@@ -81,6 +100,15 @@ pub(super) enum Tier {
 }
 
 impl Tier {
+    /// What the words count beside the meaning.
+    fn weight(self) -> f32 {
+        match self {
+            Tier::Some => 1.0,
+            Tier::AllAnywhere => 1.1,
+            Tier::AllInShort => 1.3,
+        }
+    }
+
     /// The tier of an entry that has all words in its short parts, or at least somewhere.
     pub fn of(in_short: bool, anywhere: bool, keywords: bool) -> Tier {
         match (in_short, anywhere && keywords) {

@@ -13,6 +13,8 @@ pub struct Request {
     pub limit: usize,
     /// Whether to count by facet.
     pub facets: bool,
+    /// Whether to say of each hit why it is there.
+    pub explain: bool,
 }
 
 impl Request {
@@ -38,15 +40,21 @@ pub struct Answer {
     pub facets: Vec<FacetCounts>,
     /// The query with unknown words replaced by known ones, where that was done: "did you mean".
     pub corrected: Option<String>,
+    /// Whether the first hit is likely to be what was meant.
+    pub confident: bool,
+    /// Whether meaning took part, and not words alone.
+    pub meaning: bool,
 }
 
 /// An entry that matches.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Hit {
     pub id: String,
-    /// Above 0, and never more than that of the hit before; 0 where nothing was typed. Depends on how rare the words
-    /// are, so that it is no measure of confidence by itself.
+    /// What hits are sorted by: relevance, turned up and down by what else is known. Never more than that of the hit
+    /// before; 0 where nothing was typed.
     pub score: f32,
+    /// How well it fits what was typed, from 0 to 1.
+    pub relevance: f32,
     /// Whether it holds every word that says something: of keywords anywhere, of a sentence in its short parts, since
     /// a long text has most words somewhere.
     pub complete: bool,
@@ -55,6 +63,36 @@ pub struct Hit {
     pub snippet: Snippet,
     /// Matches in the title: see [`Snippet::highlights`].
     pub title_highlights: Vec<(usize, usize)>,
+    /// Why it is there, where that was asked for.
+    pub why: Option<Why>,
+}
+
+/// Why an entry is where it is: the parts of its score.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+pub struct Why {
+    /// How well its words fit, from 0 to 1.
+    pub words: f32,
+    /// The words of the query that it holds.
+    pub held: Vec<String>,
+    /// How near it is in meaning, up to 1; `None` where meaning took no part.
+    pub meaning: Option<f32>,
+    /// The wording of it that is nearest in meaning.
+    pub nearest: Option<String>,
+    /// What relevance is multiplied by.
+    pub factors: Factors,
+}
+
+/// What relevance is multiplied by: 1 where nothing is known.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Factors {
+    /// A customer's question is likelier to be meant than what has none.
+    pub asked: f32,
+}
+
+impl Default for Factors {
+    fn default() -> Factors {
+        Factors { asked: 1.0 }
+    }
 }
 
 /// A section of an entry.

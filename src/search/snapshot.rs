@@ -6,22 +6,23 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
+use super::finding::Finding;
 use super::marks::Marks;
+use super::meaning::{Meaning, NearText};
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
-use super::pick::{self, Best, Candidate};
-use super::plan::Plan;
-use super::rank::{self, Signals, Tier};
+use super::pick::{Best, Candidate};
+use super::rank::Tier;
 use super::request::{Answer, Hit, Request};
-use super::score::Scoring;
 use super::settings::Settings;
 use super::view::View;
-use super::{planning, shown, snippet};
+use super::{shown, snippet};
 
 /// What the index held at one moment. Cheap to clone; searches never wait for the writer.
 #[derive(Clone)]
 pub struct Snapshot {
     pub(super) view: Arc<View>,
     pub(super) settings: Arc<Settings>,
+    pub(super) meaning: Option<Arc<Meaning>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -41,9 +42,25 @@ impl Snapshot {
         self.len() == 0
     }
 
+    /// The same entries, with what is known of their meaning.
+    pub fn with_meaning(mut self, meaning: Option<Arc<Meaning>>) -> Snapshot {
+        self.meaning = meaning;
+        self
+    }
+
+    /// What is known of the meaning of the entries; `None` where search goes by words alone.
+    pub fn meaning(&self) -> Option<&Arc<Meaning>> {
+        self.meaning.as_ref()
+    }
+
     /// Searches. Never fails: what goes wrong inside is logged, and nothing is found.
     pub fn search(&self, request: &Request) -> Answer {
-        match catch_unwind(AssertUnwindSafe(|| self.try_search(request))) {
+        self.search_unless(request, &|| false)
+    }
+
+    /// Searches for somebody who may stop waiting: nobody else waits for what is no longer wanted.
+    pub fn search_unless(&self, request: &Request, abandoned: &dyn Fn() -> bool) -> Answer {
+        match catch_unwind(AssertUnwindSafe(|| self.try_search(request, abandoned))) {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => {
                 tracing::error!(%error, "the search index could not be read");
@@ -56,54 +73,8 @@ impl Snapshot {
         }
     }
 
-    fn try_search(&self, request: &Request) -> tantivy::Result<Answer> {
-        if request.query.trim().is_empty() {
-            return self.list(request);
-        }
-        let plan = planning::plan(&self.view, &self.settings, &request.query)?;
-        let scoring = Scoring::new(&self.view, &plan)?;
-        let mut gathering = Gathering::new(request);
-        let mut board = self.view.board();
-        for (number, segment) in self.view.segments.iter().enumerate() {
-            let gates = gathering.filters.gates(segment)?;
-            let mut counts = SegmentCounts::new(segment);
-            scoring.score(number, &mut board, |entry, score, held| {
-                if segment.reader.is_deleted(entry) {
-                    return;
-                }
-                let passage = gates.passage(entry);
-                if gathering.facets {
-                    counts.add(entry, passage);
-                }
-                if passage == Passage::Free {
-                    let current = !segment.faded.first(entry).unwrap_or(false);
-                    let asked = segment.asked.first(entry).unwrap_or(false);
-                    let anywhere = held.anywhere & plan.required == plan.required;
-                    let in_short = held.short & plan.required == plan.required;
-                    let tier = Tier::of(in_short, anywhere, plan.keywords);
-                    let complete = tier > Tier::Some;
-                    let score = rank::combine(score, Signals { asked });
-                    let address = DocAddress::new(number as u32, entry);
-                    gathering.take(Candidate { current, tier, complete, score, address });
-                }
-            })?;
-            gathering.counts.add(counts)?;
-        }
-        self.view.put_back(board);
-        self.answer(gathering, &plan, &scoring)
-    }
-
-    fn answer(&self, gathering: Gathering, plan: &Plan, scoring: &Scoring<'_>) -> tantivy::Result<Answer> {
-        let Gathering { total, complete, best, counts, .. } = gathering;
-        let mut marks = Marks::new(plan, |unit| scoring.weight_of(unit));
-        let hits = pick::in_step(best.finish()).into_iter().map(|candidate| self.hit(&candidate, &mut marks));
-        Ok(Answer {
-            total,
-            complete,
-            hits: hits.collect::<tantivy::Result<_>>()?,
-            facets: counts.finish(),
-            corrected: plan.corrected.clone(),
-        })
+    fn try_search(&self, request: &Request, abandoned: &dyn Fn() -> bool) -> tantivy::Result<Answer> {
+        if request.query.trim().is_empty() { self.list(request) } else { Finding::new(self, request, abandoned)?.run() }
     }
 
     /// Everything that the filters leave, by title; what is faded comes last.
@@ -139,11 +110,13 @@ impl Snapshot {
             current: true,
             tier: Tier::AllInShort,
             complete: true,
+            by_words: true,
+            relevance: 0.0,
             score: 0.0,
             address,
         });
-        let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks)).collect::<tantivy::Result<_>>()?;
-        Ok(Answer { total, complete: total, hits, facets: counts.finish(), corrected: None })
+        let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks, None)).collect::<tantivy::Result<_>>()?;
+        Ok(Answer { total, complete: total, hits, facets: counts.finish(), confident: total > 0, ..Answer::default() })
     }
 
     fn title_key(&self, segment: usize, order: Option<u64>) -> tantivy::Result<String> {
@@ -154,41 +127,17 @@ impl Snapshot {
         Ok(key)
     }
 
-    fn hit(&self, candidate: &Candidate, marks: &mut Marks) -> tantivy::Result<Hit> {
+    /// An entry as it is shown. What no word found is shown at the passage that was nearest in meaning.
+    pub(super) fn hit(&self, candidate: &Candidate, marks: &mut Marks, near: Option<NearText>) -> tantivy::Result<Hit> {
         let stored: TantivyDocument = self.view.searcher.doc(candidate.address)?;
         let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
         let shown = shown::decode(text(self.view.fields.shown));
-        let (section, snippet, title_highlights) = snippet::present(&shown, marks);
-        let Candidate { score, complete, .. } = *candidate;
-        Ok(Hit { id: text(self.view.fields.id).to_owned(), score, complete, section, snippet, title_highlights })
-    }
-}
-
-/// What a search has found so far.
-struct Gathering {
-    filters: Filters,
-    facets: bool,
-    total: usize,
-    complete: usize,
-    best: Best<Candidate>,
-    counts: Counts,
-}
-
-impl Gathering {
-    fn new(request: &Request) -> Gathering {
-        Gathering {
-            filters: Filters::new(&request.filters),
-            facets: request.facets,
-            total: 0,
-            complete: 0,
-            best: Best::new(request.limit.min(Request::MOST)),
-            counts: Counts::default(),
-        }
-    }
-
-    fn take(&mut self, candidate: Candidate) {
-        self.total += 1;
-        self.complete += usize::from(candidate.complete);
-        self.best.push(candidate);
+        let (section, snippet, title_highlights) = match near {
+            Some(NearText::Passage(Some(section))) => snippet::of_section(&shown, section, marks),
+            _ => snippet::present(&shown, marks),
+        };
+        let Candidate { score, relevance, complete, .. } = *candidate;
+        let id = text(self.view.fields.id).to_owned();
+        Ok(Hit { id, score, relevance, complete, section, snippet, title_highlights, why: None })
     }
 }

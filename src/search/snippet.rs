@@ -44,6 +44,14 @@ pub(super) fn present(shown: &Shown<'_>, marks: &mut Marks) -> (Option<SectionRe
     (section, snippet, highlights(shown.title, &in_title))
 }
 
+/// The section of this number, from its beginning.
+pub(super) fn of_section(shown: &Shown<'_>, number: u32, marks: &mut Marks) -> (Option<SectionRef>, Snippet, Highlights) {
+    let Some(section) = shown.sections.get(number as usize) else { return present(shown, marks) };
+    let place = SectionRef { title: section.title.to_owned(), anchor: section.anchor.to_owned() };
+    let in_title = marks.find(shown.title, shown.language);
+    (Some(place), cut(section.text, &[], marks), highlights(shown.title, &in_title))
+}
+
 /// A text outside the sections, with its matches.
 struct Brief<'a> {
     weight: f32,

@@ -4,10 +4,11 @@
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
 mod dating;
+mod reading;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -16,13 +17,14 @@ use jiff::civil::Date;
 
 use crate::catalog::{self, Catalog, Failure, Live};
 use crate::clock::Clock;
-use crate::config::Content;
+use crate::config::{Content, ModelSource};
 use crate::content::{self, Changes, Loaded};
 use crate::fs;
 use crate::model::Entry;
 use crate::search::{self, Index, Settings, Snapshot};
 use crate::watch::Changed;
 use dating::Dating;
+use reading::{Reader, Reading};
 
 /// The least time between two looks through the whole folder where events are told as well.
 const RESCAN: Duration = Duration::from_secs(15);
@@ -40,6 +42,8 @@ pub enum Error {
     Files(#[from] fs::Error),
     #[error("the search index cannot be written: {0}")]
     Search(#[from] search::Error),
+    #[error(transparent)]
+    Model(#[from] search::meaning::Error),
     #[error("the rebuild broke off: {0}")]
     Panic(String),
 }
@@ -65,6 +69,8 @@ pub struct Sync {
     /// The day for which everything was compared with the index; none after a failure.
     compared: Option<Date>,
     snapshot: Snapshot,
+    /// Where entries are read for their meaning.
+    reading: Option<Reading>,
 }
 
 impl Sync {
@@ -80,7 +86,7 @@ impl Sync {
         let empty = Catalog::build(Arc::default(), snapshot.clone(), clock.now(), None);
         let live = Arc::new(Live::new(empty));
         let language = content.language.clone();
-        let mut sync = Sync { live, clock, language, loaded: Arc::default(), index, indexed, compared: None, snapshot };
+        let mut sync = Sync { live, clock, language, loaded: Arc::default(), index, indexed, compared: None, snapshot, reading: None };
         sync.bring(Arc::new(loaded), &changes)?;
         Ok(sync)
     }
@@ -88,6 +94,19 @@ impl Sync {
     /// The catalog that is served, and every one after it.
     pub fn live(&self) -> Arc<Live> {
         self.live.clone()
+    }
+
+    /// Reads all entries for their meaning now, for whoever has time to wait. `vectors` keeps what is made.
+    pub fn understand(&self, model: &ModelSource, vectors: Option<&Path>) -> Result<(), Error> {
+        if let Some(mut reader) = Reader::open(model, vectors, self.live.clone())? {
+            reader.read_all();
+        }
+        Ok(())
+    }
+
+    /// Reads entries for their meaning from now on, on a thread of its own. `vectors` keeps what is made.
+    pub fn keep_understanding(&mut self, model: ModelSource, vectors: Option<PathBuf>) {
+        self.reading = Some(Reading::start(model, vectors, self.live.clone()));
     }
 
     /// Follows the folder until the sender of changes is dropped. `watched` tells whether events come at all.
@@ -218,6 +237,9 @@ impl Sync {
     fn show(&mut self, loaded: Arc<Loaded>, changed: &BTreeSet<String>) {
         let (next, snapshot, now) = (loaded.clone(), self.snapshot.clone(), self.clock.now());
         self.live.update(|before| Catalog::build(next, snapshot, now, Some((before, changed))));
+        if let Some(reading) = &self.reading {
+            reading.look(changed.clone());
+        }
         // Not before: what changes is counted from what is shown.
         self.loaded = loaded;
     }

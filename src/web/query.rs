@@ -1,5 +1,5 @@
 //! What an address says after its question mark. Of a search: `q`, facets by name (each as often as wanted), `limit`,
-//! and `facets=0` for no counts. Of a list: `kind`, `in` and `page`. Anything else is passed over.
+//! `facets=0` for no counts, and `explain=1` for reasons. Of a list: `kind`, `in` and `page`. Anything else is passed over.
 
 use axum::extract::{FromRequestParts, RawQuery};
 use axum::http::request::Parts;
@@ -31,6 +31,8 @@ pub struct SearchQuery {
     pub limit: usize,
     /// Nobody wants to know how often each value of a facet occurs.
     pub without_counts: bool,
+    /// Somebody wants to know why each result is there.
+    pub explain: bool,
 }
 
 impl SearchQuery {
@@ -42,6 +44,7 @@ impl SearchQuery {
                 "q" => query.text = value.chars().take(MOST_LETTERS).collect(),
                 "limit" => query.limit = value.parse().unwrap_or(USUAL_LIMIT).clamp(1, MOST_RESULTS),
                 "facets" => query.without_counts = value == "0",
+                "explain" => query.explain = value == "1",
                 name => query.narrow(filter(name, &value)),
             }
         }
@@ -56,7 +59,7 @@ impl SearchQuery {
     /// The question to the index.
     pub fn request(&self) -> Request {
         let (query, filters) = (self.text.clone(), self.filters.clone());
-        Request { query, filters, limit: self.limit, facets: !self.without_counts }
+        Request { query, filters, limit: self.limit, facets: !self.without_counts, explain: self.explain }
     }
 
     /// Whether nothing is asked.

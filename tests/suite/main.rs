@@ -13,6 +13,7 @@ mod hostile;
 mod http;
 mod init;
 mod kinds;
+mod meaning;
 mod new;
 mod paths;
 mod reload;

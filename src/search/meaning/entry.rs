@@ -1,0 +1,125 @@
+//! What an entry is compared by.
+
+use super::cache::Cache;
+use super::model::Model;
+use super::vectors::{Asked, Rows, Vector};
+
+/// The texts of an entry that its meaning is taken from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// Title, question and variants: all say the same.
+    pub wordings: Vec<String>,
+    /// What else it is about.
+    pub passages: Vec<Passage>,
+}
+
+impl Texts {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.wordings.iter().map(String::as_str).chain(self.passages.iter().map(|passage| passage.text.as_str()))
+    }
+}
+
+/// A text that says something else than the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Place of the section among those of the document; none for the glance text.
+    pub section: Option<u32>,
+    pub text: String,
+}
+
+/// A passage says less of what an entry is about than its wordings do.
+const PASSAGE: f32 = 0.9;
+
+/// The vectors of an entry: of its wordings first, then of its passages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntryVectors {
+    rows: Rows,
+    wordings: usize,
+    /// Length of the mean of the wordings: the more they differ, the shorter.
+    spread: f32,
+    /// Sections of the passages.
+    sections: Vec<Option<u32>>,
+}
+
+/// How near an entry is to a question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::search) struct Near {
+    /// From -1 to 1.
+    pub closeness: f32,
+    /// The nearest of its texts.
+    pub text: NearText,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::search) enum NearText {
+    /// The wording of this number.
+    Wording(usize),
+    /// The glance text, or this section.
+    Passage(Option<u32>),
+}
+
+impl Near {
+    pub fn nearer(self, other: Near) -> Near {
+        if other.closeness > self.closeness { other } else { self }
+    }
+}
+
+impl EntryVectors {
+    /// The vectors of some texts, out of the cache or made now. A text that the model cannot read is left out.
+    pub fn of(texts: &Texts, model: &Model, cache: &mut Cache) -> EntryVectors {
+        let mut made = EntryVectors::default();
+        let mut sum = vec![0.0; model.dimensions()];
+        for text in &texts.wordings {
+            if let Some(vector) = vector(text, model, cache) {
+                vector.exact().iter().zip(&mut sum).for_each(|(number, sum)| *sum += number);
+                made.rows.push(&vector);
+                made.wordings += 1;
+            }
+        }
+        let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt();
+        made.spread = length / made.wordings.max(1) as f32;
+        for passage in &texts.passages {
+            if let Some(vector) = vector(&passage.text, model, cache) {
+                made.rows.push(&vector);
+                made.sections.push(passage.section);
+            }
+        }
+        made
+    }
+
+    /// How near the entry is: half by its nearest wording, half by the middle of all wordings; or by a passage, if that
+    /// is nearer.
+    pub(super) fn near(&self, asked: &Asked) -> Near {
+        let (mut sum, mut best, mut wording) = (0.0, f32::MIN, 0);
+        let mut passage = (f32::MIN, None);
+        for (at, cosine) in self.rows.cosines(asked).enumerate() {
+            match at.checked_sub(self.wordings) {
+                None => {
+                    sum += cosine;
+                    if cosine > best {
+                        (best, wording) = (cosine, at);
+                    }
+                }
+                Some(at) if cosine > passage.0 => passage = (cosine, self.sections[at]),
+                Some(_) => {}
+            }
+        }
+        let middle = sum / self.wordings.max(1) as f32 / self.spread.max(f32::EPSILON);
+        let closeness = if self.wordings == 0 { f32::MIN } else { (best + middle) / 2.0 };
+        if passage.0 * PASSAGE > closeness {
+            return Near { closeness: passage.0 * PASSAGE, text: NearText::Passage(passage.1) };
+        }
+        Near { closeness: closeness.max(-1.0), text: NearText::Wording(wording) }
+    }
+}
+
+fn vector(text: &str, model: &Model, cache: &mut Cache) -> Option<Vector> {
+    let key = Cache::key(text);
+    if let Some(known) = cache.get(&key) {
+        return Some(known.clone());
+    }
+    let made = Vector::of(&model.embed(text)?);
+    cache.put(&key, &made);
+    Some(made)
+}

@@ -1,0 +1,90 @@
+//! Meaning: how near what was said is to what entries are about, whatever the words.
+//!
+//! A sentence model turns texts into vectors. An entry has one for its title, question and each variant (its
+//! *wordings*), and one for its glance text or, of a plain page, for each heading with its first sentence (its
+//! *passages*). [`Meaning`] holds them all and is immutable; [`Cache`] keeps them on disk.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `model`, `turns` | the sentence model, and who may use it when |
+//! | `vectors`, `cache` | vectors in eight bits, in memory and on disk |
+//! | `entry` | what an entry is compared by |
+
+mod cache;
+mod entry;
+mod model;
+mod turns;
+mod vectors;
+
+use std::sync::Arc;
+
+pub use cache::{Cache, Key};
+pub use entry::{EntryVectors, Passage, Texts};
+pub use model::{Error, Model};
+
+pub(super) use entry::{Near, NearText};
+use vectors::Asked;
+
+use super::ids::Ids;
+
+/// What is known of the meaning of entries at one moment. Never changes; a change makes another one that shares what
+/// stays.
+#[derive(Clone)]
+pub struct Meaning {
+    model: Arc<Model>,
+    ids: Arc<Ids>,
+    /// By the number of the entry.
+    entries: Vec<Option<Arc<EntryVectors>>>,
+}
+
+impl std::fmt::Debug for Meaning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meaning").field("entries", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl Meaning {
+    /// Nothing known yet.
+    pub fn new(model: Arc<Model>) -> Meaning {
+        Meaning { model, ids: Arc::default(), entries: Vec::new() }
+    }
+
+    /// The same with some entries known anew, or forgotten.
+    pub fn with(&self, changes: impl IntoIterator<Item = (String, Option<Arc<EntryVectors>>)>) -> Meaning {
+        let mut next = self.clone();
+        for (id, vectors) in changes {
+            let number = self.ids.number(&id) as usize;
+            if next.entries.len() <= number {
+                next.entries.resize(number + 1, None);
+            }
+            next.entries[number] = vectors;
+        }
+        next
+    }
+
+    /// How many entries are known.
+    pub fn len(&self) -> usize {
+        self.entries.iter().flatten().count()
+    }
+
+    /// Whether no entry is known.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The model that all vectors are of.
+    pub fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    pub(super) fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// How near each entry is to a question, by number; [`None`] for those that are not known.
+    pub(super) fn near(&self, views: &[Arc<[f32]>]) -> Vec<Option<Near>> {
+        let asked: Vec<Asked> = views.iter().map(|view| Asked::of(view)).collect();
+        let near = |entry: &Arc<EntryVectors>| asked.iter().map(|asked| entry.near(asked)).reduce(Near::nearer);
+        self.entries.iter().map(|entry| entry.as_ref().and_then(near)).collect()
+    }
+}
