@@ -8,7 +8,9 @@ use tantivy::query::FuzzyTermQuery;
 
 use super::analysis::Words;
 use super::parts::Make;
+use super::plan::RowWord;
 use super::rank::Part;
+use super::row;
 use super::view::View;
 
 /// Beginnings up to this many letters have their completions kept.
@@ -38,6 +40,29 @@ pub(super) fn knows(view: &View, word: &str, stems: &[String]) -> tantivy::Resul
         }
     }
     Ok(false)
+}
+
+/// How many entries have the word as it is written, at least; 0 where none has.
+pub(super) fn frequency(view: &View, word: &str) -> tantivy::Result<u64> {
+    let mut entries = 0;
+    for segment in &view.segments {
+        if let Some(info) = segment.words.terms().get(word)?
+            && segment.has_entry_with(&segment.words, &info)?
+        {
+            entries += u64::from(info.doc_freq);
+        }
+    }
+    Ok(entries)
+}
+
+/// How many entries have one word directly after another in their questions.
+pub(super) fn follows(view: &View, before: &[String], word: &[String]) -> tantivy::Result<u64> {
+    let row = [before, word].map(|stems| RowWord { stems: stems.to_vec(), stop: false });
+    let mut entries = 0;
+    for segment in &view.segments {
+        row::each(&segment.parts[Part::Questions as usize], &row, false, |_, _| entries += 1)?;
+    }
+    Ok(entries)
 }
 
 /// The commonest words that begin with `prefix`, itself not among them, commonest first.

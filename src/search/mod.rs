@@ -16,7 +16,6 @@
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
-pub mod meaning;
 
 mod analysis;
 mod dictionary;
@@ -29,6 +28,8 @@ mod index;
 mod language;
 mod lookup;
 mod marks;
+pub mod meaning;
+mod meant;
 mod narrow;
 mod nearness;
 mod parts;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use tantivy::DocId;
 
 use super::ids::NOBODY;
-use super::meaning::{Meaning, Near};
-use super::plan::Plan;
-use super::view::Segment;
+use super::meaning::{Asked, Meaning, Near};
+use super::meant::Meant;
+use super::view::{Segment, View};
 
 /// How long a query waits while all cores read others; then its words alone answer.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
+    /// The vectors of the query, the likeliest reading last.
+    readings: Vec<Asked>,
     /// By the number of the entry.
     near: Vec<Option<Near>>,
 }
@@ -29,13 +31,26 @@ pub(super) struct InSegment<'a> {
 impl<'a> Nearness<'a> {
     /// Reads the query as it was typed and as it was probably meant, and compares both with every entry. `None` where
     /// there was no time to.
-    pub fn of(meaning: &'a Meaning, query: &str, plan: &Plan, abandoned: &dyn Fn() -> bool) -> Option<Nearness<'a>> {
-        let ask = |text: &str| meaning.model().ask(text, PATIENCE, abandoned);
-        let mut views = vec![ask(query)?];
-        if let Some(corrected) = &plan.corrected {
-            views.push(ask(corrected)?);
+    pub fn of(
+        view: &View,
+        meaning: &'a Meaning,
+        query: &str,
+        abandoned: &dyn Fn() -> bool,
+    ) -> tantivy::Result<Option<Nearness<'a>>> {
+        let model = meaning.model();
+        let mut readings = Vec::new();
+        for texts in Meant::of(view, model, query)?.readings {
+            let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
+            let Some(vectors) = vectors else { return Ok(None) };
+            readings.push(Asked::of(&middle(&vectors)));
         }
-        Some(Nearness { meaning, near: meaning.near(&views) })
+        let near = meaning.near(&readings);
+        Ok(Some(Nearness { meaning, readings, near }))
+    }
+
+    /// The shares of some near entries: see [`Meaning::shares`].
+    pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
+        self.readings.last().map(|asked| self.meaning.shares(numbers, asked)).unwrap_or_default()
     }
 
     pub fn in_segment(&self, segment: &Segment) -> tantivy::Result<InSegment<'_>> {
@@ -43,7 +58,23 @@ impl<'a> Nearness<'a> {
     }
 }
 
+/// The direction in the middle of some vectors of length one.
+fn middle(vectors: &[Arc<[f32]>]) -> Vec<f32> {
+    let mut sum = vec![0.0; vectors.first().map_or(0, |vector| vector.len())];
+    for vector in vectors {
+        sum.iter_mut().zip(vector.iter()).for_each(|(sum, number)| *sum += number);
+    }
+    let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::EPSILON);
+    sum.iter_mut().for_each(|number| *number /= length);
+    sum
+}
+
 impl InSegment<'_> {
+    /// The number of an entry.
+    pub fn number(&self, entry: DocId) -> u32 {
+        self.numbers.get(entry as usize).copied().unwrap_or(NOBODY)
+    }
+
     /// How near an entry is; `None` where that is not known.
     pub fn of(&self, entry: DocId) -> Option<Near> {
         let number = *self.numbers.get(entry as usize)?;

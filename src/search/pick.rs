@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::DocAddress;
 
-use super::rank::Tier;
+use super::rank::{Fit, Signals, Tier};
 
 /// An entry in the running.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,7 +16,8 @@ pub(super) struct Candidate {
     pub complete: bool,
     /// Found by its words, and not by its meaning alone.
     pub by_words: bool,
-    pub relevance: f32,
+    pub fit: Fit,
+    pub signals: Signals,
     pub score: f32,
     pub address: DocAddress,
 }
@@ -95,7 +96,8 @@ mod tests {
     fn all_words_come_before_some() {
         let candidate = |all, score, entry| {
             let address = DocAddress::new(0, entry);
-            Candidate { current: true, tier: Tier::of(all, all, true), complete: all, score, address }
+            let (tier, fit, signals) = (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None), Signals::default());
+            Candidate { current: true, tier, complete: all, by_words: true, fit, signals, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
         assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));

@@ -24,6 +24,8 @@ pub(super) const GRAM: f32 = 0.2;
 const RARITY: f32 = 0.8;
 /// Share of the meaning in the relevance; the rest is of the words.
 const MEANING: f32 = 0.8;
+/// What the share among the nearest entries counts beside nearness.
+const SHARE: f32 = 0.3;
 /// A lexical score that counts half.
 const HALF: f32 = 10.0;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
@@ -60,19 +62,34 @@ pub(super) fn rarity(found: u64, all: u64) -> f32 {
     (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln().powf(RARITY)
 }
 
-/// How well an entry fits a query, from 0 to 1: by its words, and by its meaning where that is known.
-///
-/// A convex combination of cosine and saturated lexical score; combining ranks instead costs six points of accuracy
-/// and leaves nothing to tell a good match from the nearest bad one by.
-pub(super) fn relevance(words: f32, tier: Tier, near: Option<f32>) -> f32 {
-    match near {
-        None => saturated(words),
-        Some(near) => MEANING * near.clamp(0.0, 1.0) + (1.0 - MEANING) * saturated(words * tier.weight()),
-    }
+/// How well an entry fits a query: by its words, and by its meaning where that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Fit {
+    /// The lexical score, from 0 to 1.
+    pub words: f32,
+    /// How near it is in meaning, from 0 to 1.
+    pub meaning: Option<f32>,
+    /// Its share among the nearest, from 0 to 1; 0 for those that are not among them.
+    pub share: f32,
 }
 
-fn saturated(words: f32) -> f32 {
-    words / (words + HALF)
+impl Fit {
+    /// Brings the lexical score into proportion.
+    pub fn new(words: f32, tier: Tier, near: Option<f32>) -> Fit {
+        let words = if near.is_some() { words * tier.weight() } else { words };
+        Fit { words: words / (words + HALF), meaning: near.map(|near| near.clamp(0.0, 1.0)), share: 0.0 }
+    }
+
+    /// The relevance, from 0 to 1.
+    ///
+    /// A convex combination of cosine and saturated lexical score; combining ranks instead costs six points of accuracy
+    /// and leaves nothing to tell a good match from the nearest bad one by.
+    pub fn relevance(&self) -> f32 {
+        match self.meaning {
+            None => self.words,
+            Some(near) => MEANING * ((1.0 - SHARE) * near + SHARE * self.share) + (1.0 - MEANING) * self.words,
+        }
+    }
 }
 
 /// What else is known of an entry, as plain numbers.

@@ -11,7 +11,7 @@ use super::marks::Marks;
 use super::meaning::{Meaning, NearText};
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
 use super::pick::{Best, Candidate};
-use super::rank::Tier;
+use super::rank::{Fit, Signals, Tier};
 use super::request::{Answer, Hit, Request};
 use super::settings::Settings;
 use super::view::View;
@@ -111,7 +111,8 @@ impl Snapshot {
             tier: Tier::AllInShort,
             complete: true,
             by_words: true,
-            relevance: 0.0,
+            fit: Fit::new(0.0, Tier::AllInShort, None),
+            signals: Signals::default(),
             score: 0.0,
             address,
         });
@@ -136,7 +137,8 @@ impl Snapshot {
             Some(NearText::Passage(Some(section))) => snippet::of_section(&shown, section, marks),
             _ => snippet::present(&shown, marks),
         };
-        let Candidate { score, relevance, complete, .. } = *candidate;
+        let Candidate { score, complete, .. } = *candidate;
+        let relevance = candidate.fit.relevance();
         let id = text(self.view.fields.id).to_owned();
         Ok(Hit { id, score, relevance, complete, section, snippet, title_highlights, why: None })
     }

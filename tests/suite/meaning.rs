@@ -51,9 +51,10 @@ fn measured() {
         return;
     }
     for set in ["banking77-k3", "banking77-k1", "stackfaq-k1", "hint3-sofmattress-k3"] {
+        if std::env::var("ONLY").is_ok_and(|only| only != set) { continue }
         let Some(folder) = shared(&format!("search/{set}")) else { continue };
         let catalog = understood(&folder.join("content"));
-        for kind in ["queries", "queries_typo"] {
+        for kind in ["queries", "queries_typo", "queries_prefix50"] {
             measure(&catalog, &folder.join(format!("{kind}.jsonl")), &format!("{set} {kind}"));
         }
     }

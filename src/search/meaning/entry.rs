@@ -28,6 +28,8 @@ pub struct Passage {
     pub text: String,
 }
 
+/// Wordings of an entry that are compared with those of its neighbours.
+const MOST_WORDINGS: usize = 8;
 /// A passage says less of what an entry is about than its wordings do.
 const PASSAGE: f32 = 0.9;
 
@@ -86,6 +88,11 @@ impl EntryVectors {
             }
         }
         made
+    }
+
+    /// The vectors of its first wordings.
+    pub(super) fn wordings(&self) -> impl Iterator<Item = Vec<f32>> {
+        (0..self.wordings.min(MOST_WORDINGS)).filter_map(|at| self.rows.row(at)).map(|row| row.exact())
     }
 
     /// How near the entry is: half by its nearest wording, half by the middle of all wordings; or by a passage, if that

@@ -8,11 +8,12 @@
 //! |---|---|
 //! | `model`, `turns` | the sentence model, and who may use it when |
 //! | `vectors`, `cache` | vectors in eight bits, in memory and on disk |
-//! | `entry` | what an entry is compared by |
+//! | `entry`, `ridge` | what an entry is compared by, alone and among its neighbours |
 
 mod cache;
 mod entry;
 mod model;
+mod ridge;
 mod turns;
 mod vectors;
 
@@ -23,7 +24,7 @@ pub use entry::{EntryVectors, Passage, Texts};
 pub use model::{Error, Model};
 
 pub(super) use entry::{Near, NearText};
-use vectors::Asked;
+pub(super) use vectors::Asked;
 
 use super::ids::Ids;
 
@@ -81,9 +82,16 @@ impl Meaning {
         &self.ids
     }
 
+    /// The shares of some near entries, by their numbers, in a question: see [`ridge`].
+    pub(super) fn shares(&self, numbers: &[u32], asked: &Asked) -> Vec<f32> {
+        let vectors = |number: &u32| self.entries.get(*number as usize).and_then(Option::as_ref);
+        let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, vectors(number)?)));
+        let rows: Vec<_> = rows.flat_map(|(at, vectors)| vectors.wordings().map(move |row| (at, row))).collect();
+        ridge::shares(&rows, &asked.exact(), numbers.len())
+    }
+
     /// How near each entry is to a question, by number; [`None`] for those that are not known.
-    pub(super) fn near(&self, views: &[Arc<[f32]>]) -> Vec<Option<Near>> {
-        let asked: Vec<Asked> = views.iter().map(|view| Asked::of(view)).collect();
+    pub(super) fn near(&self, asked: &[Asked]) -> Vec<Option<Near>> {
         let near = |entry: &Arc<EntryVectors>| asked.iter().map(|asked| entry.near(asked)).reduce(Near::nearer);
         self.entries.iter().map(|entry| entry.as_ref().and_then(near)).collect()
     }

@@ -87,9 +87,9 @@ impl Model {
         self.dimensions
     }
 
-    /// Whether a word, in lower case, is a whole word to the model.
-    pub fn knows(&self, word: &str) -> bool {
-        self.tokenizer.token_to_id(word).is_some()
+    /// The place of a word, in lower case, among those that are whole words to the model; common ones come first.
+    pub fn rank(&self, word: &str) -> Option<u32> {
+        self.tokenizer.token_to_id(word)
     }
 
     /// The vector of a question that somebody waits for. `None` where all cores are at work on other questions for

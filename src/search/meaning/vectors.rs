@@ -25,7 +25,7 @@ impl Vector {
 
 /// A question's vector, in more bits, so that only one side of a comparison is rounded.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
+pub(in crate::search) struct Asked {
     scale: f32,
     numbers: Box<[i16]>,
 }
@@ -34,6 +34,10 @@ impl Asked {
     pub fn of(exact: &[f32]) -> Asked {
         let (scale, numbers) = rounded(exact, FINE);
         Asked { scale, numbers: numbers.map(|number| number as i16).collect() }
+    }
+
+    pub fn exact(&self) -> Vec<f32> {
+        self.numbers.iter().map(|number| f32::from(*number) * self.scale).collect()
     }
 }
 
@@ -55,10 +59,6 @@ impl Rows {
     pub fn push(&mut self, vector: &Vector) {
         self.scales.push(vector.scale);
         self.numbers.extend_from_slice(&vector.numbers);
-    }
-
-    pub fn len(&self) -> usize {
-        self.scales.len()
     }
 
     /// The cosine of each to a question.
@@ -94,7 +94,6 @@ mod tests {
     fn rounding_costs_little() {
         let mut rows = Rows::default();
         (0..20).for_each(|seed| rows.push(&Vector::of(&some(seed))));
-        assert_eq!(rows.len(), 20);
         let question = some(3);
         let cosines: Vec<f32> = rows.cosines(&Asked::of(&question)).collect();
         for (seed, cosine) in (0..).zip(cosines) {
