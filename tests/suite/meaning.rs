@@ -30,7 +30,8 @@ fn measure(catalog: &Catalog, queries: &Path, name: &str) {
     let queries: Vec<Query> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let misses = std::env::var_os("FIELDLORE_MISSES").is_some();
     let mut places = Vec::new();
-    for query in queries.iter().filter(|query| !query.relevant.is_empty()) {
+    let step = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(1);
+    for query in queries.iter().filter(|query| !query.relevant.is_empty()).step_by(step) {
         let hits = catalog.search.search(&Request::new(query.query.as_str(), 10)).hits;
         let place = hits.iter().position(|hit| query.relevant.contains(&hit.id));
         if misses && place.is_none_or(|place| place > 0) {
