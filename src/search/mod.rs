@@ -10,17 +10,22 @@
 //! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot` | the readable side |
-//! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
-//! | `rank`, `lookup`, `score`, `row`, `pick`, `narrow` | weights, scores, the best of them, filters and counts |
+//! | `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
+//! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
+//! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
 mod analysis;
+mod bits;
+mod bounds;
+mod context;
 mod dictionary;
 mod draw;
 mod fold;
 mod folder;
+mod guess;
 mod index;
 mod language;
 mod lookup;
@@ -41,9 +46,14 @@ mod shown;
 mod snapshot;
 mod snippet;
 mod spelling;
+mod spoken;
+mod syntax;
 mod tokenize;
 mod typed;
+mod understood;
+mod values;
 mod view;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -54,3 +64,4 @@ pub use index::Index;
 pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
 pub use settings::Settings;
 pub use snapshot::Snapshot;
+pub use understood::{KnownTerm, Phrase, TypedFilter, Understood};

@@ -24,6 +24,12 @@ pub(super) const GRAM: f32 = 0.2;
 const RARITY: f32 = 0.8;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
 const NOT_ASKED: f32 = 0.85;
+/// How much the context can add, where an entry carries all terms that count.
+const CONTEXT: f32 = 0.25;
+/// Most terms of the context that count.
+const MOST_CONTEXT: usize = 3;
+/// An entry in another language than the query.
+const FOREIGN: f32 = 0.85;
 
 /// The parts of an entry that are searched, in the order of [`PARTS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +72,16 @@ pub(super) struct Signals {
 /// The score of an entry: the lexical score, turned down by what speaks against it.
 pub(super) fn combine(lexical: f32, signals: Signals) -> f32 {
     if signals.asked { lexical } else { lexical * NOT_ASKED }
+}
+
+/// What it adds that an entry carries so many of the terms that the query speaks of.
+pub(super) fn context(carried: usize) -> f32 {
+    1.0 + CONTEXT * carried.min(MOST_CONTEXT) as f32 / MOST_CONTEXT as f32
+}
+
+/// What it takes that an entry is in another language than the query; nothing where that is unknown.
+pub(super) fn language(foreign: bool) -> f32 {
+    if foreign { FOREIGN } else { 1.0 }
 }
 
 /// Entries with all words come before entries with some.

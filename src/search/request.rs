@@ -1,11 +1,13 @@
 //! What can be asked of the index, and what it answers.
 
 use super::document::Facet;
+use super::understood::Understood;
 
 /// A search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// What was typed: always text, never syntax. Empty lists everything that the filters leave, by title.
+    /// What was typed. What is no operator as a whole is text, so that there is no wrong query. Empty, or nothing but
+    /// filters, lists everything that these leave, by title.
     pub query: String,
     /// Values of one facet are alternatives; all facets must fit.
     pub filters: Vec<(Facet, String)>,
@@ -38,6 +40,8 @@ pub struct Answer {
     pub facets: Vec<FacetCounts>,
     /// The query with unknown words replaced by known ones, where that was done: "did you mean".
     pub corrected: Option<String>,
+    /// What the query was understood to say.
+    pub understood: Understood,
 }
 
 /// An entry that matches.

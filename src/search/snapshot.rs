@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
+use super::bounds::Bounds;
 use super::marks::Marks;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
 use super::pick::{self, Best, Candidate};
@@ -14,8 +15,10 @@ use super::rank::{self, Signals, Tier};
 use super::request::{Answer, Hit, Request};
 use super::score::Scoring;
 use super::settings::Settings;
+use super::syntax::Syntax;
+use super::understood::{Phrase, Understood};
 use super::view::View;
-use super::{planning, shown, snippet};
+use super::{planning, shown, snippet, values};
 
 /// What the index held at one moment. Cheap to clone; searches never wait for the writer.
 #[derive(Clone)]
@@ -57,21 +60,34 @@ impl Snapshot {
     }
 
     fn try_search(&self, request: &Request) -> tantivy::Result<Answer> {
-        if request.query.trim().is_empty() {
-            return self.list(request);
-        }
-        let plan = planning::plan(&self.view, &self.settings, &request.query)?;
-        let scoring = Scoring::new(&self.view, &plan)?;
+        let known = |facet, value: &str| values::known(&self.view, &self.settings, facet, value);
+        let syntax = Syntax::read(&request.query, known)?;
+        let plan = planning::plan(&self.view, &self.settings, &syntax)?;
+        let typed = syntax.filters.iter().map(|filter| (filter.facet, filter.value.as_str()));
+        let filters = Filters::new(request.filters.iter().map(|(facet, value)| (*facet, value.as_str())).chain(typed));
+        let bounds = Bounds::new(&self.view, &filters, &syntax, &plan)?;
+        let mut answer =
+            if syntax.is_list() { self.list(request, &bounds)? } else { self.found(request, &plan, &bounds)? };
+        answer.understood = understood(&syntax, plan, &bounds, answer.understood.left_out);
+        Ok(answer)
+    }
+
+    /// What has the words of a plan.
+    fn found(&self, request: &Request, plan: &Plan, bounds: &Bounds<'_>) -> tantivy::Result<Answer> {
+        let scoring = Scoring::new(&self.view, plan)?;
         let mut gathering = Gathering::new(request);
         let mut board = self.view.board();
-        for (number, segment) in self.view.segments.iter().enumerate() {
-            let gates = gathering.filters.gates(segment)?;
+        for (number, (segment, bound)) in self.view.segments.iter().zip(&bounds.segments).enumerate() {
             let mut counts = SegmentCounts::new(segment);
             scoring.score(number, &mut board, |entry, score, held| {
-                if segment.reader.is_deleted(entry) {
+                if segment.reader.is_deleted(entry) || !bound.admits(entry) {
                     return;
                 }
-                let passage = gates.passage(entry);
+                let passage = bound.gates.passage(entry);
+                if bound.leaves_out(entry) {
+                    gathering.left_out += usize::from(passage == Passage::Free);
+                    return;
+                }
                 if gathering.facets {
                     counts.add(entry, passage);
                 }
@@ -82,7 +98,7 @@ impl Snapshot {
                     let in_short = held.short & plan.required == plan.required;
                     let tier = Tier::of(in_short, anywhere, plan.keywords);
                     let complete = tier > Tier::Some;
-                    let score = rank::combine(score, Signals { asked });
+                    let score = rank::combine(score, Signals { asked }) * bound.factor(entry);
                     let address = DocAddress::new(number as u32, entry);
                     gathering.take(Candidate { current, tier, complete, score, address });
                 }
@@ -90,11 +106,11 @@ impl Snapshot {
             gathering.counts.add(counts)?;
         }
         self.view.put_back(board);
-        self.answer(gathering, &plan, &scoring)
+        self.answer(gathering, plan, &scoring)
     }
 
     fn answer(&self, gathering: Gathering, plan: &Plan, scoring: &Scoring<'_>) -> tantivy::Result<Answer> {
-        let Gathering { total, complete, best, counts, .. } = gathering;
+        let Gathering { total, complete, left_out, best, counts, .. } = gathering;
         let mut marks = Marks::new(plan, |unit| scoring.weight_of(unit));
         let hits = pick::in_step(best.finish()).into_iter().map(|candidate| self.hit(&candidate, &mut marks));
         Ok(Answer {
@@ -103,20 +119,23 @@ impl Snapshot {
             hits: hits.collect::<tantivy::Result<_>>()?,
             facets: counts.finish(),
             corrected: plan.corrected.clone(),
+            understood: Understood { left_out, ..Understood::default() },
         })
     }
 
     /// Everything that the filters leave, by title; what is faded comes last.
-    fn list(&self, request: &Request) -> tantivy::Result<Answer> {
-        let filters = Filters::new(&request.filters);
+    fn list(&self, request: &Request, bounds: &Bounds<'_>) -> tantivy::Result<Answer> {
         let most = request.limit.min(Request::MOST);
-        let (mut total, mut counts, mut first) = (0, Counts::default(), Vec::new());
-        for (number, segment) in self.view.segments.iter().enumerate() {
-            let gates = filters.gates(segment)?;
+        let (mut total, mut left_out, mut counts, mut first) = (0, 0, Counts::default(), Vec::new());
+        for (number, (segment, bound)) in self.view.segments.iter().zip(&bounds.segments).enumerate() {
             let mut counting = SegmentCounts::new(segment);
             let mut best = Best::new(most);
             for entry in segment.reader.doc_ids_alive() {
-                let passage = gates.passage(entry);
+                let passage = bound.gates.passage(entry);
+                if bound.leaves_out(entry) {
+                    left_out += usize::from(passage == Passage::Free);
+                    continue;
+                }
                 if request.facets {
                     counting.add(entry, passage);
                 }
@@ -143,7 +162,8 @@ impl Snapshot {
             address,
         });
         let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks)).collect::<tantivy::Result<_>>()?;
-        Ok(Answer { total, complete: total, hits, facets: counts.finish(), corrected: None })
+        let understood = Understood { left_out, ..Understood::default() };
+        Ok(Answer { total, complete: total, hits, facets: counts.finish(), understood, ..Answer::default() })
     }
 
     fn title_key(&self, segment: usize, order: Option<u64>) -> tantivy::Result<String> {
@@ -164,12 +184,27 @@ impl Snapshot {
     }
 }
 
+/// What a query was understood to say.
+fn understood(syntax: &Syntax<'_>, plan: Plan, bounds: &Bounds<'_>, left_out: usize) -> Understood {
+    let phrases = syntax.phrases.iter().zip(&bounds.found);
+    Understood {
+        words: syntax.words(),
+        phrases: phrases.map(|(words, found)| Phrase { words: words.clone(), found: *found }).collect(),
+        without: syntax.without.iter().map(|without| without.words.clone()).collect(),
+        left_out,
+        filters: syntax.filters.clone(),
+        terms: plan.terms,
+        listed: bounds.listed,
+        language: plan.language.map(|language| language.code().to_owned()),
+    }
+}
+
 /// What a search has found so far.
 struct Gathering {
-    filters: Filters,
     facets: bool,
     total: usize,
     complete: usize,
+    left_out: usize,
     best: Best<Candidate>,
     counts: Counts,
 }
@@ -177,10 +212,10 @@ struct Gathering {
 impl Gathering {
     fn new(request: &Request) -> Gathering {
         Gathering {
-            filters: Filters::new(&request.filters),
             facets: request.facets,
             total: 0,
             complete: 0,
+            left_out: 0,
             best: Best::new(request.limit.min(Request::MOST)),
             counts: Counts::default(),
         }
