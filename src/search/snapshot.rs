@@ -59,7 +59,7 @@ impl Snapshot {
         }
     }
 
-    fn try_search(&self, request: &Request) -> tantivy::Result<Answer> {
+    pub(super) fn try_search(&self, request: &Request) -> tantivy::Result<Answer> {
         let known = |facet, value: &str| values::known(&self.view, &self.settings, facet, value);
         let syntax = Syntax::read(&request.query, known)?;
         let plan = planning::plan(&self.view, &self.settings, &syntax)?;
@@ -68,7 +68,7 @@ impl Snapshot {
         let bounds = Bounds::new(&self.view, &filters, &syntax, &plan)?;
         let mut answer =
             if syntax.is_list() { self.list(request, &bounds)? } else { self.found(request, &plan, &bounds)? };
-        answer.understood = understood(&syntax, plan, &bounds, answer.understood.left_out);
+        answer.understood = understood(syntax, plan, &bounds, answer.understood.left_out);
         Ok(answer)
     }
 
@@ -97,7 +97,7 @@ impl Snapshot {
                     let anywhere = held.anywhere & plan.required == plan.required;
                     let in_short = held.short & plan.required == plan.required;
                     let tier = Tier::of(in_short, anywhere, plan.keywords);
-                    let complete = tier > Tier::Some;
+                    let complete = bounds.listed || tier > Tier::Some;
                     let score = rank::combine(score, Signals { asked }) * bound.factor(entry);
                     let address = DocAddress::new(number as u32, entry);
                     gathering.take(Candidate { current, tier, complete, score, address });
@@ -185,17 +185,20 @@ impl Snapshot {
 }
 
 /// What a query was understood to say.
-fn understood(syntax: &Syntax<'_>, plan: Plan, bounds: &Bounds<'_>, left_out: usize) -> Understood {
-    let phrases = syntax.phrases.iter().zip(&bounds.found);
+fn understood(syntax: Syntax<'_>, plan: Plan, bounds: &Bounds<'_>, left_out: usize) -> Understood {
+    let words = syntax.words();
+    let phrases = syntax.phrases.into_iter().zip(&bounds.found);
     Understood {
-        words: syntax.words(),
-        phrases: phrases.map(|(words, found)| Phrase { words: words.clone(), found: *found }).collect(),
-        without: syntax.without.iter().map(|without| without.words.clone()).collect(),
+        words,
+        phrases: phrases.map(|(words, found)| Phrase { words, found: *found }).collect(),
+        without: syntax.without.into_iter().map(|without| without.words).collect(),
         left_out,
-        filters: syntax.filters.clone(),
+        filters: syntax.filters,
         terms: plan.terms,
         listed: bounds.listed,
         language: plan.language.map(|language| language.code().to_owned()),
+        nothing_left_out: syntax.nothing_left_out,
+        unfiltered: syntax.unfiltered,
     }
 }
 

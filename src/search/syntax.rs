@@ -31,6 +31,9 @@ pub(super) struct Syntax<'q> {
     pub phrases: Vec<String>,
     pub without: Vec<Without>,
     pub filters: Vec<TypedFilter>,
+    /// The query without what leaves entries out, and without filters.
+    pub nothing_left_out: String,
+    pub unfiltered: String,
 }
 
 /// What is left out.
@@ -50,15 +53,20 @@ impl<'q> Syntax<'q> {
         if !says_something(&blanked(query, &operators)) && !operators.iter().any(Operator::is_filter) {
             operators.retain(|operator| !operator.is_without());
         }
-        let mut syntax = Syntax { query, text: blanked(query, &operators), ..Syntax::default() };
-        for Operator { what, place, inner } in operators {
-            let words = query[inner].to_owned();
-            match what {
+        let mut syntax = Syntax {
+            query,
+            text: blanked(query, &operators),
+            nothing_left_out: rest(query, operators.iter().filter(|operator| operator.is_without())),
+            unfiltered: rest(query, operators.iter().filter(|operator| operator.is_filter())),
+            ..Syntax::default()
+        };
+        for operator in operators {
+            let words = query[operator.inner.clone()].to_owned();
+            let rest = rest(query, [&operator]);
+            match operator.what {
                 What::Phrase => syntax.phrases.push(words),
                 What::Without(value) => syntax.without.push(Without { words, value }),
-                What::Filter(facet, value) => {
-                    syntax.filters.push(TypedFilter { facet, value, rest: rest(query, place) });
-                }
+                What::Filter(facet, value) => syntax.filters.push(TypedFilter { facet, value, rest }),
             }
         }
         Ok(syntax)
@@ -217,10 +225,17 @@ fn blanked(query: &str, operators: &[Operator]) -> String {
     text
 }
 
-/// The query without what stands there.
-fn rest(query: &str, place: Range<usize>) -> String {
-    let (before, after) = (query[..place.start].trim_end(), query[place.end..].trim_start());
-    format!("{before} {after}").trim().to_owned()
+/// The query without these operators.
+fn rest<'a>(query: &str, operators: impl IntoIterator<Item = &'a Operator>) -> String {
+    let mut kept = Vec::new();
+    let mut from = 0;
+    for operator in operators {
+        kept.push(query[from..operator.place.start].trim());
+        from = operator.place.end;
+    }
+    kept.push(query[from..].trim());
+    kept.retain(|piece| !piece.is_empty());
+    kept.join(" ")
 }
 
 #[cfg(test)]
@@ -233,6 +248,13 @@ mod tests {
             Ok::<_, ()>(known.then(|| value.replace(' ', "-")))
         };
         Syntax::read(query, known).unwrap()
+    }
+
+    /// What is read where all is text.
+    fn plain(query: &str) -> Syntax<'_> {
+        let text = query.to_owned();
+        let unfiltered = query.trim().to_owned();
+        Syntax { query, text, nothing_left_out: unfiltered.clone(), unfiltered, ..Syntax::default() }
     }
 
     fn phrases(query: &str) -> Vec<String> {
@@ -256,7 +278,7 @@ mod tests {
         for query in
             ["36\"", "12\" and 14\" pipes", "\"open", "closed\"", "\"\"", "\" ?! \"", "a\"b\"c", "\"a\"b", "“a\""]
         {
-            assert_eq!(read(query), Syntax { query, text: query.into(), ..Syntax::default() }, "{query}");
+            assert_eq!(read(query), plain(query), "{query}");
         }
     }
 
@@ -264,6 +286,7 @@ mod tests {
     fn a_sign_before_a_word_leaves_it_out() {
         assert_eq!(without("price -budget -\"two words\""), ["budget", "two words"]);
         assert_eq!(read("price -budget now").text, "price         now");
+        assert_eq!(read("price -budget now").nothing_left_out, "price now");
         assert_eq!(without("-budget price"), ["budget"]);
         assert_eq!(without("stage:discover -budget"), ["budget"]);
         for query in ["-waldo", "-a -b", "- a", "a - b", "a --b", "anti-lock", ">>> -a", "a -", "-\"a b\""] {
@@ -280,12 +303,12 @@ mod tests {
         let filters: Vec<_> = syntax.filters.iter().map(|filter| (filter.facet, filter.value.as_str())).collect();
         assert_eq!(filters, [(Facet::Stage, "discover"), (Facet::Competitor, "doing-nothing")]);
         assert_eq!(syntax.filters[0].rest, "too much competitor:\"doing nothing\"");
-        assert_eq!(syntax.words(), "too much");
+        assert_eq!((syntax.words().as_str(), syntax.unfiltered.as_str()), ("too much", "too much"));
         assert!(read("kind:lesson").is_list() && read("kind:lesson ?!").is_list() && !read("?!").is_list());
         for query in
             ["re: pricing", "http://x", "note:", "stage:", "stage: discover", "stage:unknown", "xstage:discover"]
         {
-            assert_eq!(read(query), Syntax { query, text: query.into(), ..Syntax::default() }, "{query}");
+            assert_eq!(read(query), plain(query), "{query}");
         }
     }
 

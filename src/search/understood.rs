@@ -21,6 +21,12 @@ pub struct Understood {
     pub listed: bool,
     /// The language of the query, where entries have several and it could be told.
     pub language: Option<String>,
+    /// The query without what leaves entries out.
+    #[serde(skip)]
+    pub nothing_left_out: String,
+    /// The query without its filters.
+    #[serde(skip)]
+    pub unfiltered: String,
 }
 
 /// Words in a row.

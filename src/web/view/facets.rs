@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Setting, words};
-use crate::search::{Answer, Facet, TypedFilter};
-use crate::search::FacetCounts;
+use crate::search::{Answer, Facet, FacetCounts, TypedFilter};
 use crate::web::query::SearchQuery;
 use crate::web::urls;
 
