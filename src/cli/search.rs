@@ -21,7 +21,7 @@ use crate::web::query::SearchQuery;
 /// is words, so that no query is wrong.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search works council --json"
+    after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search '\"pay twice\" -discount kind:objection'\n  fieldlore search works council --json"
 )]
 pub struct Arguments {
     /// What the customer said

@@ -9,19 +9,19 @@ use super::typed::{Forms, Typed};
 use super::view::View;
 
 /// The language that most words of a query speak for: those that only entries in one language have; where these say
-/// nothing, those that say nothing in one language only (`the`, `wir`). `None` where it is unclear. `names` are the bits
-/// of words that are the same in every language.
+/// nothing, those that say nothing in one language only (`the`, `wir`). `None` where it is unclear. `known` are the bits
+/// of names and terms: they are said in any language.
 pub(super) fn language(
     view: &View,
     typed: &[Typed],
-    names: u64,
+    known: u64,
     forms: &mut Forms<'_>,
 ) -> tantivy::Result<Option<Language>> {
     if view.spoken.len() < 2 {
         return Ok(None);
     }
     let (mut by_words, mut by_stop_words) = (Votes::default(), Votes::default());
-    for word in typed.iter().filter(|word| word.make == Make::Letters && word.bit & names == 0) {
+    for word in typed.iter().filter(|word| word.make == Make::Letters && word.bit & known == 0) {
         let small: Vec<Language> =
             view.spoken.iter().copied().filter(|language| forms.is_stop_word_in(*language, &word.lower)).collect();
         match small.as_slice() {

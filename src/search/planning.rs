@@ -42,9 +42,9 @@ pub(super) fn plan(view: &View, settings: &Settings, syntax: &Syntax<'_>) -> tan
     planning.stop_words(&typed)?;
     planning.grams(&typed);
     let Planning { mut plan, mut forms, corrections, .. } = planning;
-    spoken::note(&mut plan, settings, &typed, &in_forms, &mut forms);
+    let known = spoken::note(&mut plan, settings, &typed, &in_forms, &mut forms);
     plan.without = syntax.without.iter().map(|without| Wording::of(&without.words, &mut forms)).collect();
-    plan.language = guess::language(view, &typed, plan.names, &mut forms)?;
+    plan.language = guess::language(view, &typed, known, &mut forms)?;
     plan.keywords = !typed.iter().any(|word| word.stop);
     plan.corrected = spelling::corrected(syntax.query, corrections);
     Ok(plan)

@@ -10,14 +10,15 @@ use super::{rank, tokenize};
 /// Most terms that a query speaks of; further ones are only words.
 const MOST: usize = 8;
 
-/// Notes the terms and the names in a plan. `in_forms` are the words in all forms that they may be compared in.
+/// Notes the terms and the names in a plan; the bits of all words that belong to one of them. `in_forms` are the words in
+/// all forms that they may be compared in.
 pub(super) fn note(
     plan: &mut Plan,
     settings: &Settings,
     typed: &[Typed],
     in_forms: &[Vec<String>],
     forms: &mut Forms<'_>,
-) {
+) -> u64 {
     let small: Vec<bool> = typed.iter().map(|word| forms.is_stop_word(&word.lower)).collect();
     let spoken = settings.context.spoken(in_forms, |at| small[at]);
     let mut covered = vec![false; typed.len()];
@@ -41,6 +42,7 @@ pub(super) fn note(
         let unit = |term| Unit { bits: 0, finds: true, ways: vec![label(term)] };
         plan.units.extend(plan.terms.iter().map(unit));
     }
+    plan.names | bits(typed.iter().zip(&covered).filter(|(_, covered)| **covered).map(|(word, _)| word))
 }
 
 /// `stage` beside a stage says nothing new.

@@ -18,7 +18,7 @@ const MOST: usize = 8;
 const MOST_VALUES: usize = 24;
 /// Quotes that open, with those that close them.
 const QUOTES: [(char, &[char]); 6] =
-    [('"', &['"']), ('“', &['”']), ('„', &['“', '”']), ('”', &['”']), ('«', &['»']), ('»', &['«'])];
+    [('"', &['"']), ('“', &['”']), ('„', &['“', '”', '"']), ('”', &['”']), ('«', &['»']), ('»', &['«'])];
 
 /// A query, read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -269,8 +269,15 @@ mod tests {
     fn phrases_stand_in_balanced_quotes() {
         assert_eq!(phrases("why \"pay twice\" for it"), ["pay twice"]);
         assert_eq!(read("why \"pay twice\" for").text, "why  pay twice  for");
-        for query in ["“pay twice”", "„pay twice“", "„pay twice”", "«pay twice»", "»pay twice«", "(\"pay twice\")?"]
-        {
+        for query in [
+            "“pay twice”",
+            "„pay twice“",
+            "„pay twice”",
+            "„pay twice\"",
+            "«pay twice»",
+            "»pay twice«",
+            "(\"pay twice\")?",
+        ] {
             assert_eq!(phrases(query), ["pay twice"], "{query}");
         }
         assert_eq!(phrases("who is \"waldo\"?"), ["waldo"]);
