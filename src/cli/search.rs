@@ -10,17 +10,18 @@ use super::Error;
 use crate::clock;
 use crate::config;
 use crate::model::Kind;
-use crate::search::Facet;
+use crate::search::{Facet, Understood};
 use crate::sync::{Storage, Sync};
 use crate::web::api::{self, Found};
 use crate::web::query::SearchQuery;
 
 /// Search a content folder from the command line
 ///
-/// Type what the customer said. Everything is read as words; there is no syntax that could go wrong.
+/// Type what the customer said. "Words in quotes" stand together, -word leaves entries out, kind:lesson filters; all else
+/// is words, so that no query is wrong.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search works council --json"
+    after_help = "Examples:\n  fieldlore search \"the ERP does that already\"\n  fieldlore search too expensive --kind objection --limit 3\n  fieldlore search '\"pay twice\" -discount kind:objection'\n  fieldlore search works council --json"
 )]
 pub struct Arguments {
     /// What the customer said
@@ -66,6 +67,7 @@ fn human(out: &mut impl Write, found: &Found) -> io::Result<()> {
     if let Some(suggestion) = &found.suggestion {
         writeln!(out, "No entry has these words; showing results for: {suggestion}\n")?;
     }
+    reading(out, &found.understood)?;
     for (number, result) in (1..).zip(&found.results) {
         writeln!(out, "{number}. {} ({})", result.title, result.id)?;
         if let Some(section) = &result.section {
@@ -74,8 +76,33 @@ fn human(out: &mut impl Write, found: &Found) -> io::Result<()> {
         writeln!(out, "   {}\n", result.quick_response.as_deref().unwrap_or(&result.snippet))?;
     }
     match found.total {
+        0 if found.understood.left_out > 0 => writeln!(out, "Nothing else found. Try without what is left out."),
         0 => writeln!(out, "Nothing found. Try fewer or other words."),
         1 => writeln!(out, "1 entry"),
         total => writeln!(out, "{} of {total} entries", found.results.len()),
     }
+}
+
+/// A line for each thing that the query says beside its words.
+fn reading(out: &mut impl Write, understood: &Understood) -> io::Result<()> {
+    let mut lines = Vec::new();
+    for phrase in understood.phrases.iter().filter(|phrase| !phrase.found) {
+        lines.push(format!("No entry has \"{}\" word for word; looking for its words", phrase.words));
+    }
+    if !understood.filters.is_empty() {
+        let each = understood.filters.iter().map(|filter| format!("{} {}", filter.facet.name(), filter.value));
+        lines.push(format!("Only: {}", each.collect::<Vec<_>>().join(", ")));
+    }
+    if understood.listed {
+        let labels: Vec<&str> = understood.terms.iter().map(|term| term.label.as_str()).collect();
+        lines.push(format!("Everything for: {}", labels.join(" + ")));
+    }
+    if understood.left_out > 0 {
+        let (entries, words) = (understood.left_out, understood.without.join("\" or \""));
+        lines.push(format!("Left out: {entries} with \"{words}\""));
+    }
+    for line in &lines {
+        writeln!(out, "{line}")?;
+    }
+    if lines.is_empty() { Ok(()) } else { writeln!(out) }
 }

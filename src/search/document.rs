@@ -65,4 +65,22 @@ impl Facet {
             Facet::Tag => "tag",
         }
     }
+
+    /// The facet with this name, or with this as the name of several, in any case.
+    pub(super) fn called(name: &str) -> Option<Facet> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        Facet::ALL.into_iter().find(|facet| is(facet.name()) || is(facet.plural()))
+    }
+
+    fn plural(self) -> &'static str {
+        match self {
+            Facet::Kind => "kinds",
+            Facet::Stage => "stages",
+            Facet::Persona => "personas",
+            Facet::Product => "products",
+            Facet::Competitor => "competitors",
+            Facet::Industry => "industries",
+            Facet::Tag => "tags",
+        }
+    }
 }

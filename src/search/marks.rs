@@ -85,15 +85,24 @@ impl Marks {
         marks
     }
 
+    /// Marks where the words of a row stand as they should.
+    pub fn of_row(row: &[RowWord]) -> Marks {
+        let mut marks = Marks::default();
+        marks.row(row, 1);
+        marks
+    }
+
     fn look(&mut self, look: &Look, unit: u128) {
         match look {
             Look::Word(stems) => stems.iter().for_each(|stem| self.stem(stem, unit)),
-            Look::Row(row) => {
-                row.iter().flat_map(|word| &word.stems).for_each(|stem| self.stem(stem, 0));
-                self.rows.push((unit, row.clone()));
-            }
+            Look::Row(row) => self.row(row, unit),
             Look::ShortWord(_) | Look::Label(_) | Look::Gram(_) => {}
         }
+    }
+
+    fn row(&mut self, row: &[RowWord], unit: u128) {
+        row.iter().flat_map(|word| &word.stems).for_each(|stem| self.stem(stem, 0));
+        self.rows.push((unit, row.to_vec()));
     }
 
     fn stem(&mut self, stem: &str, unit: u128) {

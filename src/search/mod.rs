@@ -9,20 +9,27 @@
 //! | `document`, `request` | what goes in, what is asked, what comes out |
 //! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
-//! | `view`, `snapshot`, `finding` | the readable side, and one search through it |
-//! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
-//! | `rank`, `lookup`, `score`, `row`, `pick`, `narrow` | weights, scores, the best of them, filters and counts |
-//! | `meaning`, `ids`, `nearness` | vectors of a sentence model: what entries mean, whatever the words |
+//! | `view`, `snapshot`, `finding`, `hit` | the readable side, and one search through it |
+//! | `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
+//! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
+//! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
+//! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
+//! | `left_out` | how certain search is of right answers |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
 mod analysis;
+mod bits;
+mod bounds;
+mod context;
 mod dictionary;
 mod draw;
 mod finding;
 mod fold;
 mod folder;
+mod guess;
+mod hit;
 mod ids;
 mod index;
 mod language;
@@ -47,9 +54,14 @@ mod shown;
 mod snapshot;
 mod snippet;
 mod spelling;
+mod spoken;
+mod syntax;
 mod tokenize;
 mod typed;
+mod understood;
+mod values;
 mod view;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -61,3 +73,4 @@ pub use meaning::{Meaning, Passage, Texts};
 pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
 pub use settings::Settings;
 pub use snapshot::Snapshot;
+pub use understood::{KnownTerm, Phrase, TypedFilter, Understood};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
 
+use super::bits::Bits;
 use super::document::Facet;
 use super::request::FacetCounts;
 use super::schema::{facet_of, facet_term};
@@ -17,10 +18,10 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    pub fn new(filters: &[(Facet, String)]) -> Filters {
+    pub fn new<'a>(filters: impl IntoIterator<Item = (Facet, &'a str)>) -> Filters {
         let mut by_facet: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
         for (facet, value) in filters {
-            by_facet.entry(*facet).or_default().push(facet_term(*facet, value));
+            by_facet.entry(facet).or_default().push(facet_term(facet, value));
         }
         Filters { by_facet }
     }
@@ -31,19 +32,31 @@ impl Filters {
         for (facet, values) in &self.by_facet {
             let mut open = Bits::new(segment.reader.max_doc());
             for value in values {
-                if let Some(info) = segment.facets.terms().get(value)? {
-                    let mut postings =
-                        segment.facets.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-                    while !postings.docs().is_empty() {
-                        postings.docs().iter().for_each(|entry| open.set(*entry));
-                        postings.advance();
-                    }
-                }
+                add_having(segment, value, &mut open)?;
             }
             gates.push((*facet, open));
         }
         Ok(Gates { gates })
     }
+}
+
+/// Adds the entries of a segment that have a value, which is written as in the index.
+fn add_having(segment: &Segment, value: &str, entries: &mut Bits) -> tantivy::Result<()> {
+    if let Some(info) = segment.facets.terms().get(value)? {
+        let mut postings = segment.facets.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+        while !postings.docs().is_empty() {
+            postings.docs().iter().for_each(|entry| entries.set(*entry));
+            postings.advance();
+        }
+    }
+    Ok(())
+}
+
+/// The entries of a segment that have a value of a facet.
+pub(super) fn having(segment: &Segment, facet: Facet, value: &str) -> tantivy::Result<Bits> {
+    let mut entries = Bits::new(segment.reader.max_doc());
+    add_having(segment, &facet_term(facet, value), &mut entries)?;
+    Ok(entries)
 }
 
 /// For each facet that is filtered by, the entries of a segment that pass.
@@ -73,23 +86,6 @@ impl Gates {
             }
         }
         passage
-    }
-}
-
-/// A set of entries of a segment.
-pub(super) struct Bits(Vec<u64>);
-
-impl Bits {
-    pub fn new(entries: DocId) -> Bits {
-        Bits(vec![0; entries as usize / 64 + 1])
-    }
-
-    pub fn set(&mut self, entry: DocId) {
-        self.0[entry as usize / 64] |= 1 << (entry % 64);
-    }
-
-    pub fn has(&self, entry: DocId) -> bool {
-        self.0[entry as usize / 64] & (1 << (entry % 64)) != 0
     }
 }
 

@@ -19,12 +19,12 @@ pub(super) struct Nearness<'a> {
     /// The vectors of the query, the likeliest reading last.
     readings: Vec<Asked>,
     /// By the number of the entry.
-    near: Vec<Option<Near>>,
+    near: Arc<[Option<Near>]>,
 }
 
 /// The same for the entries of one segment.
-pub(super) struct InSegment<'a> {
-    near: &'a [Option<Near>],
+pub(super) struct InSegment {
+    near: Arc<[Option<Near>]>,
     numbers: Arc<[u32]>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Nearness<'a> {
             let Some(vectors) = vectors else { return Ok(None) };
             readings.push(Asked::of(&middle(&vectors)));
         }
-        let near = meaning.near(&readings);
+        let near = meaning.near(&readings).into();
         Ok(Some(Nearness { meaning, readings, near }))
     }
 
@@ -53,8 +53,23 @@ impl<'a> Nearness<'a> {
         self.readings.last().map(|asked| self.meaning.shares(numbers, asked)).unwrap_or_default()
     }
 
-    pub fn in_segment(&self, segment: &Segment) -> tantivy::Result<InSegment<'_>> {
-        Ok(InSegment { near: &self.near, numbers: self.meaning.ids().of_segment(segment)? })
+    /// How alike two entries are: the cosine of the middles of their wordings.
+    pub fn likeness(&self, one: u32, other: u32) -> f32 {
+        self.meaning.likeness(one, other)
+    }
+
+    /// How much nearer the middle of an entry's wordings is to the query than its second nearest wording.
+    pub fn agreement(&self, number: u32) -> f32 {
+        self.meaning.agreement(number, &self.readings)
+    }
+
+    /// The certainty from which on an answer needs no caveat.
+    pub fn threshold(&self) -> f32 {
+        self.meaning.threshold()
+    }
+
+    pub fn in_segment(&self, segment: &Segment) -> tantivy::Result<InSegment> {
+        Ok(InSegment { near: self.near.clone(), numbers: self.meaning.ids().of_segment(segment)? })
     }
 }
 
@@ -69,7 +84,7 @@ fn middle(vectors: &[Arc<[f32]>]) -> Vec<f32> {
     sum
 }
 
-impl InSegment<'_> {
+impl InSegment {
     /// The number of an entry.
     pub fn number(&self, entry: DocId) -> u32 {
         self.numbers.get(entry as usize).copied().unwrap_or(NOBODY)

@@ -6,20 +6,27 @@ use std::collections::BinaryHeap;
 use tantivy::DocAddress;
 
 use super::rank::{Fit, Signals, Tier};
+use super::score::Held;
 
 /// An entry in the running.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
     /// Comes before all that are not: neither archived nor expired.
     pub current: bool,
     pub tier: Tier,
     pub complete: bool,
-    /// Found by its words, and not by its meaning alone.
-    pub by_words: bool,
+    /// The words that it holds; `None` where it was found by its meaning alone.
+    pub held: Option<Held>,
     pub fit: Fit,
     pub signals: Signals,
     pub score: f32,
     pub address: DocAddress,
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Candidate) -> bool {
+        self.cmp(other).is_eq()
+    }
 }
 
 impl Eq for Candidate {}
@@ -97,7 +104,7 @@ mod tests {
         let candidate = |all, score, entry| {
             let address = DocAddress::new(0, entry);
             let (tier, fit, signals) = (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None), Signals::default());
-            Candidate { current: true, tier, complete: all, by_words: true, fit, signals, score, address }
+            Candidate { current: true, tier, complete: all, held: None, fit, signals, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));
         assert!(candidate(true, 1.0, 0) > candidate(true, 1.0, 1));

@@ -1,5 +1,9 @@
 //! What is looked for: the words of a query, and everything else that they may mean.
 
+use super::language::Language;
+use super::understood::KnownTerm;
+use super::wording::Wording;
+
 /// What is looked for.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -13,6 +17,18 @@ pub(super) struct Plan {
     pub beginnings: Vec<(String, usize)>,
     /// The query with unknown words replaced, where any was.
     pub corrected: Option<String>,
+    /// What stands in quotes, and what is left out, in the order of the query.
+    pub phrases: Vec<Wording>,
+    pub without: Vec<Wording>,
+    /// The terms of the taxonomy that the words speak of, and whether they speak of nothing else.
+    pub terms: Vec<KnownTerm>,
+    pub only_terms: bool,
+    /// The words that say something, with their bits.
+    pub words: Vec<(u64, String)>,
+    /// The words that are names: nothing else can be meant by them.
+    pub names: u64,
+    /// The language of the query, where entries have several and it can be told.
+    pub language: Option<Language>,
 }
 
 /// A word or wording that is looked for, in any of several ways.

@@ -5,12 +5,12 @@ use super::parts::Make;
 use super::plan::{Look, Plan, RowWord, Unit, Way};
 use super::settings::{Settings, Surface, Target};
 use super::spelling::{self, Correction};
+use super::syntax::Syntax;
 use super::typed::{Forms, Typed, bits};
 use super::view::View;
-use super::{dictionary, rank, tokenize};
+use super::wording::Wording;
+use super::{dictionary, guess, rank, spoken, tokenize};
 
-/// Longest query read, in bytes; the rest is cut off.
-const LONGEST: usize = 4096;
 /// Most words that a beginning is completed to, by the letters it has: one, two, more.
 const COMPLETIONS: [usize; 3] = [12, 16, 24];
 /// Most unknown words for which a near one is looked for: it costs the most, and nobody types more slips than that.
@@ -21,14 +21,13 @@ const MOST_GRAMS: usize = 96;
 const SHORTEST_CODE_PART: usize = 3;
 
 /// Makes a plan; that the index cannot be read is the only error.
-pub(super) fn plan(view: &View, settings: &Settings, query: &str) -> tantivy::Result<Plan> {
-    let query = &query[..query.floor_char_boundary(LONGEST)];
-    let words = Words::of(query);
+pub(super) fn plan(view: &View, settings: &Settings, syntax: &Syntax<'_>) -> tantivy::Result<Plan> {
+    let words = Words::of(&syntax.text);
     let mut forms = Forms::new(&view.languages);
     let typed = forms.read(&words);
     let mut planning = Planning {
         view,
-        query,
+        end: syntax.text.len(),
         words,
         forms,
         plan: Plan::default(),
@@ -37,18 +36,26 @@ pub(super) fn plan(view: &View, settings: &Settings, query: &str) -> tantivy::Re
     };
     planning.single_words(&typed)?;
     planning.joined_words(&typed)?;
-    planning.meanings(&typed, settings);
+    let in_forms: Vec<Vec<String>> = typed.iter().map(Typed::forms).collect();
+    planning.meanings(&typed, &in_forms, settings);
+    planning.phrases(syntax);
     planning.stop_words(&typed)?;
     planning.grams(&typed);
-    let Planning { mut plan, corrections, .. } = planning;
+    let Planning { mut plan, mut forms, corrections, .. } = planning;
+    let known = spoken::note(&mut plan, settings, &typed, &in_forms, &mut forms);
+    plan.without = syntax.without.iter().map(|without| Wording::of(&without.words, &mut forms)).collect();
+    plan.language = guess::language(view, &typed, known, &mut forms)?;
+    let telling = typed.iter().filter(|word| !word.stop);
+    plan.words = telling.map(|word| (word.bit, syntax.text[word.place.0..word.place.1].to_owned())).collect();
     plan.keywords = !typed.iter().any(|word| word.stop);
-    plan.corrected = spelling::corrected(query, corrections);
+    plan.corrected = spelling::corrected(syntax.query, corrections);
     Ok(plan)
 }
 
 struct Planning<'a> {
     view: &'a View,
-    query: &'a str,
+    /// Length of the query.
+    end: usize,
     words: Words,
     forms: Forms<'a>,
     plan: Plan,
@@ -79,7 +86,7 @@ impl Planning<'_> {
     /// Whether a word may be unfinished: the query ends with it.
     fn is_open(&self, word: &Typed) -> bool {
         let last = self.words.list.last().is_some_and(|last| last.position == word.position);
-        last && word.place.1 == self.query.len()
+        last && word.place.1 == self.end
     }
 
     fn word(&mut self, word: &Typed, open: bool) -> tantivy::Result<()> {
@@ -140,7 +147,7 @@ impl Planning<'_> {
             if word.code {
                 let row = parts.iter().map(Typed::in_row).collect();
                 ways.push(Way { boost: 1.0, look: Look::Row(row) });
-                if word.end == self.query.len() {
+                if word.end == self.end {
                     ways.extend(self.completed(folded)?);
                 }
                 stands_for = bits(parts);
@@ -153,13 +160,22 @@ impl Planning<'_> {
     }
 
     /// Synonyms and terms of the taxonomy.
-    fn meanings(&mut self, typed: &[Typed], settings: &Settings) {
-        let forms: Vec<Vec<String>> = typed.iter().map(Typed::forms).collect();
+    fn meanings(&mut self, typed: &[Typed], forms: &[Vec<String>], settings: &Settings) {
         for at in 0..forms.len() {
-            for (words, targets) in settings.meanings(&forms, at) {
+            for (words, targets) in settings.meanings(forms, at) {
                 let ways = targets.iter().map(|target| self.meaning(target)).collect();
                 self.plan.units.push(Unit { bits: bits(&typed[at..at + words]), finds: true, ways });
             }
+        }
+    }
+
+    /// Phrases as such: entries that have nothing else of the query are found too.
+    fn phrases(&mut self, syntax: &Syntax<'_>) {
+        for phrase in &syntax.phrases {
+            let wording = Wording::of(phrase, &mut self.forms);
+            let ways = wording.rows.iter().map(|row| Way { boost: 1.0, look: Look::Row(row.clone()) }).collect();
+            self.plan.units.push(Unit { bits: 0, finds: true, ways });
+            self.plan.phrases.push(wording);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What counts how much: the one place with the weights of the ranking.
 
+use super::request::Factors;
+
 /// Weight of a word in each part of an entry; see [`Part`].
 pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.3, 1.0];
 
@@ -30,6 +32,29 @@ const SHARE: f32 = 0.3;
 const HALF: f32 = 10.0;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
 const NOT_ASKED: f32 = 0.85;
+/// How much the context can add, where an entry carries all terms that count.
+const CONTEXT: f32 = 0.25;
+/// Most terms of the context that count.
+const MOST_CONTEXT: usize = 3;
+/// An entry in another language than the query.
+const FOREIGN: f32 = 0.85;
+/// What an answer that never worked counts, and what it adds that it always did.
+const OUTCOME: (f32, f32) = (0.9, 0.2);
+/// What use adds, and the most people that count.
+const USES: f32 = 0.03;
+const MOST_USES: u32 = 50;
+/// The meaning of an entry that lacks a name of the query.
+const NAMELESS: f32 = 0.8;
+/// How alike two entries can be at most, beyond which their difference would count without bound.
+const LIKENESS: f32 = 0.1;
+/// What the margin and the agreement of the wordings count in the certainty.
+const MARGIN: f32 = 0.5;
+const AGREEMENT: f32 = 0.5;
+/// Share of right answers that are given with a caveat.
+const UNSURE: f32 = 0.08;
+/// A threshold that holds where nothing is known, and how many wordings outweigh it.
+const USUAL: f32 = 0.4;
+const USUAL_COUNTS: f32 = 15.0;
 
 /// The parts of an entry that are searched, in the order of [`PARTS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,15 +118,74 @@ impl Fit {
 }
 
 /// What else is known of an entry, as plain numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Signals {
     /// Has a customer's question.
     pub asked: bool,
+    /// How many terms it carries that the query speaks of.
+    pub context: usize,
+    /// In another language than the query.
+    pub foreign: bool,
+    /// 1 if it is verified, less the less it can be relied on.
+    pub trust: f32,
+    /// Mean of how its best answer worked, from 0 to 1.
+    pub outcome: f32,
+    /// Distinct people who used it in 90 days.
+    pub uses: u32,
 }
 
-/// What entries are sorted by: the relevance, turned down by what speaks against the entry.
-pub(super) fn score(relevance: f32, signals: Signals) -> f32 {
-    if signals.asked { relevance } else { relevance * NOT_ASKED }
+impl Default for Signals {
+    /// What leaves the score as it is.
+    fn default() -> Signals {
+        Signals { asked: true, context: 0, foreign: false, trust: 1.0, outcome: 0.5, uses: 0 }
+    }
+}
+
+/// What entries are sorted by: relevance first; the rest may only reorder neighbours.
+pub(super) fn score(relevance: f32, signals: &Signals) -> f32 {
+    let Factors { asked, context, language, trust, outcome, uses } = factors(signals);
+    relevance * asked * context * language * trust * outcome * uses
+}
+
+/// What the relevance of an entry is multiplied by.
+pub(super) fn factors(signals: &Signals) -> Factors {
+    Factors {
+        asked: if signals.asked { 1.0 } else { NOT_ASKED },
+        context: 1.0 + CONTEXT * signals.context.min(MOST_CONTEXT) as f32 / MOST_CONTEXT as f32,
+        language: if signals.foreign { FOREIGN } else { 1.0 },
+        trust: signals.trust,
+        outcome: OUTCOME.0 + OUTCOME.1 * signals.outcome,
+        uses: 1.0 + USES * (signals.uses.min(MOST_USES) as f32).ln_1p(),
+    }
+}
+
+/// How near an entry counts that lacks a name of the query which other entries hold: a name is not to be talked away by
+/// what sounds alike.
+pub(super) fn of_name(near: f32, nameless: bool) -> f32 {
+    if nameless { near * NAMELESS } else { near }
+}
+
+/// How far the first entry is before the second, the farther the more they are about the same: there a small difference
+/// tells more.
+pub(super) fn margin(first: f32, second: f32, likeness: f32) -> f32 {
+    (first - second) / (1.0 + LIKENESS - likeness.max(0.0))
+}
+
+/// How certain it is that the first entry is what was meant.
+///
+/// `agreement` is how much nearer the middle of its wordings is than its second nearest wording: high where the question
+/// is about what all of them say, low where it resembles only one by chance.
+pub(super) fn certainty(relevance: f32, margin: f32, agreement: f32) -> f32 {
+    relevance * (1.0 + MARGIN * margin) + AGREEMENT * agreement
+}
+
+/// The certainty from which on an answer is given without a caveat: that of all but the least certain right answers to
+/// wordings of the knowledge base itself. Few of them are stretched by what holds elsewhere.
+pub(super) fn threshold(mut right: Vec<f32>) -> f32 {
+    right.sort_by(f32::total_cmp);
+    let count = right.len() as f32;
+    let least = right.get((count * UNSURE) as usize).copied().unwrap_or(USUAL);
+    (count * least + USUAL_COUNTS * USUAL) / (count + USUAL_COUNTS)
 }
 
 /// Entries with all words come before entries with some.

@@ -1,11 +1,13 @@
 //! What can be asked of the index, and what it answers.
 
 use super::document::Facet;
+use super::understood::Understood;
 
 /// A search.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// What was typed: always text, never syntax. Empty lists everything that the filters leave, by title.
+    /// What was typed. What is no operator as a whole is text, so that there is no wrong query. Empty, or nothing but
+    /// filters, lists everything that these leave, by title.
     pub query: String,
     /// Values of one facet are alternatives; all facets must fit.
     pub filters: Vec<(Facet, String)>,
@@ -44,6 +46,10 @@ pub struct Answer {
     pub confident: bool,
     /// Whether meaning took part, and not words alone.
     pub meaning: bool,
+    /// How certain that is: the relevance of the first hit, more the farther the second is behind.
+    pub certainty: f32,
+    /// What the query was understood to say.
+    pub understood: Understood,
 }
 
 /// An entry that matches.
@@ -76,8 +82,12 @@ pub struct Why {
     pub held: Vec<String>,
     /// How near it is in meaning, up to 1; `None` where meaning took no part.
     pub meaning: Option<f32>,
+    /// Its share in the meaning of the query, among the nearest entries.
+    pub share: f32,
     /// The wording of it that is nearest in meaning.
     pub nearest: Option<String>,
+    /// The terms of the query that it carries.
+    pub terms: Vec<String>,
     /// What relevance is multiplied by.
     pub factors: Factors,
 }
@@ -87,11 +97,21 @@ pub struct Why {
 pub struct Factors {
     /// A customer's question is likelier to be meant than what has none.
     pub asked: f32,
+    /// It carries terms that the query speaks of.
+    pub context: f32,
+    /// It is in the language of the query.
+    pub language: f32,
+    /// It was verified, and not long ago.
+    pub trust: f32,
+    /// Its best answer worked.
+    pub outcome: f32,
+    /// People use it.
+    pub uses: f32,
 }
 
 impl Default for Factors {
     fn default() -> Factors {
-        Factors { asked: 1.0 }
+        Factors { asked: 1.0, context: 1.0, language: 1.0, trust: 1.0, outcome: 1.0, uses: 1.0 }
     }
 }
 

@@ -37,7 +37,7 @@ const EMPTY: Sum =
     Sum { total: 0.0, best: 0.0, frequency: 0.0, way: NONE, unit: NONE, held: Held { anywhere: 0, short: 0 } };
 
 /// The bits of the words that an entry has.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Held {
     /// In any part.
     pub anywhere: u64,
@@ -85,6 +85,11 @@ impl<'a> Scoring<'a> {
             }
         }
         Ok(Scoring { view, ways, norms: norms(view) })
+    }
+
+    /// The bits of the words that some entry has.
+    pub fn found(&self) -> u64 {
+        self.ways.iter().fold(0, |all, way| all | way.bits)
     }
 
     /// How much it says of an entry to hold a unit: the rarity of its best way.

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::analysis::Words;
-use super::language::{Language, Stemmers};
+use super::analysis::{Word, Words};
+use super::context::Context;
+use super::document::Facet;
+use super::language::{Language, Stemmer, Stemmers};
 use super::parts::Make;
 use super::tokenize;
 use crate::model::Taxonomy;
@@ -19,6 +21,7 @@ pub struct Settings {
     links: Vec<Link>,
     /// Links by the forms of their first word.
     by_first: HashMap<String, Vec<usize>>,
+    pub(super) context: Context,
 }
 
 /// One way from a wording to what it also means.
@@ -51,7 +54,8 @@ impl Settings {
     /// without one are in; English where it is empty or there is no stemmer for it.
     pub fn new(taxonomy: &Taxonomy, default_language: &str) -> Settings {
         let default_language = Language::of(default_language).unwrap_or(Language::ENGLISH);
-        let settings = Settings { default_language, links: Vec::new(), by_first: HashMap::new() };
+        let (links, by_first, context) = Default::default();
+        let settings = Settings { default_language, links, by_first, context };
         let mut building = Building { settings, stemmers: Stemmers::default() };
         for synonym in &taxonomy.synonyms {
             building.synonym(taxonomy, synonym);
@@ -61,7 +65,18 @@ impl Settings {
                 building.term(term);
             }
         }
+        building.settings.context = Context::new(taxonomy, |wording| building.wordings(wording));
         building.settings
+    }
+
+    /// The value of a facet that is called so in the taxonomy.
+    pub(super) fn value(&self, facet: Facet, called: &str) -> Option<&str> {
+        let stems = || {
+            let (words, mut stemmers) = (Words::of(called), Stemmers::default());
+            let stemmer = stemmers.get(self.default_language);
+            words.typed().map(|word| surface(&words, word, stemmer).stem).collect()
+        };
+        self.context.value(facet, called, stems)
     }
 
     /// What the words from `at` on also mean: how many words each wording covers, and its meanings.
@@ -82,9 +97,20 @@ impl Settings {
 }
 
 impl Surface {
-    fn is_among(&self, forms: &[String]) -> bool {
+    pub fn is_among(&self, forms: &[String]) -> bool {
         forms.iter().any(|form| *form == self.folded || *form == self.stem)
     }
+
+    /// The forms that it may be compared in, first as it is written.
+    pub fn forms(&self) -> Vec<String> {
+        vec![self.folded.clone(), self.stem.clone()]
+    }
+}
+
+fn surface(words: &Words, word: &Word, stemmer: &mut Stemmer) -> Surface {
+    let (lower, folded) = (words.lower(word).to_owned(), words.folded(word).to_owned());
+    let stem = if word.make == Make::Letters { stemmer.stem(&lower).to_owned() } else { folded.clone() };
+    Surface { lower, folded, stem, make: word.make }
 }
 
 struct Building {
@@ -155,13 +181,8 @@ impl Building {
         let parts: Vec<_> = words.typed().collect();
         let joined = words.list.iter().filter(|word| word.parts as usize == parts.len() && word.parts > 1);
         let stemmer = self.stemmers.get(self.settings.default_language);
-        let mut surface = |word| {
-            let (lower, folded) = (words.lower(word).to_owned(), words.folded(word).to_owned());
-            let stem = if word.make == Make::Letters { stemmer.stem(&lower).to_owned() } else { folded.clone() };
-            Surface { lower, folded, stem, make: word.make }
-        };
-        let split: Vec<Surface> = parts.iter().map(|word| surface(word)).collect();
-        let mut wordings: Vec<Vec<Surface>> = joined.map(|word| vec![surface(word)]).collect();
+        let split: Vec<Surface> = parts.iter().map(|word| surface(&words, word, stemmer)).collect();
+        let mut wordings: Vec<Vec<Surface>> = joined.map(|word| vec![surface(&words, word, stemmer)]).collect();
         if !split.is_empty() {
             wordings.push(split);
         }

@@ -3,19 +3,22 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument};
+use tantivy::DocAddress;
 
+use super::bounds::Bounds;
 use super::finding::Finding;
 use super::marks::Marks;
-use super::meaning::{Meaning, NearText};
+use super::meaning::Meaning;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
-use super::pick::{Best, Candidate};
-use super::rank::{Fit, Signals, Tier};
+use super::nearness::Nearness;
+use super::pick::Best;
+use super::plan::Plan;
 use super::request::{Answer, Hit, Request};
 use super::settings::Settings;
+use super::syntax::Syntax;
+use super::understood::{Phrase, Understood};
 use super::view::View;
-use super::{shown, snippet};
+use super::{hit, planning, values};
 
 /// What the index held at one moment. Cheap to clone; searches never wait for the writer.
 #[derive(Clone)]
@@ -73,21 +76,39 @@ impl Snapshot {
         }
     }
 
-    fn try_search(&self, request: &Request, abandoned: &dyn Fn() -> bool) -> tantivy::Result<Answer> {
-        if request.query.trim().is_empty() { self.list(request) } else { Finding::new(self, request, abandoned)?.run() }
+    pub(super) fn try_search(&self, request: &Request, abandoned: &dyn Fn() -> bool) -> tantivy::Result<Answer> {
+        let known = |facet, value: &str| values::known(&self.view, &self.settings, facet, value);
+        let syntax = Syntax::read(&request.query, known)?;
+        let plan = planning::plan(&self.view, &self.settings, &syntax)?;
+        let typed = syntax.filters.iter().map(|filter| (filter.facet, filter.value.as_str()));
+        let filters = Filters::new(request.filters.iter().map(|(facet, value)| (*facet, value.as_str())).chain(typed));
+        let bounds = Bounds::new(&self.view, &filters, &syntax, &plan)?;
+        let mut answer = if syntax.is_list() {
+            self.list(request, &bounds)?
+        } else {
+            let near = match &self.meaning {
+                Some(meaning) => Nearness::of(&self.view, meaning, &syntax.words(), abandoned)?,
+                None => None,
+            };
+            Finding::new(self, request, &plan, &bounds, near).run()?.answer(request)?
+        };
+        answer.understood = understood(syntax, plan, &bounds, answer.understood.left_out);
+        Ok(answer)
     }
 
     /// Everything that the filters leave, by title; what is faded comes last.
-    fn list(&self, request: &Request) -> tantivy::Result<Answer> {
-        let filters = Filters::new(&request.filters);
+    fn list(&self, request: &Request, bounds: &Bounds<'_>) -> tantivy::Result<Answer> {
         let most = request.limit.min(Request::MOST);
-        let (mut total, mut counts, mut first) = (0, Counts::default(), Vec::new());
-        for (number, segment) in self.view.segments.iter().enumerate() {
-            let gates = filters.gates(segment)?;
+        let (mut total, mut left_out, mut counts, mut first) = (0, 0, Counts::default(), Vec::new());
+        for (number, (segment, bound)) in self.view.segments.iter().zip(&bounds.segments).enumerate() {
             let mut counting = SegmentCounts::new(segment);
             let mut best = Best::new(most);
             for entry in segment.reader.doc_ids_alive() {
-                let passage = gates.passage(entry);
+                let passage = bound.gates.passage(entry);
+                if bound.leaves_out(entry) {
+                    left_out += usize::from(passage == Passage::Free);
+                    continue;
+                }
                 if request.facets {
                     counting.add(entry, passage);
                 }
@@ -106,18 +127,11 @@ impl Snapshot {
         first.sort();
         first.truncate(most);
         let mut marks = Marks::none();
-        let candidates = first.into_iter().map(|(_, _, address)| Candidate {
-            current: true,
-            tier: Tier::AllInShort,
-            complete: true,
-            by_words: true,
-            fit: Fit::new(0.0, Tier::AllInShort, None),
-            signals: Signals::default(),
-            score: 0.0,
-            address,
-        });
-        let hits = candidates.map(|candidate| self.hit(&candidate, &mut marks, None)).collect::<tantivy::Result<_>>()?;
-        Ok(Answer { total, complete: total, hits, facets: counts.finish(), confident: total > 0, ..Answer::default() })
+        let hits = first.into_iter().map(|(_, _, address)| hit::listed(&self.view, address, &mut marks));
+        let hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
+        let understood = Understood { left_out, ..Understood::default() };
+        let facets = counts.finish();
+        Ok(Answer { total, complete: total, hits, facets, understood, confident: total > 0, ..Answer::default() })
     }
 
     fn title_key(&self, segment: usize, order: Option<u64>) -> tantivy::Result<String> {
@@ -127,19 +141,22 @@ impl Snapshot {
         }
         Ok(key)
     }
+}
 
-    /// An entry as it is shown. What no word found is shown at the passage that was nearest in meaning.
-    pub(super) fn hit(&self, candidate: &Candidate, marks: &mut Marks, near: Option<NearText>) -> tantivy::Result<Hit> {
-        let stored: TantivyDocument = self.view.searcher.doc(candidate.address)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default();
-        let shown = shown::decode(text(self.view.fields.shown));
-        let (section, snippet, title_highlights) = match near {
-            Some(NearText::Passage(Some(section))) => snippet::of_section(&shown, section, marks),
-            _ => snippet::present(&shown, marks),
-        };
-        let Candidate { score, complete, .. } = *candidate;
-        let relevance = candidate.fit.relevance();
-        let id = text(self.view.fields.id).to_owned();
-        Ok(Hit { id, score, relevance, complete, section, snippet, title_highlights, why: None })
+/// What a query was understood to say.
+fn understood(syntax: Syntax<'_>, plan: Plan, bounds: &Bounds<'_>, left_out: usize) -> Understood {
+    let words = syntax.words();
+    let phrases = syntax.phrases.into_iter().zip(&bounds.found);
+    Understood {
+        words,
+        phrases: phrases.map(|(words, found)| Phrase { words, found: *found }).collect(),
+        without: syntax.without.into_iter().map(|without| without.words).collect(),
+        left_out,
+        filters: syntax.filters,
+        terms: plan.terms,
+        listed: bounds.listed,
+        language: plan.language.map(|language| language.code().to_owned()),
+        nothing_left_out: syntax.nothing_left_out,
+        unfiltered: syntax.unfiltered,
     }
 }

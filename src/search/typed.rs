@@ -95,6 +95,11 @@ impl<'a> Forms<'a> {
         }
     }
 
+    /// Whether a word says nothing by itself in this language.
+    pub fn is_stop_word_in(&mut self, language: Language, lower: &str) -> bool {
+        self.stemmers.get(language).is_stop_word(lower)
+    }
+
     /// Whether a word says nothing by itself in any of the languages.
     pub fn is_stop_word(&mut self, lower: &str) -> bool {
         self.languages.iter().any(|language| self.stemmers.get(*language).is_stop_word(lower))

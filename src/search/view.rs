@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
+use super::bits::Bits;
 use super::language::Language;
 use super::rank::Part;
 use super::schema::{self, Fields};
@@ -24,6 +25,8 @@ pub(super) struct View {
     pub segments: Vec<Segment>,
     /// The languages of the entries, the default language first.
     pub languages: Vec<Language>,
+    /// Those that some entry is in.
+    pub spoken: Vec<Language>,
     /// Average length of each part among the entries that have it, in words.
     pub lengths: [f32; Part::COUNT],
     /// Completions of very short beginnings, kept because they take long to collect.
@@ -42,16 +45,31 @@ pub(super) struct Segment {
     pub asked: Column<bool>,
     pub order: Option<StrColumn>,
     pub facet_values: Option<StrColumn>,
+    /// The entries in each language; empty where there is one language only.
+    pub languages: Vec<(Language, Bits)>,
 }
 
 impl View {
     pub fn new(searcher: Searcher, fields: Fields, default_language: Language) -> tantivy::Result<View> {
-        let segments: Vec<Segment> =
+        let mut segments: Vec<Segment> =
             searcher.segment_readers().iter().map(|reader| Segment::open(reader, &fields)).collect::<Result<_, _>>()?;
         let languages = languages(&segments, fields.language, default_language)?;
+        if languages.len() > 1 {
+            for segment in &mut segments {
+                segment.languages = by_language(segment, fields.language, &languages)?;
+            }
+        }
+        let spoken = languages.iter().copied().filter(|language| is_spoken(&segments, *language)).collect();
         let lengths = lengths(&segments);
         let (completions, boards) = Default::default();
-        Ok(View { searcher, fields, segments, languages, lengths, completions, boards })
+        Ok(View { searcher, fields, segments, languages, spoken, lengths, completions, boards })
+    }
+
+    /// What is stored of an entry to be shown: see [`super::shown`].
+    pub fn stored(&self, address: DocAddress) -> tantivy::Result<String> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let stored = document.get_first(self.fields.shown).and_then(|value| value.as_str());
+        Ok(stored.unwrap_or_default().to_owned())
     }
 
     /// How many entries the index holds, deleted ones among them: what rarity is measured against.
@@ -84,6 +102,7 @@ impl Segment {
             asked: fast.bool(schema::ASKED)?,
             order: fast.str(schema::ORDER)?,
             facet_values: fast.str(schema::FACETS)?,
+            languages: Vec::new(),
             reader: reader.clone(),
         })
     }
@@ -114,6 +133,33 @@ fn languages(segments: &[Segment], field: Field, default_language: Language) -> 
         }
     }
     Ok(languages)
+}
+
+/// The entries of a segment in each of these languages.
+fn by_language(segment: &Segment, field: Field, languages: &[Language]) -> tantivy::Result<Vec<(Language, Bits)>> {
+    let index = segment.reader.inverted_index(field)?;
+    let mut all = Vec::new();
+    for language in languages {
+        if let Some(info) = index.terms().get(language.code())? {
+            let mut entries = Bits::new(segment.reader.max_doc());
+            let mut postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            while !postings.docs().is_empty() {
+                postings.docs().iter().for_each(|entry| entries.set(*entry));
+                postings.advance();
+            }
+            all.push((*language, entries));
+        }
+    }
+    Ok(all)
+}
+
+/// Whether an entry that is still there is in this language.
+fn is_spoken(segments: &[Segment], language: Language) -> bool {
+    segments.iter().any(|segment| {
+        let entries =
+            segment.languages.iter().filter(|(of, _)| *of == language).flat_map(|(_, entries)| entries.iter());
+        entries.into_iter().any(|entry| !segment.reader.is_deleted(entry))
+    })
 }
 
 fn lengths(segments: &[Segment]) -> [f32; Part::COUNT] {

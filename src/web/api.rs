@@ -11,7 +11,7 @@ use super::query::SearchQuery;
 use super::state::App;
 use super::urls;
 use crate::catalog::Catalog;
-use crate::search::{Answer, Facet, Hit};
+use crate::search::{Answer, Facet, Hit, Understood};
 
 /// The answer of `GET /api/v1/search?q=…&limit=…&kind=…`.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,8 @@ pub struct Found {
     pub confident: bool,
     /// Another spelling, where the words as typed are unknown.
     pub suggestion: Option<String>,
+    /// What the query was understood to say.
+    pub understood: Understood,
     pub results: Vec<FoundEntry>,
     pub facets: Vec<FoundFacet>,
 }
@@ -88,6 +90,7 @@ pub fn found(catalog: &Catalog, query: &SearchQuery) -> Found {
         suggestion: answer.corrected.clone(),
         results: answer.hits.iter().filter_map(|hit| entry(catalog, hit)).collect(),
         facets: facets(&answer),
+        understood: answer.understood,
     }
 }
 

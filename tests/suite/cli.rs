@@ -83,7 +83,7 @@ fn help_teaches_by_example() {
         ("init", "Nothing is ever overwritten"),
         ("serve", "Without any option"),
         ("check", "an error makes it 1"),
-        ("search", "no syntax that could go wrong"),
+        ("search", "so that no query is wrong"),
     ] {
         let shown = text(&fieldlore(&[command, "--help"], Path::new(".")).stdout);
         assert!(shown.contains("Examples:") && shown.contains(words), "{command}: {shown}");

@@ -30,6 +30,24 @@ async fn the_api_answers_what_was_asked_in_its_documented_shape() {
 }
 
 #[tokio::test]
+async fn the_api_tells_how_a_query_was_understood() {
+    let site = Site::new(&sample());
+    let found = site.get("/api/v1/search?q=%22pay+twice%22+corvane+kind:objection+-budget&facets=0").await.json();
+    let understood = &found["understood"];
+    assert_eq!(understood["words"], "pay twice corvane");
+    assert_eq!(understood["phrases"], serde_json::json!([{ "words": "pay twice", "found": true }]));
+    assert_eq!(understood["filters"], serde_json::json!([{ "facet": "kind", "value": "objection" }]));
+    assert_eq!(understood["without"], serde_json::json!(["budget"]));
+    let corvane = serde_json::json!([{ "facet": "competitor", "value": "corvane", "label": "Corvane Suite" }]);
+    assert_eq!((&understood["terms"], understood["listed"].as_bool()), (&corvane, Some(false)));
+    assert_eq!(understood["language"], "en", "the sample has a German entry");
+    assert_eq!(found["results"][0]["id"], "objection/erp-already-has-scheduling");
+    let listed = site.get("/api/v1/search?q=cfo+corvane&limit=50").await.json();
+    let same = site.get("/api/v1/search?persona=cfo&competitor=corvane&limit=50").await.json();
+    assert_eq!(listed["total"], same["total"]);
+}
+
+#[tokio::test]
 async fn whatever_is_typed_is_answered() {
     let site = Site::new(&sample());
     let long = "price%20".repeat(1300);

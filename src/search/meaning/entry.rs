@@ -95,6 +95,38 @@ impl EntryVectors {
         (0..self.wordings.min(MOST_WORDINGS)).filter_map(|at| self.rows.row(at)).map(|row| row.exact())
     }
 
+    /// The cosine of the middles of the wordings.
+    pub(super) fn likeness(&self, other: &EntryVectors) -> f32 {
+        let (one, other) = (self.middle(), other.middle());
+        let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
+        product(&one, &other) / (product(&one, &one) * product(&other, &other)).sqrt().max(f32::EPSILON)
+    }
+
+    fn middle(&self) -> Vec<f32> {
+        let rows: Vec<Vec<f32>> = (0..self.wordings).filter_map(|at| self.rows.row(at)).map(|row| row.exact()).collect();
+        let dimensions = rows.first().map_or(0, Vec::len);
+        (0..dimensions).map(|at| rows.iter().map(|row| row[at]).sum()).collect()
+    }
+
+    /// How much nearer the middle of the wordings is to a question than the second nearest wording; the nearer reading
+    /// counts for each.
+    pub(super) fn agreement(&self, readings: &[Asked]) -> f32 {
+        let (mut middle, mut second) = (f32::MIN, f32::MIN);
+        for asked in readings {
+            let mut cosines: Vec<f32> = self.rows.cosines(asked).take(self.wordings).collect();
+            let sum: f32 = cosines.iter().sum();
+            cosines.sort_by(|a, b| b.total_cmp(a));
+            middle = middle.max(self.at_middle(sum));
+            second = second.max(cosines.get(1).or(cosines.first()).copied().unwrap_or(f32::MIN));
+        }
+        if second == f32::MIN { 0.0 } else { middle - second }
+    }
+
+    /// The cosine to the middle of the wordings, by the sum of the cosines to each.
+    fn at_middle(&self, sum: f32) -> f32 {
+        sum / self.wordings.max(1) as f32 / self.spread.max(f32::EPSILON)
+    }
+
     /// How near the entry is: half by its nearest wording, half by the middle of all wordings; or by a passage, if that
     /// is nearer.
     pub(super) fn near(&self, asked: &Asked) -> Near {
@@ -112,8 +144,7 @@ impl EntryVectors {
                 Some(_) => {}
             }
         }
-        let middle = sum / self.wordings.max(1) as f32 / self.spread.max(f32::EPSILON);
-        let closeness = if self.wordings == 0 { f32::MIN } else { (best + middle) / 2.0 };
+        let closeness = if self.wordings == 0 { f32::MIN } else { (best + self.at_middle(sum)) / 2.0 };
         if passage.0 * PASSAGE > closeness {
             return Near { closeness: passage.0 * PASSAGE, text: NearText::Passage(passage.1) };
         }

@@ -27,6 +27,7 @@ pub(super) use entry::{Near, NearText};
 pub(super) use vectors::Asked;
 
 use super::ids::Ids;
+use super::rank;
 
 /// What is known of the meaning of entries at one moment. Never changes; a change makes another one that shares what
 /// stays.
@@ -36,6 +37,7 @@ pub struct Meaning {
     ids: Arc<Ids>,
     /// By the number of the entry.
     entries: Vec<Option<Arc<EntryVectors>>>,
+    threshold: f32,
 }
 
 impl std::fmt::Debug for Meaning {
@@ -47,7 +49,7 @@ impl std::fmt::Debug for Meaning {
 impl Meaning {
     /// Nothing known yet.
     pub fn new(model: Arc<Model>) -> Meaning {
-        Meaning { model, ids: Arc::default(), entries: Vec::new() }
+        Meaning { model, ids: Arc::default(), entries: Vec::new(), threshold: rank::threshold(Vec::new()) }
     }
 
     /// The same with some entries known anew, or forgotten.
@@ -84,10 +86,31 @@ impl Meaning {
 
     /// The shares of some near entries, by their numbers, in a question: see [`ridge`].
     pub(super) fn shares(&self, numbers: &[u32], asked: &Asked) -> Vec<f32> {
-        let vectors = |number: &u32| self.entries.get(*number as usize).and_then(Option::as_ref);
-        let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, vectors(number)?)));
+        let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, self.entry(*number)?)));
         let rows: Vec<_> = rows.flat_map(|(at, vectors)| vectors.wordings().map(move |row| (at, row))).collect();
         ridge::shares(&rows, &asked.exact(), numbers.len())
+    }
+
+    /// How alike two entries are, by their numbers: the cosine of the middles of their wordings.
+    pub(super) fn likeness(&self, one: u32, other: u32) -> f32 {
+        match (self.entry(one), self.entry(other)) {
+            (Some(one), Some(other)) => one.likeness(other),
+            _ => 0.0,
+        }
+    }
+
+    /// How much nearer the middle of an entry's wordings is to a question than its second nearest wording.
+    pub(super) fn agreement(&self, number: u32, readings: &[Asked]) -> f32 {
+        self.entry(number).map_or(0.0, |entry| entry.agreement(readings))
+    }
+
+    /// The certainty from which on an answer needs no caveat.
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    fn entry(&self, number: u32) -> Option<&Arc<EntryVectors>> {
+        self.entries.get(number as usize).and_then(Option::as_ref)
     }
 
     /// How near each entry is to a question, by number; [`None`] for those that are not known.

@@ -1,10 +1,13 @@
 //! The engine as a whole: what its users see.
 
 mod behaviour;
+mod languages;
+mod operators;
 mod properties;
 mod quality;
 mod robust;
 mod snippets;
+mod terms;
 mod vocabulary;
 
 use super::{Answer, Document, Index, Request, Section, Settings, Snapshot};

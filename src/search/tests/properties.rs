@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{entry, holding};
-use crate::search::{Answer, Document, Facet, Request, Section, Snippet};
+use crate::search::{Answer, Document, Facet, Request, Section, Snippet, Understood};
 
 /// Texts of all scripts, with a taste for what is awkward, and made of few words so that they match.
 fn text() -> impl Strategy<Value = String> {
@@ -16,6 +16,14 @@ fn text() -> impl Strategy<Value = String> {
     ];
     proptest::collection::vec((word, "[ \n\t/,.\u{0}-]{0,2}"), 0..40)
         .prop_map(|words| words.into_iter().flat_map(|(word, between)| [word, between]).collect())
+}
+
+/// Queries full of operators, whole and broken.
+fn operators() -> impl Strategy<Value = String> {
+    let sign = "([\"“”„«»-]|kind:|tag:|stages:|tag:\"|-\"|-kind:|>>>|AND|NOT|\\(|\\)|36\"|http://x|:|--)";
+    let word = "(price|pricing|ISO-27001|the|lesson|late payment|don't|価格|é|\u{0})";
+    let piece = prop_oneof![2 => sign, 3 => word, 1 => "\\PC{0,3}", 2 => "[ \n]"];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 fn document() -> impl Strategy<Value = Document> {
@@ -92,8 +100,30 @@ proptest! {
     }
 
     #[test]
+    fn any_mess_of_operators_is_answered(
+        mut documents in proptest::collection::vec(document(), 1..4),
+        queries in proptest::collection::vec(operators(), 1..24),
+    ) {
+        for (number, document) in documents.iter_mut().enumerate() {
+            document.id = number.to_string();
+            document.facets.extend([(Facet::Kind, "lesson".into()), (Facet::Tag, "late payment".into())]);
+        }
+        let snapshot = holding(documents.clone());
+        for query in queries {
+            let answer = snapshot.try_search(&Request { facets: true, ..Request::new(query.clone(), 10) }).unwrap();
+            check(&answer, &documents)?;
+            let Understood { words, without, left_out, filters, .. } = &answer.understood;
+            prop_assert!(words.len() <= query.len());
+            prop_assert!(*left_out == 0 || !without.is_empty());
+            prop_assert!(filters.iter().all(|filter| filter.rest.len() < query.len()));
+            prop_assert!(answer.total + left_out <= documents.len());
+        }
+    }
+
+    #[test]
     fn an_entry_is_found_by_its_own_words(document in document()) {
-        let title: String = document.title.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+        let words = document.title.split_whitespace().map(|word| word.trim_start_matches('-'));
+        let title: String = words.take(8).collect::<Vec<_>>().join(" ");
         let has_word = title.chars().any(char::is_alphanumeric);
         let snapshot = holding(vec![Document { id: "a".into(), ..document }, entry("b", "Something else", "")]);
         let answer = snapshot.search(&Request::new(title.clone(), 10));

@@ -32,6 +32,16 @@ const ELSEWHERE: [(&str, &str); 5] = [
     ("?", "this page"),
 ];
 
+/// What says more than words.
+const OPERATORS: [(&str, &str); 3] = [
+    ("\"pay twice\"", "these words in a row; where no entry has them so, they count as words"),
+    ("-budget", "beside other words: without the entries that hold this one; -\"two words\" as well"),
+    (
+        "stage:discover",
+        "a filter, also kind, persona, product, competitor, industry and tag; a value of several words stands in quotes",
+    ),
+];
+
 /// The signs of trust, with what each means.
 const TRUST: [(&str, &str, &str); 4] = [
     ("trust trust-verified", "verified", "Somebody read all of it on that day and said it is right."),
@@ -102,10 +112,15 @@ fn around() -> Markup {
 fn search() -> Markup {
     html! {
         ul.points {
-            li { "Type what the customer said, in their words and in any order. Nothing is a command: quotation marks, colons and signs are only text." }
+            li { "Type what the customer said, in their words and in any order. Nothing that you type is wrong." }
             li { "The word you are typing may be unfinished, and small spelling mistakes are forgiven." }
             li { "Entries with all your words come before entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
             li { "Filters narrow the list; a chip goes when you press it." }
+            li { "A question of nothing but terms, such as a person and a competitor, lists everything that carries them all." }
+        }
+        h3 { "More than words" }
+        dl.meanings {
+            @for (typed, meaning) in OPERATORS { div { dt { code { (typed) } } dd { (meaning) } } }
         }
     }
 }

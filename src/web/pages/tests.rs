@@ -181,6 +181,30 @@ fn the_answer_page_is_in_the_order_of_the_conversation() {
 }
 
 #[test]
+fn what_a_query_says_beside_its_words_is_told() {
+    let catalog = sample();
+    let chip = |html: &str, rest: &str| html.contains(&format!("<a class=\"chip\" href=\"{rest}\">"));
+    let typed = results(&catalog, "q=price+kind:lessons+stage:propose&persona=cfo");
+    assert!(chip(&typed, "/search?q=price%20stage%3Apropose&amp;persona=cfo"), "{typed}");
+    assert!(chip(&typed, "/search?q=price%20kind%3Alessons&amp;persona=cfo"));
+    assert!(chip(&typed, "/search?q=price%20kind%3Alessons%20stage%3Apropose"));
+    let phrase = results(&catalog, "q=%22twice+module%22");
+    assert!(phrase.contains("<q dir=\"auto\">twice module</q> word for word"));
+    let left = results(&catalog, "q=price+-budget+-discount");
+    assert!(left.contains("with <q dir=\"auto\">budget</q> or <q dir=\"auto\">discount</q>"));
+    assert!(left.contains("<a href=\"/search?q=price\">Show all</a>"));
+    let nothing = results(&catalog, "q=escrow+-escrow+kind:objection");
+    assert!(nothing.contains("Everything that was found is left out."));
+    assert!(nothing.contains("/search?q=escrow%20kind%3Aobjection\">Search with nothing left out"));
+    assert!(nothing.contains("/search?q=escrow%20%2Descrow\">Search without the filters"));
+    let listed = results(&catalog, "q=cfo+corvane");
+    assert!(listed.contains("Everything for <strong>CFO / finance director + Corvane Suite</strong>"));
+    assert!(listed.contains("/search?q=%22cfo%20corvane%22\">Look for the words instead"));
+    assert!(!listed.contains("The nearest:"));
+    assert!(!results(&catalog, "q=why+pay+twice").contains("Everything for"));
+}
+
+#[test]
 fn results_open_the_first_entry_and_mark_what_was_looked_for() {
     let catalog = sample();
     let html = results(&catalog, "q=twice+corvane");

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Setting, words};
-use crate::search::{Facet, FacetCounts};
+use crate::search::{Answer, Facet, FacetCounts, TypedFilter};
 use crate::web::query::SearchQuery;
 use crate::web::urls;
 
@@ -15,15 +15,19 @@ const LISTED: usize = 12;
 pub struct Facets<'a> {
     pub setting: Setting<'a>,
     pub query: &'a SearchQuery,
-    pub counts: &'a [FacetCounts],
+    pub answer: &'a Answer,
 }
 
 impl Facets<'_> {
-    /// The filters that are set.
+    /// The filters that are set: in the text, then in the address.
     pub fn chips(&self) -> Markup {
+        let typed = &self.answer.understood.filters;
         html! {
-            @if !self.query.filters.is_empty() {
-                ul.chips aria-label="Filters that are set" { @for filter in &self.query.filters { li { (self.chip(filter)) } } }
+            @if !(typed.is_empty() && self.query.filters.is_empty()) {
+                ul.chips aria-label="Filters that are set" {
+                    @for filter in typed { li { (self.typed_chip(filter)) } }
+                    @for filter in &self.query.filters { li { (self.set_chip(filter)) } }
+                }
             }
         }
     }
@@ -32,18 +36,25 @@ impl Facets<'_> {
     pub fn menus(&self) -> Markup {
         let more = |counts: &&FacetCounts| self.open_values(counts) > usize::from(counts.facet == Facet::Kind);
         html! {
-            div.filters { @for counts in self.counts.iter().filter(more) { (self.group(counts)) } }
+            div.filters { @for counts in self.answer.facets.iter().filter(more) { (self.group(counts)) } }
         }
     }
 
-    /// A filter that is set; following it takes it away.
-    fn chip(&self, filter: &(Facet, String)) -> Markup {
+    fn set_chip(&self, filter: &(Facet, String)) -> Markup {
         let rest: Vec<_> = self.query.filters.iter().filter(|set| *set != filter).cloned().collect();
-        let (facet, value) = filter;
+        self.chip(filter.0, &filter.1, &urls::search(&self.query.text, &rest))
+    }
+
+    fn typed_chip(&self, filter: &TypedFilter) -> Markup {
+        self.chip(filter.facet, &filter.value, &urls::search(&filter.rest, &self.query.filters))
+    }
+
+    /// A filter that is set; following it takes it away.
+    fn chip(&self, facet: Facet, value: &str, without: &str) -> Markup {
         html! {
-            a.chip href=(urls::search(&self.query.text, &rest)) {
+            a.chip href=(without) {
                 span.unseen { "Remove filter " }
-                span.chip-name { (name(*facet)) } " " (self.setting.facet_value(*facet, value)) span.cross aria-hidden="true" { "×" }
+                span.chip-name { (name(facet)) } " " (self.setting.facet_value(facet, value)) span.cross aria-hidden="true" { "×" }
             }
         }
     }
@@ -73,7 +84,8 @@ impl Facets<'_> {
     }
 
     fn is_set(&self, facet: Facet, value: &str) -> bool {
-        self.query.filters.iter().any(|(set, known)| *set == facet && known == value)
+        let typed = self.answer.understood.filters.iter().any(|filter| filter.facet == facet && filter.value == value);
+        typed || self.query.filters.iter().any(|(set, known)| *set == facet && known == value)
     }
 
     fn open_values(&self, counts: &FacetCounts) -> usize {

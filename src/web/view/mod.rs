@@ -12,6 +12,7 @@ pub mod listing;
 pub mod news;
 pub mod offer;
 pub mod open;
+pub mod reading;
 pub mod results;
 pub mod row;
 pub mod setting;

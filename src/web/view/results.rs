@@ -6,11 +6,12 @@ use super::blocks::line;
 use super::browse::Browse;
 use super::facets::Facets;
 use super::open::Open;
+use super::reading::Reading;
 use super::row::Row;
 use super::{Setting, words};
 use crate::catalog::Page;
 use crate::model::Kind;
-use crate::search::{Answer, Hit};
+use crate::search::{Answer, Hit, Understood};
 use crate::web::query::{MOST_RESULTS, SearchQuery};
 use crate::web::urls;
 
@@ -41,13 +42,14 @@ impl<'a> Results<'a> {
     fn found(&self) -> Markup {
         let hits: Vec<(&'a Hit, Page<'a>)> =
             self.answer.hits.iter().filter_map(|hit| Some((hit, self.setting.catalog.page(&hit.id)?))).collect();
-        let facets = Facets { setting: self.setting, query: self.query, counts: &self.answer.facets };
+        let facets = Facets { setting: self.setting, query: self.query, answer: self.answer };
         html! {
             h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
             (facets.chips())
             @if let Some(corrected) = &self.answer.corrected {
                 p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
             }
+            (Reading { query: self.query, understood: &self.answer.understood })
             @if self.is_unsure() { p.meant.quiet { "No entry is about all of this. The nearest:" } }
             @if let Some((first, page)) = hits.first() {
                 @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To the list of results" } } }
@@ -98,10 +100,14 @@ impl<'a> Results<'a> {
     /// Nothing found is no dead end: what else could be tried.
     fn nothing(&self) -> Markup {
         let counts = self.setting.catalog.counts();
+        let understood = &self.answer.understood;
         let tries = html! {
             ul.points {
-                @if !self.query.filters.is_empty() && !self.query.text.is_empty() {
-                    li { a href=(urls::search(&self.query.text, &[])) { "Search without the filters" } }
+                @if self.is_filtered() && !understood.unfiltered.is_empty() {
+                    li { a href=(urls::search(&understood.unfiltered, &[])) { "Search without the filters" } }
+                }
+                @if understood.left_out > 0 {
+                    li { a href=(urls::search(&understood.nothing_left_out, &self.query.filters)) { "Search with nothing left out" } }
                 }
                 @if !self.query.text.is_empty() { li { "Other words: the customer's own, or the one that matters" } }
                 @if counts.contains_key(&Kind::Objection) {
@@ -119,12 +125,18 @@ impl<'a> Results<'a> {
     }
 
     fn missing(&self) -> Markup {
+        let Understood { words, left_out, .. } = &self.answer.understood;
         html! {
-            @match (self.query.text.is_empty(), self.query.filters.is_empty()) {
+            @match (words.is_empty(), self.is_filtered()) {
+                _ if *left_out > 0 => "Everything that was found is left out.",
                 (true, _) => "No entry has all of these.",
-                (false, true) => { "Nothing is written about " q { (words::cut(&self.query.text, 120)) } " yet." }
-                (false, false) => { "Nothing here is about " q { (words::cut(&self.query.text, 120)) } "." }
+                (false, false) => { "Nothing is written about " q { (words::cut(words, 120)) } " yet." }
+                (false, true) => { "Nothing here is about " q { (words::cut(words, 120)) } "." }
             }
         }
+    }
+
+    fn is_filtered(&self) -> bool {
+        !(self.query.filters.is_empty() && self.answer.understood.filters.is_empty())
     }
 }

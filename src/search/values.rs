@@ -1,0 +1,51 @@
+//! Which value of a facet is meant by what was typed.
+
+use super::document::Facet;
+use super::schema::{facet_of, facet_term};
+use super::settings::Settings;
+use super::tokenize;
+use super::view::View;
+use crate::model::Kind;
+
+/// The value, as entries have it: of a term by its id, its label or another name of it; of a kind by all its names;
+/// otherwise one that some entry has.
+pub(super) fn known(view: &View, settings: &Settings, facet: Facet, typed: &str) -> tantivy::Result<Option<String>> {
+    let key = tokenize::whole(typed);
+    if key == tokenize::whole("") {
+        return Ok(None);
+    }
+    let kind = || (facet == Facet::Kind).then(|| kind_called(&key)).flatten();
+    let named = settings.value(facet, typed).or_else(kind);
+    match named {
+        Some(value) => Ok(Some(value.to_owned())),
+        None => of_an_entry(view, facet, typed, &key),
+    }
+}
+
+fn kind_called(key: &str) -> Option<&'static str> {
+    let is = |kind: &Kind| {
+        [kind.name(), kind.folder(), kind.one(), kind.many()].map(tokenize::whole).contains(&key.to_owned())
+    };
+    Kind::all().find(is).map(Kind::name)
+}
+
+/// A value of an entry that is still there: as it was typed, or else as it sounds.
+fn of_an_entry(view: &View, facet: Facet, typed: &str, key: &str) -> tantivy::Result<Option<String>> {
+    let mut like = None;
+    for segment in &view.segments {
+        let mut terms = segment.facets.terms().range().ge(facet_term(facet, "")).into_stream()?;
+        while let Some((term, info)) = terms.next() {
+            let Ok(term) = std::str::from_utf8(term) else { continue };
+            let Some((_, value)) = facet_of(term).filter(|(of, _)| *of == facet) else { break };
+            if (value == typed || (like.is_none() && tokenize::whole(value) == key))
+                && segment.has_entry_with(&segment.facets, info)?
+            {
+                if value == typed {
+                    return Ok(Some(value.to_owned()));
+                }
+                like = Some(value.to_owned());
+            }
+        }
+    }
+    Ok(like)
+}
