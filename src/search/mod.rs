@@ -7,7 +7,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `document`, `request` | what goes in, what is asked, what comes out |
-//! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
+//! | `fold`, `parts`, `analysis`, `language`, `wording` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot` | the readable side |
 //! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
@@ -44,6 +44,7 @@ mod spelling;
 mod tokenize;
 mod typed;
 mod view;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -54,3 +55,4 @@ pub use index::Index;
 pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
 pub use settings::Settings;
 pub use snapshot::Snapshot;
+pub use wording::bare;
