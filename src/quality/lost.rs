@@ -3,8 +3,11 @@
 use super::wordings::Wording;
 use crate::model::diagnostic::{Diagnostic, HARD_TO_FIND};
 
-/// One warning for each entry that some of its wordings would not find among the first ten, had they not been written
-/// down: whatever is done about one of them helps the others.
+/// One warning for each entry that most of its wordings would not find among the first ten, had they not been written
+/// down.
+///
+/// A wording that is far from the others is what variants are for, so that one alone is nothing to warn of. Where most
+/// are, what the next customer says will be as far from all of them.
 pub fn lost(wordings: &[Wording], places: &[Option<usize>]) -> Vec<Diagnostic> {
     let numbered: Vec<_> = wordings.iter().zip(places).collect();
     let entries = numbered.chunk_by(|(one, _), (next, _)| one.entry.path == next.entry.path);
@@ -12,14 +15,11 @@ pub fn lost(wordings: &[Wording], places: &[Option<usize>]) -> Vec<Diagnostic> {
 }
 
 fn of_entry(wordings: &[(&Wording, &Option<usize>)]) -> Option<Diagnostic> {
-    let mut missed = wordings.iter().filter(|(_, place)| place.is_none()).map(|(wording, _)| wording);
-    let (first, more) = (missed.next()?, missed.count());
-    let message = match (more, wordings.len()) {
-        (_, 1) => "its only wording is all that it is found by".to_owned(),
-        (0, _) => format!("{} finds it only because it stands here", first.quoted()),
-        (more, all) => {
-            format!("{} of its {all} wordings find it only because they stand here; this is the first", more + 1)
-        }
+    let missed: Vec<_> = wordings.iter().filter(|(_, place)| place.is_none()).map(|(wording, _)| wording).collect();
+    let first = missed.first().filter(|_| 2 * missed.len() > wordings.len())?;
+    let message = match (missed.len(), wordings.len()) {
+        (_, 1) => "its only wording finds it only because it stands here".to_owned(),
+        (missed, all) => format!("{missed} of its {all} wordings find it only because they stand here"),
     };
     let help = "Add variants in other words: who says it otherwise does not find it among the first ten.";
     Some(first.finding(&HARD_TO_FIND, message, help.to_owned()))

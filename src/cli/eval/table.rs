@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use crate::cli::number;
 use crate::quality::{Asked, Figures, Share};
 
 /// Fewer queries than this say little.
@@ -11,7 +10,7 @@ const FEW: usize = 50;
 /// The figures, each with how sure it is.
 pub fn figures(out: &mut impl Write, file: &str, figures: &Figures) -> io::Result<()> {
     let Figures { entries, queries, fitting, unfitting, .. } = figures;
-    writeln!(out, "{} of {file}", number(*queries, "query").replace("querys", "queries"))?;
+    writeln!(out, "{queries} {} of {file}", if *queries == 1 { "query" } else { "queries" })?;
     writeln!(out, "{fitting} that an entry fits, {unfitting} that nothing fits; {entries} entries\n")?;
     if *fitting == 0 {
         writeln!(out, "No query has an entry that fits, so there is nothing to count.")?;

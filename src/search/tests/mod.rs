@@ -2,7 +2,6 @@
 
 mod behaviour;
 mod properties;
-mod quality;
 mod robust;
 mod snippets;
 mod vocabulary;
