@@ -106,10 +106,22 @@ fn entries_that_only_their_own_words_find_are_told_once() {
     assert_eq!(brief, ["warning hard-to-find objections/own.md:5:11"]);
     let message = all[0]["message"].as_str().unwrap();
     assert_eq!(message, "4 of its 4 wordings find it only because they stand here");
-    let output = fieldlore(&["check", ".", "--search", "--format", "json", "--lexical"], folder.path());
+}
+
+#[test]
+fn each_wording_is_taken_out_and_searched() {
+    let folder = Folder::with("objections/a.md", objection("", "tandem bicycle", &["bicycle tandem"]));
+    folder.write("objections/b.md", objection("", "gravel lantern", &["lantern gravel"]));
+    // What stands in the title too is taken out of it as well.
+    let alone = objection("", "Velvet willow?", &[]).replace("Title", "velvet willow");
+    folder.write("objections/c.md", alone);
+    let (brief, all) = findings(&folder);
+    assert_eq!(brief, ["warning hard-to-find objections/c.md:5:11"]);
+    assert_eq!(all[0]["message"], "its only wording finds it only because it stands here");
+    let output = fieldlore(&["check", ".", "--search", "--lexical", "--format", "json"], folder.path());
     let figures = text(&output.stderr);
-    assert!(figures.contains("16 wordings of 5 tough questions: 16 find theirs among the first three"), "{figures}");
-    assert!(figures.contains("75% among the first three"), "{figures}");
+    assert!(figures.contains("5 wordings of 3 tough questions: 5 find theirs among the first three"), "{figures}");
+    assert!(figures.contains("80% find theirs first, 80% among the first three (38 to 96%)"), "{figures}");
 }
 
 #[test]
