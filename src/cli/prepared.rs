@@ -18,7 +18,7 @@ pub struct SearchArguments {
     pub lexical: bool,
 }
 
-/// Reads and indexes the folder, in memory.
+/// Reads and indexes the folder, in memory. Words are all that is indexed, so that `lexical` is how it is searched anyway.
 pub fn prepared(config: &Config, _arguments: SearchArguments) -> Result<Arc<Catalog>, Error> {
     let sync = Sync::start(&config.content, &Storage::Memory, Arc::new(clock::System))?;
     Ok(sync.live().current())

@@ -85,13 +85,14 @@ fn known(
     for id in ids {
         let today = catalog.page(id).map(|page| page.entry().id.to_string());
         if today.is_none() {
-            let column = written.find(id.as_str()).map_or(0, |start| written[..start].chars().count()) as u32 + 1;
+            // The last one: a query may quote an id.
+            let before = written.rfind(&format!("\"{id}\"")).map(|quote| written[..=quote].chars().count());
+            let at = Position::new(line, before.unwrap_or_default() as u32 + 1);
             let help = match nearest(id, catalog.pages().map(|page| page.entry().id.as_str())) {
                 Some(near) => format!("Did you mean `{near}`? Until it is mended, the query counts as not answered."),
                 None => "Write kind/file-name of an entry, or take the line out if its entry is gone.".to_owned(),
             };
             let message = format!("there is no entry `{id}` to be found");
-            let at = Position::new(line, column);
             findings.push(Diagnostic::new(&QUERY_UNKNOWN_ID, path, at, message, help));
         }
         let id = today.unwrap_or_else(|| id.clone());
