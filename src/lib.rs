@@ -22,6 +22,7 @@
 //! | 2 | `watch` | — | file events as hints |
 //! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
+//! | 5 | `quality` | `catalog`, `content`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
@@ -40,7 +41,7 @@
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::urls` | every address and what answers it |
-//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
+//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `quality`, `search`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy, rten and tokenizers → `search`; pulldown-cmark and ammonia →
@@ -56,6 +57,7 @@ pub mod fs;
 pub mod history;
 pub mod markdown;
 pub mod model;
+pub mod quality;
 pub mod search;
 pub mod sync;
 pub mod telemetry;

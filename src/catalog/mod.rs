@@ -22,7 +22,7 @@ mod texts;
 pub use address::{address, answer_address, file_address};
 pub use arrange::vocabulary;
 pub use customer::{customer_text, description as customer_description, has_customer_text};
-pub use document::{document, fingerprint};
+pub use document::{document, fingerprint, is_faded};
 pub use folders::Folder;
 pub use glance::glance;
 pub use live::{Failure, Live, Understanding};

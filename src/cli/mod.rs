@@ -1,7 +1,10 @@
 //! The command line: one file per subcommand.
 
 mod check;
+mod eval;
+mod findings;
 mod init;
+mod prepared;
 mod search;
 mod serve;
 
@@ -30,6 +33,7 @@ enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
     Search(search::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// Where the content is; shared by all commands.
@@ -76,6 +80,13 @@ enum Error {
     Config(#[from] config::Error),
     #[error(transparent)]
     Sync(#[from] crate::sync::Error),
+    #[error("the search index cannot be written: {0}")]
+    Search(#[from] crate::search::Error),
+    #[error(
+        "there are no queries at {}; write what somebody might say and what answers it, one a line, as \
+         {{\"query\": \"…\", \"relevant\": [\"objection/file-name\"]}}", .0.display()
+    )]
+    NoQueries(PathBuf),
     #[error(transparent)]
     Files(#[from] crate::fs::Error),
     #[error(transparent)]
@@ -99,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Search(arguments) => search::run(arguments),
+        Command::Eval(arguments) => eval::run(arguments),
     };
     match outcome {
         Ok(code) => code,
@@ -109,6 +121,10 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn number(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -2,16 +2,14 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::Error;
-use crate::clock;
+use super::prepared::{SearchArguments, prepared};
 use crate::config;
 use crate::model::Kind;
 use crate::search::{Facet, Understood};
-use crate::sync::{Storage, Sync};
 use crate::web::api::{self, Found};
 use crate::web::query::SearchQuery;
 
@@ -29,6 +27,8 @@ pub struct Arguments {
     query: Vec<String>,
     #[command(flatten)]
     content: super::ContentArguments,
+    #[command(flatten)]
+    searching: SearchArguments,
     /// Only entries of this kind, such as objection or lesson
     #[arg(long)]
     kind: Option<String>,
@@ -42,8 +42,8 @@ pub struct Arguments {
 
 /// Searches once.
 pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
-    let config = config::resolve(arguments.content.given())?;
-    let sync = Sync::start(&config.content, &Storage::Memory, Arc::new(clock::System))?;
+    let config = config::resolve(arguments.searching.given(arguments.content.given()))?;
+    let catalog = prepared(&config)?;
     let kind = arguments.kind.map(|name| Kind::from_name(&name).map_or(name.clone(), |kind| kind.name().to_owned()));
     let query = SearchQuery {
         text: arguments.query.join(" "),
@@ -52,7 +52,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         without_counts: !arguments.json,
         explain: false,
     };
-    let found = api::found(&sync.live().current(), &query);
+    let found = api::found(&catalog, &query);
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from)?;

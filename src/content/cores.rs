@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const WORTH_A_THREAD: usize = 16;
 
 /// Does something with each of many things; results come in no order. A panic goes on where this was called.
-pub(super) fn on_all_cores<T: Sync, R: Send>(things: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn on_all_cores<T: Sync, R: Send>(things: &[T], one: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

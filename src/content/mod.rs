@@ -20,4 +20,5 @@ mod visibility;
 mod vocabulary;
 mod yaml;
 
+pub use cores::on_all_cores;
 pub use load::{Changes, File, Loaded, load, load_with_changes, reload};

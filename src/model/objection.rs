@@ -1,5 +1,6 @@
 //! A tough question with its best answers.
 
+use super::diagnostic::Position;
 use super::id::Kind;
 use super::schema::{Field, Shape, always, optional, to_publish};
 use super::taxonomy::Vocabulary;
@@ -72,6 +73,8 @@ impl Nature {
 pub struct Objection {
     pub question: String,
     pub variants: Vec<String>,
+    /// Where the question and then each variant stands.
+    places: Vec<Position>,
     pub category: Option<String>,
     pub nature: Nature,
     pub raised_by: Vec<String>,
@@ -90,6 +93,7 @@ impl Objection {
         Objection {
             question: map.text("question").unwrap_or_default(),
             variants: map.texts("variants"),
+            places: places(map),
             category: map.text("category"),
             nature: map.text("objection_type").map(|name| Nature::from_name(&name)).unwrap_or_default(),
             raised_by: map.texts("raised_by"),
@@ -102,4 +106,18 @@ impl Objection {
             volatile: map.flag("volatile").unwrap_or(false),
         }
     }
+
+    /// The question and its variants, as far as they say anything, each with its place in the file.
+    pub fn wordings(&self) -> impl Iterator<Item = (&str, Position)> {
+        let all = std::iter::once(&self.question).chain(&self.variants).map(String::as_str);
+        all.zip(self.places.iter().copied()).filter(|(text, _)| !text.is_empty())
+    }
+}
+
+/// The places of what is read as the question and the variants, in that order.
+fn places(map: &Map) -> Vec<Position> {
+    let question = map.get("question").map_or(Position::START, |value| value.at);
+    let variants = map.get("variants").map(|value| value.items()).unwrap_or_default();
+    let texts = variants.iter().filter(|value| value.text().is_some());
+    std::iter::once(question).chain(texts.map(|value| value.at)).collect()
 }

@@ -54,7 +54,7 @@ fn near_text<'a>(shown: &Shown<'a>, near: NearText) -> Option<&'a str> {
 }
 
 /// Title, question and variants, each once: in the order of their vectors.
-fn wordings<'a>(shown: &Shown<'a>) -> impl Iterator<Item = &'a str> {
+pub(super) fn wordings<'a>(shown: &Shown<'a>) -> impl Iterator<Item = &'a str> {
     let mut seen = std::collections::HashSet::new();
     let all = std::iter::once(shown.title).chain(shown.asked.split('\n'));
     all.filter(move |wording| !wording.trim().is_empty() && seen.insert(*wording))

@@ -7,7 +7,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `document`, `request` | what goes in, what is asked, what comes out |
-//! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
+//! | `fold`, `parts`, `analysis`, `bare`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot`, `finding`, `hit` | the readable side, and one search through it |
 //! | `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
@@ -20,6 +20,7 @@
 pub mod document;
 
 mod analysis;
+mod bare;
 mod bits;
 mod bounds;
 mod context;
@@ -33,6 +34,7 @@ mod hit;
 mod ids;
 mod index;
 mod language;
+mod left_out;
 mod lookup;
 mod marks;
 pub mod meaning;
@@ -66,6 +68,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use bare::bare;
 pub use document::{Document, Facet, Section};
 pub use folder::Error;
 pub use index::Index;

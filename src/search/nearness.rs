@@ -48,6 +48,13 @@ impl<'a> Nearness<'a> {
         Ok(Some(Nearness { meaning, readings, near }))
     }
 
+    /// The nearness of all entries to a text whose vector is known.
+    pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
+        let readings = vec![Asked::of(vector)];
+        let near = meaning.near(&readings).into();
+        Nearness { meaning, readings, near }
+    }
+
     /// The shares of some near entries: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
         self.readings.last().map(|asked| self.meaning.shares(numbers, asked)).unwrap_or_default()

@@ -72,19 +72,26 @@ pub(super) struct Scoring<'a> {
 
 impl<'a> Scoring<'a> {
     pub fn new(view: &'a View, plan: &Plan) -> tantivy::Result<Scoring<'a>> {
+        Scoring::as_in(view, view, plan)
+    }
+
+    /// A plan, looked up in a view, with the weights that it has in another.
+    pub fn as_in(view: &'a View, weights: &View, plan: &Plan) -> tantivy::Result<Scoring<'a>> {
         let mut lookup = Lookup::new(view);
+        let mut weighing = Lookup::new(weights);
         let mut ways = Vec::new();
         for (unit, each) in plan.units.iter().enumerate() {
             for way in &each.ways {
                 let (seek, entries) = lookup.seek(way)?;
+                let entries = if std::ptr::eq(view, weights) { entries } else { weighing.seek(way)?.1 };
                 if entries > 0 && ways.len() < usize::from(NONE) {
-                    let weight = way.boost * rank::rarity(entries, view.entries());
+                    let weight = way.boost * rank::rarity(entries, weights.entries());
                     let unit = u16::try_from(unit).unwrap_or(NONE - 1);
                     ways.push(Ready { unit, weight, bits: each.bits, finds: each.finds, seek });
                 }
             }
         }
-        Ok(Scoring { view, ways, norms: norms(view) })
+        Ok(Scoring { view, ways, norms: norms(weights) })
     }
 
     /// The bits of the words that some entry has.

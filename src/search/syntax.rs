@@ -72,6 +72,12 @@ impl<'q> Syntax<'q> {
         Ok(syntax)
     }
 
+    /// A text in which everything is words.
+    pub fn of_words(text: &'q str) -> Syntax<'q> {
+        let query = &text[..text.floor_char_boundary(LONGEST)];
+        Syntax { query, text: query.to_owned(), ..Syntax::default() }
+    }
+
     /// Whether there is nothing to look for in texts: all that the filters leave is listed.
     pub fn is_list(&self) -> bool {
         self.text.trim().is_empty() || (!self.filters.is_empty() && !says_something(&self.text))

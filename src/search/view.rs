@@ -7,7 +7,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::bits::Bits;
 use super::language::Language;
@@ -70,6 +70,21 @@ impl View {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let stored = document.get_first(self.fields.shown).and_then(|value| value.as_str());
         Ok(stored.unwrap_or_default().to_owned())
+    }
+
+    /// The id of an entry.
+    pub fn id(&self, address: DocAddress) -> tantivy::Result<String> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        Ok(document.get_first(self.fields.id).and_then(|value| value.as_str()).unwrap_or_default().to_owned())
+    }
+
+    /// Where the entry of an id stands in a segment.
+    pub fn place_of(&self, segment: usize, id: &str) -> tantivy::Result<Option<DocId>> {
+        let segment = &self.segments[segment];
+        let index = segment.reader.inverted_index(self.fields.id)?;
+        let Some(info) = index.terms().get(id)? else { return Ok(None) };
+        let entries = index.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+        Ok((entries.doc() != TERMINATED).then(|| entries.doc()))
     }
 
     /// How many entries the index holds, deleted ones among them: what rarity is measured against.

@@ -14,6 +14,9 @@ use crate::search::meaning::{Cache, EntryVectors, Error, Key, Meaning, Model};
 /// How often progress is shown, told, and kept on disk while there is much to read.
 const STEP: Duration = Duration::from_secs(10);
 
+/// Search is calibrated anew once one of so many entries is another.
+const CALIBRATED: usize = 20;
+
 /// Reads for meaning.
 pub(super) struct Reader {
     live: Arc<Live>,
@@ -21,6 +24,8 @@ pub(super) struct Reader {
     meaning: Arc<Meaning>,
     /// What is read: by path, the id and the hash of its file.
     read: HashMap<String, (String, u64)>,
+    /// Entries that were read since search was calibrated.
+    uncalibrated: usize,
     /// Keys of all texts, until everything was read once.
     used: Option<HashSet<Key>>,
 }
@@ -31,7 +36,7 @@ impl Reader {
         let Some(model) = Model::load(source)? else { return Ok(None) };
         let cache = Cache::open(folder, model.fingerprint(), model.dimensions());
         let meaning = Arc::new(Meaning::new(Arc::new(model)));
-        Ok(Some(Reader { live, cache, meaning, read: HashMap::new(), used: Some(HashSet::new()) }))
+        Ok(Some(Reader { live, cache, meaning, read: HashMap::new(), uncalibrated: 0, used: Some(HashSet::new()) }))
     }
 
     /// Reads everything that is served.
@@ -77,6 +82,7 @@ impl Reader {
             tracing::debug!(entries = all, took_ms = started.elapsed().as_millis() as u64, "entries were read for their meaning");
         }
         self.show(changes);
+        self.calibrate(all);
         self.live.set_understanding(Understanding::Ready(self.meaning.len()));
     }
 
@@ -91,6 +97,18 @@ impl Reader {
         }
         self.read.insert(path, (id.clone(), entry.hash));
         Some((id, Some(Arc::new(vectors))))
+    }
+
+    /// Learns anew how certain right answers are, once enough entries are others.
+    fn calibrate(&mut self, read: usize) {
+        self.uncalibrated += read;
+        if self.uncalibrated * CALIBRATED >= self.meaning.len()
+            && let Some(meaning) = self.live.current().search.calibrated()
+        {
+            self.uncalibrated = 0;
+            self.meaning = Arc::new(meaning);
+            self.live.understand(self.meaning.clone());
+        }
     }
 
     fn show(&mut self, changes: Vec<(String, Option<Arc<EntryVectors>>)>) {

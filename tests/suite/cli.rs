@@ -7,11 +7,13 @@ use std::process::{Command, Output, Stdio};
 
 use crate::folder::{Folder, sample};
 
-fn fieldlore(arguments: &[&str], folder: &Path) -> Output {
+/// Runs the program in a folder.
+pub fn fieldlore(arguments: &[&str], folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_fieldlore")).args(arguments).current_dir(folder).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+/// What it printed.
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -70,6 +72,8 @@ fn what_cannot_be_done_is_said_and_is_status_two() {
         (vec!["serve", "--content", ".", "--listen", "0.0.0.0:0"], "--public"),
         (vec!["serve", "--content", ".", "--listen", "elsewhere"], "no address"),
         (vec!["serve", "--config", "none.toml"], "none.toml"),
+        (vec!["eval", "--content", "."], "there are no queries at"),
+        (vec!["eval", "--content", ".", "--at-least", "accuracy=2"], "a share from 0 to 1"),
     ] {
         let output = fieldlore(&arguments, folder.path());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -90,6 +90,32 @@ impl EntryVectors {
         made
     }
 
+    /// How many wordings there are.
+    pub(super) fn count(&self) -> usize {
+        self.wordings
+    }
+
+    /// The vector of the wording at a place.
+    pub(super) fn wording(&self, place: usize) -> Option<Vec<f32>> {
+        self.rows.row(place).filter(|_| place < self.wordings).map(|row| row.exact())
+    }
+
+    /// The same without the wordings at some places.
+    pub(super) fn without(&self, places: &[usize]) -> EntryVectors {
+        let mut made = EntryVectors { sections: self.sections.clone(), ..EntryVectors::default() };
+        let all = self.wordings + self.sections.len();
+        for (at, row) in (0..all).filter_map(|at| Some((at, self.rows.row(at)?))) {
+            if !(at < self.wordings && places.contains(&at)) {
+                made.rows.push(&row);
+                made.wordings += usize::from(at < self.wordings);
+            }
+        }
+        let middle = made.middle();
+        let length = middle.iter().map(|number| number * number).sum::<f32>().sqrt();
+        made.spread = length / made.wordings.max(1) as f32;
+        made
+    }
+
     /// The vectors of its first wordings.
     pub(super) fn wordings(&self) -> impl Iterator<Item = Vec<f32>> {
         (0..self.wordings.min(MOST_WORDINGS)).filter_map(|at| self.rows.row(at)).map(|row| row.exact())

@@ -91,6 +91,37 @@ impl Meaning {
         ridge::shares(&rows, &asked.exact(), numbers.len())
     }
 
+    /// The same with another threshold.
+    pub fn with_threshold(&self, threshold: f32) -> Meaning {
+        Meaning { threshold, ..self.clone() }
+    }
+
+    /// The same with some wordings of entries left out, each by the place it has among the wordings of its entry.
+    pub fn without<'t>(&self, left_out: impl IntoIterator<Item = (&'t str, Vec<usize>)>) -> Meaning {
+        let changes = left_out.into_iter().filter_map(|(id, places)| {
+            let entry = self.entry(self.ids.number(id))?;
+            Some((id.to_owned(), Some(Arc::new(entry.without(&places)))))
+        });
+        self.with(changes.collect::<Vec<_>>())
+    }
+
+    /// Spares reading a wording once more: its vector is that of the entry's wording at a place.
+    pub fn remember(&self, text: &str, id: &str, place: usize) {
+        if let Some(vector) = self.wording(id, place) {
+            self.model.remember(text, vector.into());
+        }
+    }
+
+    /// How many wordings an entry has, by its number.
+    pub(super) fn wordings(&self, number: u32) -> usize {
+        self.entry(number).map_or(0, |entry| entry.count())
+    }
+
+    /// The vector of the wording of an entry at a place.
+    pub(super) fn wording(&self, id: &str, place: usize) -> Option<Vec<f32>> {
+        self.entry(self.ids.number(id))?.wording(place)
+    }
+
     /// How alike two entries are, by their numbers: the cosine of the middles of their wordings.
     pub(super) fn likeness(&self, one: u32, other: u32) -> f32 {
         match (self.entry(one), self.entry(other)) {

@@ -104,6 +104,11 @@ impl Model {
         Some(vector)
     }
 
+    /// Keeps the vector of a text that may be asked for.
+    pub(super) fn remember(&self, text: &str, vector: Arc<[f32]>) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(text.to_owned(), vector);
+    }
+
     /// The vector of a text that nobody waits for: steps back while somebody asks. `None` if the model cannot read it.
     pub fn embed(&self, text: &str) -> Option<Vec<f32>> {
         self.turns.give_way();

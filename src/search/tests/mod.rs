@@ -4,7 +4,6 @@ mod behaviour;
 mod languages;
 mod operators;
 mod properties;
-mod quality;
 mod robust;
 mod snippets;
 mod terms;

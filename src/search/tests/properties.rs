@@ -110,7 +110,7 @@ proptest! {
         }
         let snapshot = holding(documents.clone());
         for query in queries {
-            let answer = snapshot.try_search(&Request { facets: true, ..Request::new(query.clone(), 10) }).unwrap();
+            let answer = snapshot.try_search(&Request { facets: true, ..Request::new(query.clone(), 10) }, &|| false).unwrap();
             check(&answer, &documents)?;
             let Understood { words, without, left_out, filters, .. } = &answer.understood;
             prop_assert!(words.len() <= query.len());
