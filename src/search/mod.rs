@@ -12,11 +12,13 @@
 //! | `view`, `snapshot` | the readable side |
 //! | `settings`, `dictionary`, `spelling`, `typed`, `plan`, `planning` | from what was typed to what is looked for |
 //! | `rank`, `lookup`, `score`, `row`, `pick`, `narrow` | weights, scores, the best of them, filters and counts |
+//! | `completions` | what could follow what is typed, from wordings that are given |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
 
 mod analysis;
+mod completions;
 mod dictionary;
 mod draw;
 mod fold;
@@ -48,6 +50,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use completions::{Completions, goes_on};
 pub use document::{Document, Facet, Section};
 pub use folder::Error;
 pub use index::Index;
