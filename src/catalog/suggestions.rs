@@ -48,8 +48,7 @@ pub(super) struct Wordings {
 
 impl Wordings {
     pub fn of(catalog: &Catalog) -> Wordings {
-        let offered: Vec<_> =
-            catalog.pages().filter(|page| !is_faded(page.entry(), catalog.built_on())).collect();
+        let offered: Vec<_> = catalog.pages().filter(|page| !is_faded(page.entry(), catalog.built_on())).collect();
         let mut first = 0;
         let numbered = offered.iter().map(|page| {
             let begin = first;
@@ -57,9 +56,10 @@ impl Wordings {
             (page.shared_path(), begin)
         });
         let entries = numbered.collect();
-        let all = offered.iter().map(|page| page.entry()).flat_map(|entry| {
-            wordings(entry).into_iter().map(|wording| (wording, entry.kind == Kind::Objection))
-        });
+        let all = offered
+            .iter()
+            .map(|page| page.entry())
+            .flat_map(|entry| wordings(entry).into_iter().map(|wording| (wording, entry.kind == Kind::Objection)));
         Wordings { completions: Completions::of(all), entries }
     }
 

@@ -75,8 +75,7 @@ async fn suggested(app: &App, query: SearchQuery) -> Result<Suggested, Error> {
 fn gather(catalog: &Catalog, query: SearchQuery) -> Suggested {
     let most = query.limit.min(MOST);
     let filters = catalog::narrowing(catalog, &query.text, most);
-    let wordings =
-        if filters.is_empty() { catalog::suggest(catalog, &query.text, most) } else { Vec::new() };
+    let wordings = if filters.is_empty() { catalog::suggest(catalog, &query.text, most) } else { Vec::new() };
     Suggested {
         suggestions: wordings.into_iter().map(wording).collect(),
         filters: filters.into_iter().map(filter).collect(),
