@@ -23,4 +23,6 @@ mod same;
 mod search;
 mod site;
 mod states;
+mod suggest;
+mod typing;
 mod ways;

@@ -51,7 +51,7 @@ impl Ahead<'_> {
         let (catalog, typed) = (self.setting.catalog, &self.query.text);
         let filters = narrowing(catalog, typed, FILTERS);
         if !filters.is_empty() {
-            return self.list("filters", filters.into_iter().map(filter));
+            return self.list("values", filters.into_iter().map(filter));
         }
         let wordings = suggest(catalog, typed, WORDINGS);
         if !wordings.is_empty() {
