@@ -184,14 +184,17 @@
     return to;
   }
 
+  // Beside the list the row is brought into view; above it, the answer that the row opens.
+  function reveal(row) {
+    const beside = matchMedia("(min-width: 62.5rem)").matches;
+    if (beside) row.scrollIntoView({ block: "nearest" });
+    else byId("fl-open")?.scrollIntoView({ block: "start" });
+  }
+
   // `still`: the page does not scroll to what is chosen.
   async function select(row, still = false) {
     mark(row);
-    // Beside the list the row is brought into view; above it, the answer that the row opens.
-    const beside = matchMedia("(min-width: 62.5rem)").matches;
-    if (still);
-    else if (beside) row.scrollIntoView({ block: "nearest" });
-    else byId("fl-open")?.scrollIntoView({ block: "start" });
+    if (!still) reveal(row);
     const number = ++opening;
     const address = row.dataset.open;
     const known = pieces;
