@@ -17,6 +17,7 @@ mod page;
 mod questions;
 mod rendering;
 mod shelves;
+mod suggestions;
 mod texts;
 
 pub use address::{address, answer_address, file_address};
@@ -28,8 +29,9 @@ pub use glance::glance;
 pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
 pub use page::Page;
-pub use questions::{AskedOn, Draft, draft, questions_in_pages};
+pub use questions::{AskedOn, Draft, blank, draft, questions_in_pages};
 pub use shelves::{Paths, Shelf, Shelves, Term};
+pub use suggestions::{Narrowing, Suggestion, narrowing, suggest};
 pub use texts::texts;
 
 use std::cmp::Reverse;
@@ -50,6 +52,7 @@ use crate::search::{Meaning, Snapshot};
 use glossary::Terms;
 use names::Names;
 use rendering::Renderings;
+use suggestions::Wordings;
 
 /// What is written, read, indexed and linked, at one moment.
 #[derive(Debug, Clone)]
@@ -73,6 +76,8 @@ pub struct Catalog {
     shelves: OnceLock<Arc<Shelves>>,
     /// What plain pages answer; gathered when first asked for.
     questions: OnceLock<Arc<Vec<AskedOn>>>,
+    /// What could follow what is typed; gathered when first asked for.
+    wordings: OnceLock<Arc<Wordings>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -101,11 +106,13 @@ impl Catalog {
             None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
         };
         let today = day_of(built_at);
-        let (news, shelves) = match before.filter(|(before, _)| before.built_on() == today) {
+        let (news, shelves, wordings) = match before.filter(|(before, _)| before.built_on() == today) {
             Some((before, changed)) => {
                 let alike = arrange::stand_alike(&before.loaded, &loaded, changed, today);
                 let shelves = if alike { before.shelves.clone() } else { OnceLock::new() };
-                (before.renewed_news(&loaded, changed), shelves)
+                let same_words = suggestions::stand_alike(&before.loaded, &loaded, changed, today);
+                let wordings = if same_words { before.wordings.clone() } else { OnceLock::new() };
+                (before.renewed_news(&loaded, changed), shelves, wordings)
             }
             None => Default::default(),
         };
@@ -132,6 +139,7 @@ impl Catalog {
             news,
             shelves,
             questions: OnceLock::new(),
+            wordings,
             names,
             search,
             revision,
@@ -170,10 +178,15 @@ impl Catalog {
         self.news.get().map(|known| OnceLock::from(Arc::new(renew(known)))).unwrap_or_default()
     }
 
-    /// Does now what would otherwise be done by whoever first looks around or asks for news.
+    /// Does now what would otherwise be done by whoever first looks around, types or asks for news.
     pub fn arrange(&self) {
         self.shelves();
         self.dates();
+        self.wordings();
+    }
+
+    fn wordings(&self) -> &Wordings {
+        self.wordings.get_or_init(|| Arc::new(Wordings::of(self)))
     }
 
     /// Everything by kind, by term and by folder.

@@ -9,6 +9,8 @@ use crate::model::{Entry, Kind};
 
 /// Characters of an answer that are taken over; the rest is read where it stands.
 const LONGEST_ANSWER: usize = 1200;
+/// Characters of a file name; few enough for every disk in every script.
+const LONGEST_NAME: usize = 80;
 /// Words by which the path of a page says that it is about selling.
 const SELLING: [&str; 7] = ["customer", "prospect", "buyer", "sales", "objection", "deal", "competit"];
 
@@ -47,15 +49,26 @@ fn questions(entry: &Entry) -> Vec<Asked> {
 
 /// The file that would make an entry of a question: a draft, since nobody has said that the answer is right.
 pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
-    let words = asked.words.trim_matches(['"', '“', '”', '„', '«', '»']).trim();
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let category = taxonomy.terms(Vocabulary::ObjectionCategories).first().map_or("general", |term| term.id.as_str());
     let answer = markdown::plain(&entry.body.text[asked.answer.clone()]);
     let answer = clipped(&answer, LONGEST_ANSWER).replace('\n', "\n\n");
+    written(&asked.words, &format!("As our handbook has it {{#handbook}}\n\n**Respond** {answer}"), taxonomy)
+}
+
+/// The file of a question that nothing answers yet: all but the answer.
+pub fn blank(words: &str, taxonomy: &Taxonomy) -> Draft {
+    let words: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    written(&words, "What has worked {#worked}\n\n**Respond** \n\n**Confirm** ", taxonomy)
+}
+
+fn written(words: &str, answer: &str, taxonomy: &Taxonomy) -> Draft {
+    let words = words.trim_matches(['"', '“', '”', '„', '«', '»']).trim();
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let category = taxonomy.terms(Vocabulary::ObjectionCategories).first().map_or("general", |term| term.id.as_str());
     let title = quoted(&clipped(words.trim_end_matches(['?', '？', '؟']), 80));
     let text = format!(
         "---\nstatus: draft\ntitle: {title}\nquestion: {}\ncategory: {category}\nquick_response: \"\"\nclarify: []\n---\n\n\
-         ## Answer: As our handbook has it {{#handbook}}\n\n**Respond** {answer}\n",
+         ## Answer: {answer}\n",
         quoted(words)
     );
     Draft { path: format!("{}/{}.md", Kind::Objection.folder(), file_name(words)), text }
@@ -65,6 +78,7 @@ pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
 fn file_name(words: &str) -> String {
     let pieces = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
     let name = pieces.take(14).map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    let name: String = name.chars().take(LONGEST_NAME).collect();
     if name.is_empty() { "question".to_owned() } else { name }
 }
 
@@ -102,6 +116,20 @@ mod tests {
         let entry = &loaded.files[&draft.path].entry;
         assert_eq!(entry.objection().unwrap().question, "Is \"it\": safe {x}?");
         assert_eq!(entry.body.answers[0].respond.as_deref(), Some("See this.\n\na\n\nb"));
+    }
+
+    #[test]
+    fn the_file_of_an_unanswered_question_has_nothing_that_check_calls_an_error() {
+        let long = "zebra".repeat(400);
+        for words in ["Is \"it\"\n safe: {x}\u{0} # y?", "\"", "", "---", "- [x](y.md) <script>", long.as_str()] {
+            let draft = blank(words, &Taxonomy::default());
+            let folder = folder(&[(&draft.path, &draft.text)]);
+            let loaded = content::load(folder.path()).unwrap();
+            let found = loaded.diagnostics_of(&draft.path);
+            let open = words.trim_matches('"').is_empty();
+            assert!(open || found.iter().all(|finding| finding.severity == Severity::Warning), "{words}: {found:?}");
+            assert_eq!(loaded.files[&draft.path].entry.body.answers.len(), 1, "{words}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
 //! | `left_out` | how certain search is of right answers |
+//! | `completions` | what could follow what is typed, from wordings that are given |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
 pub mod document;
@@ -23,6 +24,7 @@ mod analysis;
 mod bare;
 mod bits;
 mod bounds;
+mod completions;
 mod context;
 mod dictionary;
 mod draw;
@@ -69,6 +71,7 @@ mod wording;
 mod tests;
 
 pub use bare::bare;
+pub use completions::{Completions, goes_on};
 pub use document::{Document, Facet, Section};
 pub use folder::Error;
 pub use index::Index;

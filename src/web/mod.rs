@@ -16,6 +16,7 @@ pub mod pages;
 pub mod query;
 pub mod routes;
 pub mod state;
+pub mod suggest;
 pub mod urls;
 pub mod view;
 

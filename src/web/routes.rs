@@ -19,7 +19,7 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, health, middleware, pages, urls};
+use super::{api, assets, etag, events, health, middleware, pages, suggest, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -56,6 +56,8 @@ pub fn router(app: App) -> Router {
         .route("/files/{*path}", get(pages::picture::picture))
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
+        .route("/api/v1/suggest", get(suggest::suggest))
+        .route(urls::SUGGEST, get(suggest::opensearch))
         .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     Router::new()
         .merge(settled)

@@ -13,6 +13,8 @@ pub const START: &str = "/";
 pub const SEARCH: &str = "/search";
 /// The results alone, for the script that searches while one types.
 pub const RESULTS: &str = "/search/results";
+/// What could follow what is typed, as browsers ask for it.
+pub const SUGGEST: &str = "/suggest";
 /// What is wrong with the content, for people.
 pub const CONTENT_HEALTH: &str = "/content-health";
 /// What came and changed lately.

@@ -31,11 +31,13 @@ pub struct Look {
     pub width: u32,
     pub dark: bool,
     pub scripts: bool,
+    /// What the browser says that it is; empty for what it is.
+    pub agent: &'static str,
 }
 
 impl Look {
-    pub const DESK: Look = Look { width: 1280, dark: false, scripts: true };
-    pub const PHONE: Look = Look { width: 360, dark: false, scripts: true };
+    pub const DESK: Look = Look { width: 1280, dark: false, scripts: true, agent: "" };
+    pub const PHONE: Look = Look { width: 360, dark: false, scripts: true, agent: "" };
 }
 
 fn driver() -> Option<(Driver, u16)> {
@@ -75,6 +77,9 @@ impl Chromium {
         if look.width < 1000 {
             options["mobileEmulation"] =
                 json!({ "deviceMetrics": { "width": look.width, "height": 740, "pixelRatio": 2.0, "touch": true } });
+        }
+        if !look.agent.is_empty() {
+            options["mobileEmulation"]["userAgent"] = json!(look.agent);
         }
         if !look.scripts {
             options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });

@@ -27,4 +27,6 @@ mod same;
 mod search;
 mod site;
 mod states;
+mod suggest;
+mod typing;
 mod ways;

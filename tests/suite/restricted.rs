@@ -49,7 +49,7 @@ fn folder(visibility: &str) -> Folder {
 }
 
 /// Every address that could tell.
-const ADDRESSES: [&str; 28] = [
+const ADDRESSES: [&str; 36] = [
     "/",
     "/help",
     "/content-health",
@@ -78,6 +78,14 @@ const ADDRESSES: [&str; 28] = [
     "/objection/vaul",
     "/objection/vault-merger",
     "/api/v1/search?q=is+it+true+about",
+    "/search?q=is+it+tr",
+    "/suggest?q=z",
+    "/suggest?q=merger",
+    "/api/v1/suggest?q=is+it",
+    "/api/v1/suggest?q=zz",
+    "/api/v1/suggest?q=rum",
+    "/api/v1/suggest?q=tag:",
+    "/api/v1/suggest?q=persona:",
 ];
 
 /// Addresses of the entries themselves.

@@ -100,8 +100,22 @@ const OTHERS: &[(&str, [&str; 2])] = &[
 const FOLDERS: &[(&str, &str)] =
     &[("handbook", "book"), ("book", "handbook"), ("pictures", "images"), ("images", "pictures"), ("papers", "p")];
 const QUERIES: &[&str] = &["zebra", "okapi", "council", "what we count", "name", "faq", "discover"];
-const ADDRESSES: &[&str] =
-    &["/", "/browse", "/browse/stage/discover", "/objection", "/discovery", "/new", "/questions"];
+const ADDRESSES: &[&str] = &[
+    "/",
+    "/browse",
+    "/browse/stage/discover",
+    "/objection",
+    "/discovery",
+    "/new",
+    "/questions",
+    "/api/v1/suggest?q=a",
+    "/api/v1/suggest?q=c",
+    "/api/v1/suggest?q=f",
+    "/api/v1/suggest?q=n",
+    "/api/v1/suggest?q=o",
+    "/api/v1/suggest?q=kind:",
+    "/api/v1/suggest?q=stage:",
+];
 
 /// What an author does.
 #[derive(Debug, Clone)]

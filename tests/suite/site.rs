@@ -3,16 +3,21 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App};
 use fieldlore::{clock, config};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -92,6 +97,15 @@ impl Site {
         self.listen_at("127.0.0.1:0".parse().unwrap(), patience).await
     }
 
+    /// Listens behind a gate.
+    pub async fn listen_behind(&self, gate: &Gate) -> SocketAddr {
+        let held = from_fn_with_state(gate.clone(), Gate::hold);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(web::serve(listener, self.router.clone().layer(held), self.app.stop.clone(), web::HEAD_PATIENCE));
+        address
+    }
+
     /// The same, on a port that another left.
     pub async fn listen_at(&self, address: SocketAddr, patience: Duration) -> SocketAddr {
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();
@@ -104,6 +118,55 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.app.stop.cancel();
+    }
+}
+
+/// Holds back the answers to one address until it is opened.
+#[derive(Clone)]
+pub struct Gate {
+    address: &'static str,
+    open: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Gate {
+    pub fn before(address: &'static str) -> Gate {
+        Gate { address, open: Arc::new(Semaphore::new(0)), waiting: Arc::default() }
+    }
+
+    /// How many wait at the gate; whoever gives up is not among them.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
+    pub async fn until(&self, waiting: usize) {
+        let started = Instant::now();
+        while self.waiting() != waiting {
+            assert!(started.elapsed() < Duration::from_secs(15), "{} wait for {}", self.waiting(), self.address);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    pub fn open(&self) {
+        self.open.close();
+    }
+
+    async fn hold(State(gate): State<Gate>, request: Request<Body>, next: Next) -> Response {
+        if request.uri() == gate.address {
+            gate.waiting.fetch_add(1, Ordering::SeqCst);
+            let _counted = Counted(gate.waiting.clone());
+            let _ = gate.open.acquire().await;
+        }
+        next.run(request).await
+    }
+}
+
+/// Counts down when the one who waits goes on or gives up.
+struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -43,6 +43,7 @@
   let newest = 0;
   let shown = 0;
   let openWhenShown = false;
+  let asked = field.value;
   let asking;
   let here = location.pathname + location.search;
   let lastHtml = results()?.outerHTML;
@@ -56,6 +57,7 @@
   async function search() {
     const number = ++newest;
     const pairs = question();
+    asked = field.value;
     asking?.abort();
     asking = new AbortController();
     openWhenShown = false;
@@ -63,9 +65,11 @@
       const reply = await fetch(`/search/results?${pairs}`, { signal: asking.signal });
       if (!reply.ok) throw new Error(reply.status);
       const html = await reply.text();
-      if (number !== newest) return;
-      shown = number;
-      show(html, pairs ? `/search?${pairs}` : "/");
+      whenReleased(() => {
+        if (number !== newest) return;
+        shown = number;
+        show(html, pairs ? `/search?${pairs}` : "/");
+      });
     } catch (error) {
       if (number !== newest || error.name === "AbortError") return;
       shown = number;
@@ -78,9 +82,11 @@
     const fresh = parsed(html).getElementById("fl-results");
     if (!fresh) return;
     const before = results();
-    const was = changed ? selected()?.dataset.id : null;
+    const was = changed && selected()?.dataset.id;
+    const again = was && [...fresh.querySelectorAll("#fl-list a.row")].find((row) => row.dataset.id === was);
     lastHtml = html;
-    keepOpen(fresh, changed);
+    if (again) keepChosen(fresh, again);
+    else if (!changed) keepOpen(fresh);
     if (before) before.replaceWith(fresh);
     else main.replaceChildren(fresh);
     if (at !== here) {
@@ -91,18 +97,55 @@
     remember({ q: field.value, at });
     document.title = [field.value.trim(), document.querySelector(".brand").textContent].filter(Boolean).join(" · ");
     dress();
-    const again = was && rows().find((row) => row.dataset.id === was);
-    if (again) select(again);
+    if (again) select(again, true);
     if (!changed) byId("fl-count").textContent = document.querySelector(".tallied")?.textContent ?? "";
+    document.dispatchEvent(new Event("fl-shown"));
     if (openWhenShown) openSelected();
   }
 
   // The open entry stays as it is, with its unfolded answers, while it stays the first.
-  function keepOpen(fresh, changed) {
+  function keepOpen(fresh) {
     const [before, after] = [byId("fl-open"), fresh.querySelector("#fl-open")];
-    if (changed || !before || !after) return;
+    if (!before || !after) return;
     const same = ["id", "part"].every((name) => before.dataset[name] === after.dataset[name]);
     if (same) after.replaceWith(before);
+  }
+
+  // When the content has changed, the row that was chosen stays chosen, and what it opened stays until the new state of
+  // it is here.
+  function keepChosen(fresh, row) {
+    for (const each of fresh.querySelectorAll("#fl-list a.row")) each.classList.toggle("is-selected", each === row);
+    const before = byId("fl-open");
+    if (before) fresh.querySelector("#fl-open")?.replaceWith(before);
+  }
+
+  // While something is pressed, nothing is replaced under the finger: a click needs what was pressed.
+
+  let pressed = false;
+  let held = null;
+
+  function whenReleased(change) {
+    if (pressed) held = change;
+    else change();
+  }
+
+  function release() {
+    const change = held;
+    pressed = false;
+    held = null;
+    change?.();
+  }
+
+  let releasing;
+  document.addEventListener("pointerdown", (event) => {
+    clearTimeout(releasing);
+    pressed = Boolean(event.target.closest?.("#fl-results"));
+  });
+  for (const [end, after] of Object.entries({ pointerup: 100, pointercancel: 0, click: 0 })) {
+    document.addEventListener(end, () => {
+      clearTimeout(releasing);
+      releasing = setTimeout(release, after);
+    });
   }
 
   // Makes a list of links into a list box of the field.
@@ -130,7 +173,7 @@
 
   // Moving and opening ----------------------------------------------------------------------------------------------
 
-  const pieces = new Map();
+  let pieces = new Map();
   let opening = 0;
 
   function move(step) {
@@ -141,26 +184,46 @@
     return to;
   }
 
-  async function select(row) {
-    mark(row);
-    // Beside the list the row is brought into view; above it, the answer that the row opens.
+  // Beside the list the row is brought into view; above it, the answer that the row opens.
+  function reveal(row) {
     const beside = matchMedia("(min-width: 62.5rem)").matches;
     if (beside) row.scrollIntoView({ block: "nearest" });
     else byId("fl-open")?.scrollIntoView({ block: "start" });
+  }
+
+  // `still`: the page does not scroll to what is chosen.
+  async function select(row, still = false) {
+    mark(row);
+    if (!still) reveal(row);
     const number = ++opening;
     const address = row.dataset.open;
-    if (!pieces.has(address)) {
+    const known = pieces;
+    if (!known.has(address)) {
       try {
         const reply = await fetch(address);
         if (!reply.ok) return;
-        pieces.set(address, await reply.text());
+        known.set(address, await reply.text());
       } catch {
         return;
       }
     }
-    const piece = parsed(pieces.get(address)).getElementById("fl-open");
-    if (number === opening && selected() === row && piece) byId("fl-open")?.replaceWith(piece);
+    const piece = parsed(known.get(address)).getElementById("fl-open");
+    if (number === opening && selected() === row && piece) whenReleased(() => open(piece));
   }
+
+  // Opens an entry; another state of the one that is open is unfolded and scrolled alike.
+  function open(piece) {
+    const before = byId("fl-open");
+    if (!before) return;
+    const same = before.dataset.id === piece.dataset.id;
+    const [unfolded, down] = [same ? unfoldedIn(before) : new Set(), same ? before.scrollTop : 0];
+    before.replaceWith(piece);
+    for (const details of piece.querySelectorAll("details")) details.open ||= unfolded.has(nameOf(details));
+    piece.scrollTop = down;
+  }
+
+  const nameOf = (details) => details.querySelector("summary")?.textContent;
+  const unfoldedIn = (part) => new Set([...part.querySelectorAll("details[open]")].map(nameOf));
 
   function openSelected() {
     openWhenShown = false;
@@ -170,21 +233,21 @@
 
   // The field -------------------------------------------------------------------------------------------------------
   // While an input method composes, nothing is searched and Enter belongs to it. Keyboards of Android compose every
-  // word, so there letters are searched as they come.
+  // word, so there letters are searched as they come, and Enter is Enter.
 
   const composesAlways = /Android/i.test(navigator.userAgent);
   let composing = false;
   let enterOfInputMethod = false;
 
-  const composes = (event) => composing || event.isComposing || event.keyCode === 229;
+  const composes = (event) => !composesAlways && (composing || event.isComposing || event.keyCode === 229);
 
   field.addEventListener("compositionstart", () => (composing = true));
   field.addEventListener("compositionend", () => {
     composing = false;
-    if (results()?.dataset.query !== field.value) search();
+    if (asked !== field.value) search();
   });
   field.addEventListener("input", (event) => {
-    if (composesAlways || !(composing || event.isComposing)) search();
+    if (!composes(event)) search();
   });
 
   field.addEventListener("keydown", (event) => {
@@ -193,6 +256,8 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (newest === shown) move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === (getComputedStyle(field).direction === "rtl" ? "ArrowLeft" : "ArrowRight")) {
+      if (takeFirst()) event.preventDefault();
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (!field.value) return;
@@ -201,9 +266,35 @@
     }
   });
 
+  // What the line below the field offers: the first by the arrow that leads beyond the end of the text, each by a click.
+  // With JavaScript they are put into the field; without, they are links to the same search.
+
+  function takeFirst() {
+    const atEnd = field.value && field.selectionStart === field.value.length;
+    const link = results()?.querySelector(".ahead a[data-take]");
+    if (!atEnd || !link || newest !== shown || results().dataset.query !== field.value) return false;
+    take(link.dataset.take);
+    return true;
+  }
+
+  function take(text) {
+    field.value = text;
+    field.setSelectionRange(text.length, text.length);
+    field.scrollLeft = field.scrollWidth;
+    search();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#fl-results > .ahead a[data-take]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!matchMedia("(pointer: coarse)").matches) field.focus();
+    take(link.dataset.take);
+  });
+
   form.addEventListener("submit", (event) => {
     const last = remembered();
-    if (composing || enterOfInputMethod) return event.preventDefault();
+    if (composes(event) || enterOfInputMethod) return event.preventDefault();
     if (newest !== shown) {
       event.preventDefault();
       openWhenShown = true;
@@ -365,7 +456,7 @@
   }
 
   async function refresh() {
-    pieces.clear();
+    pieces = new Map();
     try {
       if (results()) await refreshResults();
       else await refreshPage();
@@ -376,8 +467,19 @@
     const number = newest;
     const reply = await fetch(`/search/results${new URL(here, location.origin).search}`);
     const html = reply.ok ? await reply.text() : lastHtml;
-    if (number !== newest || newest !== shown || html === lastHtml) return;
-    steady(() => show(html, here, true));
+    whenReleased(() => {
+      if (number !== newest || newest !== shown || html === lastHtml) return;
+      inPlace(() => steady(() => show(html, here, true)));
+    });
+  }
+
+  // The row under the cursor, else the chosen one, stays where it is on the screen, whatever comes before it.
+  function inPlace(change) {
+    const row = document.querySelector("#fl-list a.row:hover") ?? selected();
+    const before = row?.getBoundingClientRect();
+    change();
+    const same = rows().find((other) => other.dataset.id === row?.dataset.id);
+    if (same && before.bottom > 0 && before.top < innerHeight) scrollBy(0, same.getBoundingClientRect().top - before.top);
   }
 
   async function refreshPage() {
@@ -395,12 +497,11 @@
 
   // Changes content and keeps what is unfolded, where the focus is, and how far one has scrolled.
   function steady(change) {
-    const name = (details) => details.querySelector("summary")?.textContent;
-    const unfolded = new Set([...main.querySelectorAll("details[open]")].map(name));
+    const unfolded = unfoldedIn(main);
     const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const [x, y] = [scrollX, scrollY];
     change();
-    for (const details of main.querySelectorAll("details")) details.open = unfolded.has(name(details));
+    for (const details of main.querySelectorAll("details")) details.open = unfolded.has(nameOf(details));
     if (focused && !focused.isConnected) counterpart(focused)?.focus({ preventScroll: true });
     scrollTo(x, y);
   }

@@ -19,9 +19,10 @@ pub async fn help(State(app): State<App>) -> Markup {
 pub struct Help;
 
 /// Keys and what they do: in the field, then everywhere else.
-const IN_THE_FIELD: [(&str, &str); 3] = [
+const IN_THE_FIELD: [(&str, &str); 4] = [
     ("↑ ↓", "choose another result; it opens beside the list"),
     ("Enter", "open the chosen entry"),
+    ("→", "at the end of the text, take the first completion"),
     ("Esc", "empty the field"),
 ];
 const ELSEWHERE: [(&str, &str); 5] = [
@@ -114,6 +115,8 @@ fn search() -> Markup {
         ul.points {
             li { "Type what the customer said, in their words and in any order. Nothing that you type is wrong." }
             li { "The word you are typing may be unfinished, and small spelling mistakes are forgiven." }
+            li { "The line below the field shows what could follow, as entries have it; behind " code { "stage:" } " or the name of another filter, its values. \
+                Before you type it names what was opened lately: only this browser knows that." }
             li { "Entries with all your words come before entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
             li { "Filters narrow the list; a chip goes when you press it." }
             li { "A question of nothing but terms, such as a person and a competitor, lists everything that carries them all." }

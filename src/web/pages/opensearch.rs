@@ -30,7 +30,7 @@ pub struct Description<'a> {
 
 impl Render for Description<'_> {
     fn render(&self) -> Markup {
-        let template = format!("{}?q={{searchTerms}}", self.base.join(urls::SEARCH));
+        let template = |address: &str| format!("{}?q={{searchTerms}}", self.base.join(address));
         html! {
             (PreEscaped(DECLARATION))
             OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/" {
@@ -38,7 +38,8 @@ impl Render for Description<'_> {
                 Description { "Search " (allowed(self.site)) }
                 InputEncoding { "UTF-8" }
                 Image width="16" height="16" type="image/svg+xml" { (self.base.join(assets::address("icon.svg"))) }
-                Url type="text/html" template=(template) {}
+                Url type="text/html" template=(template(urls::SEARCH)) {}
+                Url type="application/x-suggestions+json" template=(template(urls::SUGGEST)) {}
             }
         }
     }

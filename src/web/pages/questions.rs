@@ -12,6 +12,7 @@ use crate::web::error::Error;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
+use crate::web::view::ready::ready;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
@@ -71,14 +72,9 @@ impl Questions<'_> {
             "" => page.address(),
             anchor => urls::answer_address(&entry.id, anchor),
         };
-        let ready = draft(entry, asked, &self.setting.catalog.loaded().taxonomy);
         html! {
             a href=(address) dir="auto" { (asked.words) }
-            details.ready {
-                summary { "Ready file" }
-                p { "Save as " code dir="ltr" { (ready.path) } " in the content folder." }
-                pre tabindex="0" dir="auto" { code { (ready.text) } }
-            }
+            (ready(&draft(entry, asked, &self.setting.catalog.loaded().taxonomy)))
         }
     }
 }

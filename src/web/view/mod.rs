@@ -1,5 +1,6 @@
 //! What pages are made of. A view is a value that draws itself; it asks nobody for anything while it draws.
 
+pub mod ahead;
 pub mod banners;
 pub mod blocks;
 pub mod browse;
@@ -13,6 +14,7 @@ pub mod news;
 pub mod offer;
 pub mod open;
 pub mod reading;
+pub mod ready;
 pub mod results;
 pub mod row;
 pub mod setting;
@@ -20,6 +22,7 @@ pub mod shell;
 pub mod standing;
 pub mod terms;
 pub mod tree;
+pub mod unmet;
 pub mod words;
 pub mod xml;
 

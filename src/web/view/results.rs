@@ -2,15 +2,16 @@
 
 use maud::{Markup, Render, html};
 
+use super::ahead::Ahead;
 use super::blocks::line;
 use super::browse::Browse;
 use super::facets::Facets;
 use super::open::Open;
 use super::reading::Reading;
 use super::row::Row;
+use super::unmet::Unmet;
 use super::{Setting, words};
 use crate::catalog::Page;
-use crate::model::Kind;
 use crate::search::{Answer, Hit, Understood};
 use crate::web::query::{MOST_RESULTS, SearchQuery};
 use crate::web::urls;
@@ -28,6 +29,7 @@ impl Render for Results<'_> {
     fn render(&self) -> Markup {
         html! {
             div #fl-results data-query=(self.query.text) data-total=(self.answer.total) {
+                (Ahead { setting: self.setting, query: self.query, answer: self.answer })
                 @if self.query.is_empty() {
                     (Browse { setting: self.setting, site: self.site })
                 } @else {
@@ -46,13 +48,8 @@ impl<'a> Results<'a> {
         html! {
             h1.unseen { @if self.query.text.is_empty() { "Entries" } @else { "Answers to “" (self.query.text) "”" } }
             (facets.chips())
-            @if let Some(corrected) = &self.answer.corrected {
-                p.meant { "Did you mean " a href=(urls::search(corrected, &self.query.filters)) dir="auto" { (corrected) } "?" }
-            }
             (Reading { query: self.query, understood: &self.answer.understood })
-            @if self.is_unsure() { p.meant.quiet { "No entry is about all of this. The nearest:" } }
             @if let Some((first, page)) = hits.first() {
-                @if hits.len() > 1 { p.jump { a href=(urls::part("fl-list")) { "To the list of results" } } }
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
@@ -71,11 +68,6 @@ impl<'a> Results<'a> {
                 (self.nothing())
             }
         }
-    }
-
-    /// Whether what was found is only near: no spelling was suggested, and the first entry lacks words.
-    fn is_unsure(&self) -> bool {
-        self.answer.corrected.is_none() && self.answer.hits.first().is_some_and(|hit| !hit.complete)
     }
 
     fn tallied(&self, shown: usize) -> String {
@@ -99,7 +91,7 @@ impl<'a> Results<'a> {
 
     /// Nothing found is no dead end: what else could be tried.
     fn nothing(&self) -> Markup {
-        let counts = self.setting.catalog.counts();
+        let unmet = Unmet { setting: self.setting, words: &self.query.text };
         let understood = &self.answer.understood;
         let tries = html! {
             ul.points {
@@ -109,10 +101,7 @@ impl<'a> Results<'a> {
                 @if understood.left_out > 0 {
                     li { a href=(urls::search(&understood.nothing_left_out, &self.query.filters)) { "Search with nothing left out" } }
                 }
-                @if !self.query.text.is_empty() { li { "Other words: the customer's own, or the one that matters" } }
-                @if counts.contains_key(&Kind::Objection) {
-                    li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
-                }
+                (unmet.steps())
                 li { a href=(urls::START) { "Begin again" } }
             }
         };

@@ -56,6 +56,7 @@ impl Shell<'_> {
                 link rel="search" type="application/opensearchdescription+xml" title=(self.site) href=(urls::OPENSEARCH);
                 link rel="stylesheet" href=(assets::address("app.css"));
                 script src=(assets::address("app.js")) defer {}
+                script src=(assets::address("lately.js")) defer {}
                 script src=(assets::address("terms.js")) defer {}
             }
         }
