@@ -10,7 +10,7 @@
 //! | `fold`, `parts`, `analysis`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot` | the readable side |
-//! | `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
+//! | `operators`, `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
 //! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
@@ -31,6 +31,7 @@ mod language;
 mod lookup;
 mod marks;
 mod narrow;
+mod operators;
 mod parts;
 mod pick;
 mod plan;
