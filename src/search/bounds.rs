@@ -3,11 +3,12 @@
 use tantivy::DocId;
 
 use super::bits::Bits;
+use super::language::Language;
 use super::narrow::{self, Filters, Gates};
 use super::plan::Plan;
 use super::syntax::{Syntax, Without};
 use super::view::{Segment, View};
-use super::wording::Wording;
+use super::wording::{MOST_READ, Wording};
 
 /// The bounds of a search, in all segments.
 pub(super) struct Bounds<'a> {
@@ -35,24 +36,23 @@ type Native<'a> = Option<&'a Bits>;
 
 impl<'a> Bounds<'a> {
     pub fn new(view: &'a View, filters: &Filters, syntax: &Syntax<'_>, plan: &Plan) -> tantivy::Result<Bounds<'a>> {
-        let segments: tantivy::Result<Vec<_>> = (0..view.segments.len())
-            .map(|number| {
-                let segment = &view.segments[number];
-                let without = syntax.without.iter().zip(&plan.without);
-                Ok(Bound {
-                    gates: filters.gates(segment)?,
-                    only: None,
-                    left_out: left_out(view, number, without)?,
-                    carrying: carrying(segment, plan)?,
-                    native: plan.language.map(|language| native(segment, language)),
-                })
-            })
-            .collect();
-        let mut bounds = Bounds { segments: segments?, found: Vec::new(), listed: false };
+        let mut patience = MOST_READ;
+        let mut segments = Vec::with_capacity(view.segments.len());
+        for (number, segment) in view.segments.iter().enumerate() {
+            let without = syntax.without.iter().zip(&plan.without);
+            segments.push(Bound {
+                gates: filters.gates(segment)?,
+                only: None,
+                left_out: left_out(view, number, without, &mut patience)?,
+                carrying: carrying(segment, plan)?,
+                native: plan.language.map(|language| native(segment, language)),
+            });
+        }
+        let mut bounds = Bounds { segments, found: Vec::new(), listed: false };
         for phrase in &plan.phrases {
-            let sets: tantivy::Result<Vec<Bits>> =
-                (0..view.segments.len()).map(|number| phrase.entries(view, number)).collect();
-            let found = bounds.narrow(view, sets?, |_, _| true);
+            let numbers = 0..view.segments.len();
+            let sets = numbers.map(|number| phrase.entries(view, number, &mut patience));
+            let found = bounds.narrow(view, sets.collect::<tantivy::Result<_>>()?, |_, _| true);
             bounds.found.push(found);
         }
         if plan.only_terms && plan.phrases.is_empty() {
@@ -118,12 +118,13 @@ fn left_out<'a>(
     view: &View,
     number: usize,
     without: impl Iterator<Item = (&'a Without, &'a Wording)>,
+    patience: &mut usize,
 ) -> tantivy::Result<Option<Bits>> {
     let mut all: Option<Bits> = None;
     for (without, wording) in without {
         let entries = match &without.value {
             Some((facet, value)) => narrow::having(&view.segments[number], *facet, value)?,
-            None => wording.entries(view, number)?,
+            None => wording.entries(view, number, patience)?,
         };
         match &mut all {
             Some(all) => all.add(&entries),
@@ -137,6 +138,6 @@ fn carrying(segment: &Segment, plan: &Plan) -> tantivy::Result<Vec<Bits>> {
     plan.terms.iter().map(|term| narrow::having(segment, term.facet, &term.value)).collect()
 }
 
-fn native(segment: &Segment, language: super::language::Language) -> Native<'_> {
+fn native(segment: &Segment, language: Language) -> Native<'_> {
     segment.languages.iter().find(|(of, _)| *of == language).map(|(_, entries)| entries)
 }

@@ -17,13 +17,13 @@ pub(super) fn language(
     known: u64,
     forms: &mut Forms<'_>,
 ) -> tantivy::Result<Option<Language>> {
-    if view.spoken.len() < 2 {
+    if view.in_use.len() < 2 {
         return Ok(None);
     }
     let (mut by_words, mut by_stop_words) = (Votes::default(), Votes::default());
     for word in typed.iter().filter(|word| word.make == Make::Letters && word.bit & known == 0) {
         let small: Vec<Language> =
-            view.spoken.iter().copied().filter(|language| forms.is_stop_word_in(*language, &word.lower)).collect();
+            view.in_use.iter().copied().filter(|language| forms.is_stop_word_in(*language, &word.lower)).collect();
         match small.as_slice() {
             [] => by_words.add(only_language(view, &word.folded)?),
             [language] => by_stop_words.add(Some(*language)),

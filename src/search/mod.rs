@@ -10,7 +10,7 @@
 //! | `fold`, `parts`, `analysis`, `bare`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot`, `finding`, `hit` | the readable side, and one search through it |
-//! | `syntax`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
+//! | `syntax`, `operators`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
 //! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
@@ -43,6 +43,7 @@ pub mod meaning;
 mod meant;
 mod narrow;
 mod nearness;
+mod operators;
 mod parts;
 mod pick;
 mod plan;

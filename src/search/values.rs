@@ -18,7 +18,8 @@ pub(super) fn known(view: &View, settings: &Settings, facet: Facet, typed: &str)
     let named = settings.value(facet, typed).or_else(kind);
     match named {
         Some(value) => Ok(Some(value.to_owned())),
-        None => of_an_entry(view, facet, typed, &key),
+        None if is_of_an_entry(view, facet, typed)? => Ok(Some(typed.to_owned())),
+        None => like_that_of_an_entry(view, facet, &key),
     }
 }
 
@@ -29,23 +30,29 @@ fn kind_called(key: &str) -> Option<&'static str> {
     Kind::all().find(is).map(Kind::name)
 }
 
-/// A value of an entry that is still there: as it was typed, or else as it sounds.
-fn of_an_entry(view: &View, facet: Facet, typed: &str, key: &str) -> tantivy::Result<Option<String>> {
-    let mut like = None;
+/// Whether an entry that is still there has this value.
+fn is_of_an_entry(view: &View, facet: Facet, value: &str) -> tantivy::Result<bool> {
+    for segment in &view.segments {
+        if let Some(info) = segment.facets.terms().get(facet_term(facet, value))?
+            && segment.has_entry_with(&segment.facets, &info)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The value of such an entry that has the same words.
+fn like_that_of_an_entry(view: &View, facet: Facet, key: &str) -> tantivy::Result<Option<String>> {
     for segment in &view.segments {
         let mut terms = segment.facets.terms().range().ge(facet_term(facet, "")).into_stream()?;
         while let Some((term, info)) = terms.next() {
             let Ok(term) = std::str::from_utf8(term) else { continue };
             let Some((_, value)) = facet_of(term).filter(|(of, _)| *of == facet) else { break };
-            if (value == typed || (like.is_none() && tokenize::whole(value) == key))
-                && segment.has_entry_with(&segment.facets, info)?
-            {
-                if value == typed {
-                    return Ok(Some(value.to_owned()));
-                }
-                like = Some(value.to_owned());
+            if tokenize::whole(value) == key && segment.has_entry_with(&segment.facets, info)? {
+                return Ok(Some(value.to_owned()));
             }
         }
     }
-    Ok(like)
+    Ok(None)
 }

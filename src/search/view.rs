@@ -26,7 +26,7 @@ pub(super) struct View {
     /// The languages of the entries, the default language first.
     pub languages: Vec<Language>,
     /// Those that some entry is in.
-    pub spoken: Vec<Language>,
+    pub in_use: Vec<Language>,
     /// Average length of each part among the entries that have it, in words.
     pub lengths: [f32; Part::COUNT],
     /// Completions of very short beginnings, kept because they take long to collect.
@@ -59,10 +59,10 @@ impl View {
                 segment.languages = by_language(segment, fields.language, &languages)?;
             }
         }
-        let spoken = languages.iter().copied().filter(|language| is_spoken(&segments, *language)).collect();
+        let in_use = languages.iter().copied().filter(|language| is_in_use(&segments, *language)).collect();
         let lengths = lengths(&segments);
         let (completions, boards) = Default::default();
-        Ok(View { searcher, fields, segments, languages, spoken, lengths, completions, boards })
+        Ok(View { searcher, fields, segments, languages, in_use, lengths, completions, boards })
     }
 
     /// What is stored of an entry to be shown: see [`super::shown`].
@@ -169,7 +169,7 @@ fn by_language(segment: &Segment, field: Field, languages: &[Language]) -> tanti
 }
 
 /// Whether an entry that is still there is in this language.
-fn is_spoken(segments: &[Segment], language: Language) -> bool {
+fn is_in_use(segments: &[Segment], language: Language) -> bool {
     segments.iter().any(|segment| {
         let entries =
             segment.languages.iter().filter(|(of, _)| *of == language).flat_map(|(_, entries)| entries.iter());

@@ -13,8 +13,8 @@ use super::shown;
 use super::typed::Forms;
 use super::view::View;
 
-/// Most entries whose text is read to see whether small words stand where they should.
-const MOST_READ: usize = 256;
+/// Most entries whose text is read in one search to see whether small words stand where they should.
+pub(super) const MOST_READ: usize = 256;
 
 /// Words in a row, in every way in which they may be written.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,15 +45,15 @@ impl Wording {
         Wording { rows: rows.filter(|row| !row.is_empty()).collect() }
     }
 
-    /// The entries of a segment that have it, deleted ones among them.
-    pub fn entries(&self, view: &View, number: usize) -> tantivy::Result<Bits> {
+    /// The entries of a segment that have it, deleted ones among them. `patience` is how many texts may be read.
+    pub fn entries(&self, view: &View, number: usize, patience: &mut usize) -> tantivy::Result<Bits> {
         let segment = &view.segments[number];
         let mut entries = Bits::new(segment.reader.max_doc());
         for row in &self.rows {
             for part in Part::SHORT {
                 row::each(&segment.parts[part as usize], row, false, |entry, _| entries.set(entry))?;
             }
-            add_in_body(view, number, row, &mut entries)?;
+            add_in_body(view, number, row, patience, &mut entries)?;
         }
         Ok(entries)
     }
@@ -61,7 +61,13 @@ impl Wording {
 
 /// Adds the entries that have a row in their body, which is indexed without the words that say nothing: where the row
 /// has such words, the texts themselves are read, as far as there are few.
-fn add_in_body(view: &View, number: usize, row: &[RowWord], entries: &mut Bits) -> tantivy::Result<()> {
+fn add_in_body(
+    view: &View,
+    number: usize,
+    row: &[RowWord],
+    patience: &mut usize,
+    entries: &mut Bits,
+) -> tantivy::Result<()> {
     let index = &view.segments[number].parts[Part::Body as usize];
     let solid: Vec<&RowWord> = row.iter().filter(|word| !word.stop).collect();
     let mut maybe: Vec<DocId> = Vec::new();
@@ -73,8 +79,9 @@ fn add_in_body(view: &View, number: usize, row: &[RowWord], entries: &mut Bits) 
     }
     let mut marks = Marks::of_row(row);
     maybe.retain(|entry| !entries.has(*entry));
-    for (read, entry) in maybe.into_iter().enumerate() {
-        let has = if read < MOST_READ {
+    for entry in maybe {
+        let has = if *patience > 0 {
+            *patience -= 1;
             has_in_body(view, DocAddress::new(number as u32, entry), &mut marks)?
         } else {
             solid.len() > 1

@@ -62,6 +62,11 @@ impl Render for Help {
                 div.line { div.content { h1.title { "Help" } } }
                 (line(2, "Keys", &keys()))
                 (line(2, "Search", &search()))
+                (line(2, "More than words", &html! {
+                    dl.meanings {
+                        @for (typed, meaning) in OPERATORS { div { dt { code { (typed) } } dd { (meaning) } } }
+                    }
+                }))
                 (line(2, "Looking around", &around()))
                 (line(2, "Trust", &html! {
                     dl.meanings {
@@ -120,10 +125,6 @@ fn search() -> Markup {
             li { "Entries with all your words come before entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
             li { "Filters narrow the list; a chip goes when you press it." }
             li { "A question of nothing but terms, such as a person and a competitor, lists everything that carries them all." }
-        }
-        h3 { "More than words" }
-        dl.meanings {
-            @for (typed, meaning) in OPERATORS { div { dt { code { (typed) } } dd { (meaning) } } }
         }
     }
 }
