@@ -33,6 +33,8 @@ pub(super) struct Finding<'a> {
     facets: bool,
     /// The names that some entry holds.
     names: u64,
+    /// The query is in another language than the model's.
+    abroad: bool,
     total: usize,
     complete: usize,
     left_out: usize,
@@ -64,10 +66,12 @@ impl<'a> Finding<'a> {
         bounds: &'a Bounds<'a>,
         near: Option<Nearness<'a>>,
     ) -> Finding<'a> {
+        let language = plan.language.unwrap_or(snapshot.settings.default_language);
         Finding {
             snapshot,
             plan,
             bounds,
+            abroad: near.as_ref().is_some_and(|near| !near.speaks(language)),
             near,
             instead: None,
             facets: request.facets,
@@ -157,7 +161,7 @@ impl<'a> Finding<'a> {
         self.complete += usize::from(complete);
         let near = place.near.as_ref().and_then(|near| near.of(entry)).map(|near| near.closeness);
         let nameless = self.names & !held.anywhere != 0;
-        let fit = Fit::new(words, tier, near.map(|near| rank::of_name(near, nameless)));
+        let fit = Fit::new(words, tier, near.map(|near| rank::of_name(near, nameless)), self.abroad);
         let signals = Signals {
             asked: place.segment.asked.first(entry).unwrap_or(false),
             context: place.bound.carried(entry).count(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tantivy::DocId;
 
 use super::ids::NOBODY;
+use super::language::Language;
 use super::meaning::{Asked, Meaning, Near};
 use super::meant::Meant;
 use super::view::{Segment, View};
@@ -58,6 +59,11 @@ impl<'a> Nearness<'a> {
     /// The shares of some near entries: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
         self.readings.last().map(|asked| self.meaning.shares(numbers, asked)).unwrap_or_default()
+    }
+
+    /// Whether the model understands a language.
+    pub fn speaks(&self, language: Language) -> bool {
+        self.meaning.model().language().is_none_or(|spoken| spoken == language.code())
     }
 
     /// How alike two entries are: the cosine of the middles of their wordings.

@@ -24,8 +24,10 @@ pub(super) const STOP_WORD: f32 = 0.4;
 pub(super) const GRAM: f32 = 0.2;
 /// How much rarity counts: less than 1 brings rare and common words closer together.
 const RARITY: f32 = 0.8;
-/// Share of the meaning in the relevance; the rest is of the words.
+/// Share of the meaning in the relevance; the rest is of the words. The second is for queries in a language that the
+/// model does not speak.
 const MEANING: f32 = 0.8;
+const MEANING_ABROAD: f32 = 0.3;
 /// What the share among the nearest entries counts beside nearness.
 const SHARE: f32 = 0.3;
 /// A lexical score that counts half.
@@ -94,15 +96,17 @@ pub(super) struct Fit {
     pub words: f32,
     /// How near it is in meaning, from 0 to 1.
     pub meaning: Option<f32>,
+    /// The query is in another language than the model's.
+    pub abroad: bool,
     /// Its share among the nearest, from 0 to 1; 0 for those that are not among them.
     pub share: f32,
 }
 
 impl Fit {
     /// Brings the lexical score into proportion.
-    pub fn new(words: f32, tier: Tier, near: Option<f32>) -> Fit {
+    pub fn new(words: f32, tier: Tier, near: Option<f32>, abroad: bool) -> Fit {
         let words = if near.is_some() { words * tier.weight() } else { words };
-        Fit { words: words / (words + HALF), meaning: near.map(|near| near.clamp(0.0, 1.0)), share: 0.0 }
+        Fit { words: words / (words + HALF), meaning: near.map(|near| near.clamp(0.0, 1.0)), abroad, share: 0.0 }
     }
 
     /// The relevance, from 0 to 1.
@@ -112,7 +116,10 @@ impl Fit {
     pub fn relevance(&self) -> f32 {
         match self.meaning {
             None => self.words,
-            Some(near) => MEANING * ((1.0 - SHARE) * near + SHARE * self.share) + (1.0 - MEANING) * self.words,
+            Some(near) => {
+                let of_meaning = if self.abroad { MEANING_ABROAD } else { MEANING };
+                of_meaning * ((1.0 - SHARE) * near + SHARE * self.share) + (1.0 - of_meaning) * self.words
+            }
         }
     }
 }

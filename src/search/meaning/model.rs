@@ -49,6 +49,8 @@ pub struct Model {
     tokenizer: Tokenizer,
     dimensions: usize,
     fingerprint: String,
+    /// The one language that it understands; `None` where it may be several.
+    language: Option<&'static str>,
     turns: Turns,
     /// For texts that nobody waits for.
     background: Arc<ThreadPool>,
@@ -80,6 +82,12 @@ impl Model {
     /// Names model and tokenizer: vectors of different models cannot be compared.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// The one language that it understands, as a primary subtag; `None` for a model of somebody else's, which may
+    /// understand many.
+    pub fn language(&self) -> Option<&'static str> {
+        self.language
     }
 
     /// Numbers of a vector.
@@ -170,7 +178,8 @@ fn bundled() -> Result<Model, Error> {
     static GRAPH: &[u8] = include_bytes!("../../../models/all-minilm-l6-v2/model.onnx");
     static TOKENIZER: &[u8] = include_bytes!("../../../models/all-minilm-l6-v2/tokenizer.json");
     let graph = ModelOptions::with_all_ops().load_static_slice(GRAPH).map_err(|error| error.to_string());
-    ready("the bundled model", graph, TOKENIZER, fingerprint(GRAPH, TOKENIZER))
+    let model = ready("the bundled model", graph, TOKENIZER, fingerprint(GRAPH, TOKENIZER))?;
+    Ok(Model { language: Some("en"), ..model })
 }
 
 #[cfg(not(feature = "bundled-model"))]
@@ -225,6 +234,7 @@ fn ready(
         tokenizer,
         dimensions: 0,
         fingerprint,
+        language: None,
         turns: Turns::of_all_cores(),
         background: Arc::new(ThreadPool::with_num_threads(1)),
         kept: Mutex::new(LruCache::new(KEPT)),
