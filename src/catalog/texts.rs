@@ -40,7 +40,8 @@ fn sections(entry: &Entry) -> Vec<Passage> {
 fn first_sentence(text: &str) -> &str {
     let text = text.trim_start();
     let end = text.match_indices(['.', '?', '!', '\n']).map(|(at, mark)| at + mark.len());
-    let ends_here = |end: &usize| text[*end..].chars().next().is_none_or(char::is_whitespace) || text[..*end].ends_with('\n');
+    let ends_here =
+        |end: &usize| text[*end..].chars().next().is_none_or(char::is_whitespace) || text[..*end].ends_with('\n');
     let end = end.into_iter().find(ends_here).unwrap_or(text.len());
     text[..text.floor_char_boundary(end.min(LONGEST_SENTENCE))].trim_end()
 }

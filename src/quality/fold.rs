@@ -40,7 +40,9 @@ pub fn without_themselves(
         let snapshot = index.apply(documents(catalog, &held_out, making.today), &[])?;
         let snapshot = snapshot.with_meaning(known.map(|known| Arc::new(known.without(places_of(&held_out)))));
         let numbers = (fold..).step_by(FOLDS);
-        numbers.zip(find(&snapshot, known.map(Arc::as_ref), &held_out)).for_each(|(number, found)| places[number] = found.place);
+        numbers
+            .zip(find(&snapshot, known.map(Arc::as_ref), &held_out))
+            .for_each(|(number, found)| places[number] = found.place);
     }
     Ok(places)
 }

@@ -31,7 +31,11 @@ pub struct Report {
 /// Searches every wording as it stands, and once more without itself.
 pub fn report(catalog: &Catalog, making: Making) -> Result<Report, search::Error> {
     let wordings = wordings(catalog, making.today);
-    let found = find(&catalog.search, catalog.search.meaning().map(std::sync::Arc::as_ref), &wordings.iter().collect::<Vec<_>>());
+    let found = find(
+        &catalog.search,
+        catalog.search.meaning().map(std::sync::Arc::as_ref),
+        &wordings.iter().collect::<Vec<_>>(),
+    );
     let without = without_themselves(catalog, &wordings, making)?;
     let findings = [broken(&wordings, &found), doubles(&wordings), lost(&wordings, &without)];
     let paths: BTreeSet<_> = wordings.iter().map(|wording: &Wording| &wording.entry.path).collect();

@@ -4,30 +4,26 @@ use tantivy::{DocAddress, DocId};
 
 use super::bits::Bits;
 use super::bounds::{Bound, Bounds};
-use super::hit::{self, Found};
-use super::marks::Marks;
 use super::narrow::{Counts, Passage, SegmentCounts};
 use super::nearness::{InSegment, Nearness};
 use super::pick::{self, Best, Candidate};
 use super::plan::Plan;
 use super::rank::{self, Fit, Signals, Tier};
-use super::request::{Answer, Hit, Request, Why};
+use super::ranked::Ranked;
+use super::request::Request;
 use super::score::{Held, Scoring};
 use super::snapshot::Snapshot;
-use super::understood::Understood;
 use super::view::Segment;
 
-/// So many results are filled up with what is only near in meaning; beyond them only words count.
-const FILLED_UP: usize = 10;
 /// So many entries at the top are compared with each other.
 const WEIGHED_UP: usize = 20;
 
 /// A search that is under way.
 pub(super) struct Finding<'a> {
-    snapshot: &'a Snapshot,
-    plan: &'a Plan,
-    bounds: &'a Bounds<'a>,
-    near: Option<Nearness<'a>>,
+    pub snapshot: &'a Snapshot,
+    pub plan: &'a Plan,
+    pub bounds: &'a Bounds<'a>,
+    pub near: Option<Nearness<'a>>,
     /// An entry that is scored as if it held something else.
     instead: Option<Instead>,
     facets: bool,
@@ -35,11 +31,11 @@ pub(super) struct Finding<'a> {
     names: u64,
     /// The query is in another language than the model's.
     abroad: bool,
-    total: usize,
-    complete: usize,
-    left_out: usize,
+    pub total: usize,
+    pub complete: usize,
+    pub left_out: usize,
     best: Best<Candidate>,
-    counts: Counts,
+    pub counts: Counts,
 }
 
 /// What an entry is scored by in place of what the index holds of it.
@@ -48,13 +44,6 @@ pub(super) struct Instead {
     pub address: DocAddress,
     /// `None` where no word finds it.
     pub by_words: Option<(f32, Held)>,
-}
-
-/// What a search found, best first.
-pub(super) struct Ranked<'a> {
-    finding: Finding<'a>,
-    scoring: Scoring<'a>,
-    pub candidates: Vec<Candidate>,
 }
 
 impl<'a> Finding<'a> {
@@ -195,11 +184,11 @@ impl<'a> Finding<'a> {
         Ok(found)
     }
 
-    fn number_of(&self, near: &Nearness<'_>, candidate: &Candidate) -> tantivy::Result<u32> {
+    pub fn number_of(&self, near: &Nearness<'_>, candidate: &Candidate) -> tantivy::Result<u32> {
         Ok(near.in_segment(self.segment_of(candidate))?.number(candidate.address.doc_id))
     }
 
-    fn segment_of(&self, candidate: &Candidate) -> &'a Segment {
+    pub fn segment_of(&self, candidate: &Candidate) -> &'a Segment {
         &self.snapshot.view.segments[candidate.address.segment_ord as usize]
     }
 }
@@ -217,96 +206,5 @@ impl Place<'_> {
     fn is_near(&self, entry: DocId) -> bool {
         let near = self.near.as_ref().is_some_and(|near| near.of(entry).is_some());
         near && self.bound.admits(entry) && self.bound.is_open(entry)
-    }
-}
-
-impl Ranked<'_> {
-    /// How certain it is that the first is what was meant: by meaning, else by its relevance.
-    pub fn certainty(&self) -> tantivy::Result<f32> {
-        let Some(first) = self.candidates.first() else { return Ok(0.0) };
-        let relevance = first.fit.relevance();
-        let Some(near) = &self.finding.near else { return Ok(relevance) };
-        let number = self.finding.number_of(near, first)?;
-        let margin = match self.candidates.get(1) {
-            Some(second) => {
-                let likeness = near.likeness(number, self.finding.number_of(near, second)?);
-                rank::margin(relevance, second.fit.relevance(), likeness)
-            }
-            None => 0.0,
-        };
-        Ok(rank::certainty(relevance, margin, near.agreement(number)))
-    }
-
-    /// The answer to a request.
-    pub fn answer(mut self, request: &Request) -> tantivy::Result<Answer> {
-        let certainty = self.certainty()?;
-        let confident = self.is_confident(certainty);
-        self.candidates.truncate(request.limit.min(Request::MOST));
-        let mut place = 0;
-        self.candidates.retain(|candidate| {
-            place += 1;
-            candidate.held.is_some() || place <= FILLED_UP
-        });
-        let mut marks = Marks::new(self.finding.plan, |unit| self.scoring.weight_of(unit));
-        let hits = self.candidates.iter().map(|candidate| self.hit(candidate, request.explain, &mut marks));
-        let hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
-        Ok(Answer {
-            total: self.finding.total.max(hits.len()),
-            complete: self.finding.complete,
-            hits,
-            facets: self.finding.counts.finish(),
-            corrected: self.finding.plan.corrected.clone(),
-            confident,
-            certainty,
-            meaning: self.finding.near.is_some(),
-            understood: Understood { left_out: self.finding.left_out, ..Understood::default() },
-        })
-    }
-
-    /// Keywords that all stand in the short parts of an entry need no meaning; sentences do.
-    fn is_confident(&self, certainty: f32) -> bool {
-        let Some(first) = self.candidates.first() else { return false };
-        let plan = self.finding.plan;
-        let complete = first.complete && plan.corrected.is_none();
-        match &self.finding.near {
-            None => complete,
-            Some(near) => {
-                let by_keywords = complete && plan.keywords && first.held.is_some_and(|held| held.short & plan.required == plan.required);
-                self.finding.bounds.listed || by_keywords || certainty >= near.threshold()
-            }
-        }
-    }
-
-    fn hit(&self, candidate: &Candidate, explain: bool, marks: &mut Marks) -> tantivy::Result<Hit> {
-        let near = match &self.finding.near {
-            Some(near) => near.in_segment(self.finding.segment_of(candidate))?.of(candidate.address.doc_id),
-            None => None,
-        };
-        let found = Found {
-            address: candidate.address,
-            relevance: candidate.fit.relevance(),
-            score: candidate.score,
-            complete: candidate.complete,
-            near: near.map(|near| near.text),
-            by_words: candidate.held.is_some(),
-            why: explain.then(|| self.why(candidate)),
-        };
-        hit::shown(&self.finding.snapshot.view, found, marks)
-    }
-
-    fn why(&self, candidate: &Candidate) -> Why {
-        let held = candidate.held.unwrap_or_default().anywhere;
-        let plan = self.finding.plan;
-        let bound = &self.finding.bounds.segments[candidate.address.segment_ord as usize];
-        let words = plan.words.iter().filter(|(bit, _)| held & bit != 0).map(|(_, word)| word.clone());
-        Why {
-            words: candidate.fit.words,
-            held: words.collect(),
-            meaning: candidate.fit.meaning,
-            share: candidate.fit.share,
-            nearest: None,
-            terms: bound.carried(candidate.address.doc_id).map(|term| plan.terms[term].label.clone()).collect(),
-            factors: rank::factors(&candidate.signals),
-        }
     }
 }

@@ -151,7 +151,8 @@ fn by_words(whole: &View, rests: &View, plan: &Plan, number: usize) -> tantivy::
         let mut scored = Vec::new();
         scoring.score(segment, &mut board, |entry, words, held| scored.push((entry, words, held)))?;
         let place = rests.place_of(segment, &id)?;
-        found = found.or(scored.into_iter().find(|(entry, ..)| Some(*entry) == place).map(|(_, words, held)| (words, held)));
+        found = found
+            .or(scored.into_iter().find(|(entry, ..)| Some(*entry) == place).map(|(_, words, held)| (words, held)));
     }
     rests.put_back(board);
     Ok(found)

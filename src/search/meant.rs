@@ -55,11 +55,13 @@ impl Meant {
                 repairs.push((word.start, word.end, meant));
             }
         }
-        let end = |text: &str| finished.as_ref().map(|(start, end, word)| {
-            let mut whole = text.to_owned();
-            whole.replace_range(text.len() - (end - start).., word);
-            whole
-        });
+        let end = |text: &str| {
+            finished.as_ref().map(|(start, end, word)| {
+                let mut whole = text.to_owned();
+                whole.replace_range(text.len() - (end - start).., word);
+                whole
+            })
+        };
         let reading = |text: String| {
             let finished = end(&text);
             std::iter::once(text).chain(finished).collect()
@@ -155,7 +157,8 @@ impl Reader<'_> {
         if word.ends_with("ss") {
             return Ok(false);
         }
-        for stem in ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= REPAIRED) {
+        for stem in ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= REPAIRED)
+        {
             if self.is_word(stem)? || self.model.rank(&format!("{stem}e")).is_some() {
                 return Ok(true);
             }
@@ -180,9 +183,30 @@ fn is_known(model: &Model, word: &str) -> bool {
 fn is_contraction(word: &str) -> bool {
     matches!(
         word,
-        "dont" | "cant" | "wont" | "didnt" | "doesnt" | "isnt" | "arent" | "wasnt" | "couldnt" | "wouldnt" | "shouldnt"
-            | "havent" | "hasnt" | "hadnt" | "thats" | "whats" | "theres" | "youre" | "youve" | "youll" | "youd"
-            | "weve" | "theyre" | "lets"
+        "dont"
+            | "cant"
+            | "wont"
+            | "didnt"
+            | "doesnt"
+            | "isnt"
+            | "arent"
+            | "wasnt"
+            | "couldnt"
+            | "wouldnt"
+            | "shouldnt"
+            | "havent"
+            | "hasnt"
+            | "hadnt"
+            | "thats"
+            | "whats"
+            | "theres"
+            | "youre"
+            | "youve"
+            | "youll"
+            | "youd"
+            | "weve"
+            | "theyre"
+            | "lets"
     )
 }
 

@@ -9,7 +9,7 @@
 //! | `document`, `request` | what goes in, what is asked, what comes out |
 //! | `fold`, `parts`, `analysis`, `bare`, `language` | from text to words, for entries and queries alike |
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
-//! | `view`, `snapshot`, `finding`, `hit` | the readable side, and one search through it |
+//! | `view`, `snapshot`, `finding`, `ranked`, `hit` | the readable side, and one search through it |
 //! | `syntax`, `operators`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
 //! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
@@ -49,6 +49,7 @@ mod pick;
 mod plan;
 mod planning;
 mod rank;
+mod ranked;
 mod ready;
 mod request;
 mod row;

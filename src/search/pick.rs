@@ -103,7 +103,8 @@ mod tests {
     fn all_words_come_before_some() {
         let candidate = |all, score, entry| {
             let address = DocAddress::new(0, entry);
-            let (tier, fit, signals) = (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None, false), Signals::default());
+            let (tier, fit, signals) =
+                (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None, false), Signals::default());
             Candidate { current: true, tier, complete: all, held: None, fit, signals, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));

@@ -45,7 +45,11 @@ pub(super) fn present(shown: &Shown<'_>, marks: &mut Marks) -> (Option<SectionRe
 }
 
 /// The section of this number, from its beginning.
-pub(super) fn of_section(shown: &Shown<'_>, number: u32, marks: &mut Marks) -> (Option<SectionRef>, Snippet, Highlights) {
+pub(super) fn of_section(
+    shown: &Shown<'_>,
+    number: u32,
+    marks: &mut Marks,
+) -> (Option<SectionRef>, Snippet, Highlights) {
     let Some(section) = shown.sections.get(number as usize) else { return present(shown, marks) };
     let place = SectionRef { title: section.title.to_owned(), anchor: section.anchor.to_owned() };
     let in_title = marks.find(shown.title, shown.language);

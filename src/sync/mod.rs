@@ -86,7 +86,17 @@ impl Sync {
         let empty = Catalog::build(Arc::default(), snapshot.clone(), clock.now(), None);
         let live = Arc::new(Live::new(empty));
         let language = content.language.clone();
-        let mut sync = Sync { live, clock, language, loaded: Arc::default(), index, indexed, compared: None, snapshot, reading: None };
+        let mut sync = Sync {
+            live,
+            clock,
+            language,
+            loaded: Arc::default(),
+            index,
+            indexed,
+            compared: None,
+            snapshot,
+            reading: None,
+        };
         sync.bring(Arc::new(loaded), &changes)?;
         Ok(sync)
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::catalog::{self, Catalog, Live, Understanding};
@@ -60,11 +60,17 @@ impl Reader {
                 continue;
             }
             // Another file may have taken the id over.
-            if let Some((id, _)) = before.filter(|(id, _)| catalog.page(id).is_none_or(|page| page.entry().path == path)) {
+            if let Some((id, _)) =
+                before.filter(|(id, _)| catalog.page(id).is_none_or(|page| page.entry().path == path))
+            {
                 changes.push((id.clone(), None));
             }
             self.read.remove(&path);
-            wanted.extend(catalog.page_at(&path).map(|page| (page.entry().kind != Kind::Objection, page.entry().kind == Kind::Page, path)));
+            wanted.extend(
+                catalog
+                    .page_at(&path)
+                    .map(|page| (page.entry().kind != Kind::Objection, page.entry().kind == Kind::Page, path)),
+            );
         }
         wanted.sort();
         let all = wanted.len();
@@ -79,7 +85,11 @@ impl Reader {
             }
         }
         if all > 0 {
-            tracing::debug!(entries = all, took_ms = started.elapsed().as_millis() as u64, "entries were read for their meaning");
+            tracing::debug!(
+                entries = all,
+                took_ms = started.elapsed().as_millis() as u64,
+                "entries were read for their meaning"
+            );
         }
         self.show(changes);
         self.calibrate(all);

@@ -129,7 +129,8 @@ impl EntryVectors {
     }
 
     fn middle(&self) -> Vec<f32> {
-        let rows: Vec<Vec<f32>> = (0..self.wordings).filter_map(|at| self.rows.row(at)).map(|row| row.exact()).collect();
+        let rows: Vec<Vec<f32>> =
+            (0..self.wordings).filter_map(|at| self.rows.row(at)).map(|row| row.exact()).collect();
         let dimensions = rows.first().map_or(0, Vec::len);
         (0..dimensions).map(|at| rows.iter().map(|row| row[at]).sum()).collect()
     }
