@@ -17,6 +17,8 @@ const REPAIRED: usize = 4;
 const SHORTEST: usize = 3;
 /// A word of the entries beside one that only the model knows.
 const OF_ENTRIES: f32 = 8.0;
+/// A word that is known without its ending only.
+const ENDING: f32 = 1.0;
 /// Words of the model, and how many of its pieces stand before the first of them.
 const VOCABULARY: f32 = 30_000.0;
 const PIECES: f32 = 995.0;
@@ -136,8 +138,20 @@ impl Reader<'_> {
         Ok(best.map(|(_, word)| word))
     }
 
-    /// How likely a word is, on a logarithmic scale; `None` where nobody knows it.
+    /// How likely a word is, on a logarithmic scale, with or without its ending; `None` where nobody knows it.
     fn likelihood(&self, word: &str) -> tantivy::Result<Option<f32>> {
+        if let Some(likelihood) = self.likelihood_of_whole(word)? {
+            return Ok(Some(likelihood));
+        }
+        for stem in stems(word) {
+            if let Some(likelihood) = self.likelihood_of_whole(stem)? {
+                return Ok(Some(likelihood - ENDING));
+            }
+        }
+        Ok(None)
+    }
+
+    fn likelihood_of_whole(&self, word: &str) -> tantivy::Result<Option<f32>> {
         let entries = dictionary::frequency(self.view, word)?;
         let rank = self.model.rank(word);
         if entries == 0 && rank.is_none() {
@@ -165,6 +179,12 @@ impl Reader<'_> {
         }
         Ok(false)
     }
+}
+
+/// What a word may be without its ending.
+fn stems(word: &str) -> impl Iterator<Item = &str> {
+    let endings = ENDINGS.iter().filter(|_| !word.ends_with("ss"));
+    endings.filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= REPAIRED)
 }
 
 /// Whether the model knows a word, `don't` and `dont` among them.

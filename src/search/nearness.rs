@@ -17,8 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
-    /// The vectors of the query, the likeliest reading last.
-    readings: Vec<Asked>,
+    /// The vector of the query.
+    asked: Asked,
     /// By the number of the entry.
     near: Arc<[Option<Near>]>,
 }
@@ -30,8 +30,8 @@ pub(super) struct InSegment {
 }
 
 impl<'a> Nearness<'a> {
-    /// Reads the query as it was typed and as it was probably meant, and compares both with every entry. `None` where
-    /// there was no time to.
+    /// Reads the query as it was typed and as it was probably meant, and compares every entry with the reading that comes
+    /// nearest to any. `None` where there was no time to.
     pub fn of(
         view: &View,
         meaning: &'a Meaning,
@@ -39,26 +39,33 @@ impl<'a> Nearness<'a> {
         abandoned: &dyn Fn() -> bool,
     ) -> tantivy::Result<Option<Nearness<'a>>> {
         let model = meaning.model();
-        let mut readings = Vec::new();
+        let mut nearest: Option<Nearness<'_>> = None;
         for texts in Meant::of(view, model, query)?.readings {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
-            readings.push(Asked::of(&middle(&vectors)));
+            let reading = Nearness::to(meaning, &middle(&vectors));
+            if nearest.as_ref().is_none_or(|nearest| reading.top() > nearest.top()) {
+                nearest = Some(reading);
+            }
         }
-        let near = meaning.near(&readings).into();
-        Ok(Some(Nearness { meaning, readings, near }))
+        Ok(nearest)
     }
 
     /// The nearness of all entries to a text whose vector is known.
     pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
-        let readings = vec![Asked::of(vector)];
-        let near = meaning.near(&readings).into();
-        Nearness { meaning, readings, near }
+        let asked = Asked::of(vector);
+        let near = meaning.near(&asked).into();
+        Nearness { meaning, asked, near }
+    }
+
+    /// How near the nearest entry is.
+    fn top(&self) -> f32 {
+        self.near.iter().flatten().map(|near| near.closeness).fold(f32::MIN, f32::max)
     }
 
     /// The shares of some near entries: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
-        self.readings.last().map(|asked| self.meaning.shares(numbers, asked)).unwrap_or_default()
+        self.meaning.shares(numbers, &self.asked)
     }
 
     /// Whether the model understands a language.
@@ -73,7 +80,7 @@ impl<'a> Nearness<'a> {
 
     /// How much nearer the middle of an entry's wordings is to the query than its second nearest wording.
     pub fn agreement(&self, number: u32) -> f32 {
-        self.meaning.agreement(number, &self.readings)
+        self.meaning.agreement(number, &self.asked)
     }
 
     /// The certainty from which on an answer needs no caveat.

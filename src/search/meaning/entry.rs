@@ -61,12 +61,6 @@ pub(in crate::search) enum NearText {
     Passage(Option<u32>),
 }
 
-impl Near {
-    pub fn nearer(self, other: Near) -> Near {
-        if other.closeness > self.closeness { other } else { self }
-    }
-}
-
 impl EntryVectors {
     /// The vectors of some texts, out of the cache or made now. A text that the model cannot read is left out.
     pub fn of(texts: &Texts, model: &Model, cache: &mut Cache) -> EntryVectors {
@@ -135,18 +129,12 @@ impl EntryVectors {
         (0..dimensions).map(|at| rows.iter().map(|row| row[at]).sum()).collect()
     }
 
-    /// How much nearer the middle of the wordings is to a question than the second nearest wording; the nearer reading
-    /// counts for each.
-    pub(super) fn agreement(&self, readings: &[Asked]) -> f32 {
-        let (mut middle, mut second) = (f32::MIN, f32::MIN);
-        for asked in readings {
-            let mut cosines: Vec<f32> = self.rows.cosines(asked).take(self.wordings).collect();
-            let sum: f32 = cosines.iter().sum();
-            cosines.sort_by(|a, b| b.total_cmp(a));
-            middle = middle.max(self.at_middle(sum));
-            second = second.max(cosines.get(1).or(cosines.first()).copied().unwrap_or(f32::MIN));
-        }
-        if second == f32::MIN { 0.0 } else { middle - second }
+    /// How much nearer the middle of the wordings is to a question than the second nearest wording.
+    pub(super) fn agreement(&self, asked: &Asked) -> f32 {
+        let mut cosines: Vec<f32> = self.rows.cosines(asked).take(self.wordings).collect();
+        let middle = self.at_middle(cosines.iter().sum());
+        cosines.sort_by(|a, b| b.total_cmp(a));
+        cosines.get(1).or(cosines.first()).map_or(0.0, |second| middle - second)
     }
 
     /// The cosine to the middle of the wordings, by the sum of the cosines to each.

@@ -131,8 +131,8 @@ impl Meaning {
     }
 
     /// How much nearer the middle of an entry's wordings is to a question than its second nearest wording.
-    pub(super) fn agreement(&self, number: u32, readings: &[Asked]) -> f32 {
-        self.entry(number).map_or(0.0, |entry| entry.agreement(readings))
+    pub(super) fn agreement(&self, number: u32, asked: &Asked) -> f32 {
+        self.entry(number).map_or(0.0, |entry| entry.agreement(asked))
     }
 
     /// The certainty from which on an answer needs no caveat.
@@ -145,8 +145,7 @@ impl Meaning {
     }
 
     /// How near each entry is to a question, by number; [`None`] for those that are not known.
-    pub(super) fn near(&self, asked: &[Asked]) -> Vec<Option<Near>> {
-        let near = |entry: &Arc<EntryVectors>| asked.iter().map(|asked| entry.near(asked)).reduce(Near::nearer);
-        self.entries.iter().map(|entry| entry.as_ref().and_then(near)).collect()
+    pub(super) fn near(&self, asked: &Asked) -> Vec<Option<Near>> {
+        self.entries.iter().map(|entry| entry.as_ref().map(|entry| entry.near(asked))).collect()
     }
 }
