@@ -4,8 +4,6 @@
 //! it shows how certain search is of a right answer; where somebody's question is less certain than nearly all of those,
 //! perhaps no entry is right.
 
-use std::sync::Arc;
-
 use tantivy::DocAddress;
 
 use super::bounds::Bounds;
@@ -39,28 +37,32 @@ struct LeftOut {
 }
 
 impl Snapshot {
-    /// What is known of the meaning of the entries, with the threshold that wordings of the entries themselves call for.
-    pub fn calibrated(&self) -> Option<Meaning> {
-        let meaning = self.meaning.as_ref()?;
+    /// What is known of the meaning of the entries, in the measure and with the threshold that their wordings call for.
+    pub fn calibrated(&self, meaning: &Meaning) -> Meaning {
         let certainties = self.certainties(meaning).unwrap_or_else(|error| {
             tracing::error!(%error, "search could not be calibrated");
             Vec::new()
         });
         let threshold = rank::threshold(certainties);
         tracing::debug!(threshold, "search was calibrated");
-        Some(meaning.with_threshold(threshold))
+        meaning.measured(|_| true).with_threshold(threshold)
     }
 
     /// How certain search is of what it finds by some wordings, each taken out of its entry.
-    fn certainties(&self, meaning: &Arc<Meaning>) -> Result<Vec<f32>, super::Error> {
+    ///
+    /// The measure of each is that of the other half of the entries: one that was learned from the wording itself would
+    /// find it nearer than it will ever find a question.
+    fn certainties(&self, meaning: &Meaning) -> Result<Vec<f32>, super::Error> {
         let left_out = self.some_left_out(meaning)?;
         let mut index = Index::in_memory((*self.settings).clone())?;
         let rests = left_out.iter().enumerate();
         let rests = rests.map(|(number, each)| Document { id: number.to_string(), ..each.rest.clone() });
         let rests = index.apply(rests, &[])?;
+        let halves = [0, 1].map(|half| meaning.measured(|number| number % 2 != half));
         let mut certainties = Vec::with_capacity(left_out.len());
         for (number, each) in left_out.iter().enumerate() {
-            certainties.extend(self.certainty_without(meaning, each, &rests.view, number)?);
+            let others = &halves[meaning.ids().number(&each.id) as usize % 2];
+            certainties.extend(self.certainty_without(others, each, &rests.view, number)?);
         }
         Ok(certainties)
     }
@@ -105,7 +107,7 @@ impl Snapshot {
     /// wordings, each by its number.
     fn certainty_without(
         &self,
-        meaning: &Arc<Meaning>,
+        meaning: &Meaning,
         left_out: &LeftOut,
         rests: &View,
         number: usize,

@@ -53,7 +53,7 @@ impl<'a> Nearness<'a> {
 
     /// The nearness of all entries to a text whose vector is known.
     pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
-        let asked = Asked::of(vector);
+        let asked = meaning.asked(vector);
         let near = meaning.near(&asked).into();
         Nearness { meaning, asked, near }
     }

@@ -96,7 +96,7 @@ impl Reader {
         self.live.set_understanding(Understanding::Ready(self.meaning.len()));
     }
 
-    fn read_one(&mut self, catalog: &Catalog, path: String) -> Option<(String, Option<Arc<EntryVectors>>)> {
+    fn read_one(&mut self, catalog: &Catalog, path: String) -> Option<(String, Option<EntryVectors>)> {
         let page = catalog.page_at(&path)?;
         let entry = page.entry();
         let texts = catalog::texts(entry);
@@ -106,22 +106,21 @@ impl Reader {
             used.extend(texts.all().map(Cache::key));
         }
         self.read.insert(path, (id.clone(), entry.hash));
-        Some((id, Some(Arc::new(vectors))))
+        Some((id, Some(vectors)))
     }
 
     /// Learns anew how certain right answers are, once enough entries are others.
     fn calibrate(&mut self, read: usize) {
         self.uncalibrated += read;
-        if self.uncalibrated * CALIBRATED >= self.meaning.len()
-            && let Some(meaning) = self.live.current().search.calibrated()
-        {
-            self.uncalibrated = 0;
-            self.meaning = Arc::new(meaning);
-            self.live.understand(self.meaning.clone());
+        if read == 0 || self.uncalibrated * CALIBRATED < self.meaning.len() {
+            return;
         }
+        self.uncalibrated = 0;
+        self.meaning = Arc::new(self.live.current().search.calibrated(&self.meaning));
+        self.live.understand(self.meaning.clone());
     }
 
-    fn show(&mut self, changes: Vec<(String, Option<Arc<EntryVectors>>)>) {
+    fn show(&mut self, changes: Vec<(String, Option<EntryVectors>)>) {
         if !changes.is_empty() {
             self.meaning = Arc::new(self.meaning.with(changes));
             self.live.understand(self.meaning.clone());

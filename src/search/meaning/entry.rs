@@ -65,16 +65,13 @@ impl EntryVectors {
     /// The vectors of some texts, out of the cache or made now. A text that the model cannot read is left out.
     pub fn of(texts: &Texts, model: &Model, cache: &mut Cache) -> EntryVectors {
         let mut made = EntryVectors::default();
-        let mut sum = vec![0.0; model.dimensions()];
         for text in &texts.wordings {
             if let Some(vector) = vector(text, model, cache) {
-                vector.exact().iter().zip(&mut sum).for_each(|(number, sum)| *sum += number);
                 made.rows.push(&vector);
                 made.wordings += 1;
             }
         }
-        let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt();
-        made.spread = length / made.wordings.max(1) as f32;
+        made.spread = made.spread();
         for passage in &texts.passages {
             if let Some(vector) = vector(&passage.text, model, cache) {
                 made.rows.push(&vector);
@@ -82,6 +79,22 @@ impl EntryVectors {
             }
         }
         made
+    }
+
+    /// The same with every vector changed alike.
+    pub(super) fn map(&self, change: impl Fn(&Vector) -> Vector) -> EntryVectors {
+        let mut made =
+            EntryVectors { wordings: self.wordings, sections: self.sections.clone(), ..EntryVectors::default() };
+        let all = self.wordings + self.sections.len();
+        (0..all).filter_map(|at| self.rows.row(at)).for_each(|row| made.rows.push(&change(&row)));
+        made.spread = made.spread();
+        made
+    }
+
+    /// Length of the mean of the wordings.
+    fn spread(&self) -> f32 {
+        let length = self.middle().iter().map(|number| number * number).sum::<f32>().sqrt();
+        length / self.wordings.max(1) as f32
     }
 
     /// How many wordings there are.
@@ -104,9 +117,7 @@ impl EntryVectors {
                 made.wordings += usize::from(at < self.wordings);
             }
         }
-        let middle = made.middle();
-        let length = middle.iter().map(|number| number * number).sum::<f32>().sqrt();
-        made.spread = length / made.wordings.max(1) as f32;
+        made.spread = made.spread();
         made
     }
 

@@ -8,10 +8,11 @@
 //! |---|---|
 //! | `model`, `turns` | the sentence model, and who may use it when |
 //! | `vectors`, `cache` | vectors in eight bits, in memory and on disk |
-//! | `entry`, `ridge` | what an entry is compared by, alone and among its neighbours |
+//! | `entry`, `metric`, `ridge` | what an entry is compared by, in which measure, alone and among its neighbours |
 
 mod cache;
 mod entry;
+mod metric;
 mod model;
 mod ridge;
 mod turns;
@@ -26,6 +27,9 @@ pub use model::{Error, Model};
 pub(super) use entry::{Near, NearText};
 pub(super) use vectors::Asked;
 
+use metric::Metric;
+use vectors::Vector;
+
 use super::ids::Ids;
 use super::rank;
 
@@ -37,6 +41,8 @@ pub struct Meaning {
     ids: Arc<Ids>,
     /// By the number of the entry.
     entries: Vec<Option<Arc<EntryVectors>>>,
+    /// The measure that their vectors are in; `None` for that of the model.
+    metric: Option<Arc<Metric>>,
     threshold: f32,
 }
 
@@ -49,11 +55,44 @@ impl std::fmt::Debug for Meaning {
 impl Meaning {
     /// Nothing known yet.
     pub fn new(model: Arc<Model>) -> Meaning {
-        Meaning { model, ids: Arc::default(), entries: Vec::new(), threshold: rank::threshold(Vec::new()) }
+        Meaning {
+            model,
+            ids: Arc::default(),
+            entries: Vec::new(),
+            metric: None,
+            threshold: rank::threshold(Vec::new()),
+        }
     }
 
     /// The same with some entries known anew, or forgotten.
-    pub fn with(&self, changes: impl IntoIterator<Item = (String, Option<Arc<EntryVectors>>)>) -> Meaning {
+    pub fn with(&self, changes: impl IntoIterator<Item = (String, Option<EntryVectors>)>) -> Meaning {
+        let measured = |entry: EntryVectors| match &self.metric {
+            Some(metric) => entry.map(|vector| metric.applied(vector)),
+            None => entry,
+        };
+        self.replaced(changes.into_iter().map(|(id, entry)| (id, entry.map(measured).map(Arc::new))))
+    }
+
+    /// The same in the measure that its entries call for now, those that teach it.
+    pub(super) fn measured(&self, teaches: impl Fn(usize) -> bool) -> Meaning {
+        let exact = |entry: &Arc<EntryVectors>| match &self.metric {
+            Some(metric) => entry.map(|vector| Vector::of(&metric.undo(&vector.exact()))),
+            None => EntryVectors::clone(entry),
+        };
+        let entries: Vec<Option<EntryVectors>> = self.entries.iter().map(|entry| entry.as_ref().map(exact)).collect();
+        let teachers =
+            entries.iter().enumerate().filter(|(number, _)| teaches(*number)).filter_map(|(_, entry)| entry.as_ref());
+        let wordings: Vec<Vec<Vec<f32>>> = teachers.map(|entry| entry.wordings().collect()).collect();
+        let metric = Metric::of(&wordings).map(Arc::new);
+        let applied = |entry: EntryVectors| match &metric {
+            Some(metric) => entry.map(|vector| metric.applied(vector)),
+            None => entry,
+        };
+        let entries = entries.into_iter().map(|entry| entry.map(applied).map(Arc::new)).collect();
+        Meaning { entries, metric, ..self.clone() }
+    }
+
+    fn replaced(&self, changes: impl IntoIterator<Item = (String, Option<Arc<EntryVectors>>)>) -> Meaning {
         let mut next = self.clone();
         for (id, vectors) in changes {
             let number = self.ids.number(&id) as usize;
@@ -92,7 +131,7 @@ impl Meaning {
     }
 
     /// The same with another threshold.
-    pub fn with_threshold(&self, threshold: f32) -> Meaning {
+    pub(super) fn with_threshold(&self, threshold: f32) -> Meaning {
         Meaning { threshold, ..self.clone() }
     }
 
@@ -102,7 +141,7 @@ impl Meaning {
             let entry = self.entry(self.ids.number(id))?;
             Some((id.to_owned(), Some(Arc::new(entry.without(&places)))))
         });
-        self.with(changes.collect::<Vec<_>>())
+        self.replaced(changes.collect::<Vec<_>>())
     }
 
     /// Spares reading a wording once more: its vector is that of the entry's wording at a place.
@@ -119,7 +158,13 @@ impl Meaning {
 
     /// The vector of the wording of an entry at a place.
     pub(super) fn wording(&self, id: &str, place: usize) -> Option<Vec<f32>> {
-        self.entry(self.ids.number(id))?.wording(place)
+        let measured = self.entry(self.ids.number(id))?.wording(place)?;
+        Some(self.metric.as_ref().map_or_else(|| measured.clone(), |metric| metric.undo(&measured)))
+    }
+
+    /// A question, in the measure of the entries.
+    pub(super) fn asked(&self, vector: &[f32]) -> Asked {
+        self.metric.as_ref().map_or_else(|| Asked::of(vector), |metric| Asked::of(&metric.apply(vector)))
     }
 
     /// How alike two entries are, by their numbers: the cosine of the middles of their wordings.

@@ -4,6 +4,8 @@
 //! share their weight instead of counting twice, and a wording that stands between two entries counts for neither
 //! (Saunders, Gammerman and Vovk 1998, *Ridge regression learning algorithm in dual variables*).
 
+use super::metric::cholesky;
+
 /// Width of the kernel, in cosine.
 const WIDTH: f32 = 0.4;
 /// How little single wordings are trusted.
@@ -33,21 +35,10 @@ fn kernel(a: &[f32], b: &[f32]) -> f32 {
     ((cosine - 1.0) / WIDTH).exp()
 }
 
-/// Solves a system whose matrix is symmetric and positive definite, of which the lower half is given, by its Cholesky
-/// decomposition.
-fn solved(mut matrix: Vec<f32>, mut right: Vec<f32>) -> Vec<f32> {
+/// Solves a system whose matrix is symmetric and positive definite, of which the lower half is given.
+fn solved(matrix: Vec<f32>, mut right: Vec<f32>) -> Vec<f32> {
     let count = right.len();
-    for row in 0..count {
-        for column in 0..=row {
-            let (above, here) = matrix.split_at(row * count);
-            let pivot = if column == row { here } else { &above[column * count..] };
-            let sum: f32 = here[..column].iter().zip(&pivot[..column]).map(|(a, b)| a * b).sum();
-            let rest = here[column] - sum;
-            // Above 0 but for rounding: the ridge stands on the diagonal.
-            matrix[row * count + column] =
-                if column == row { rest.max(f32::EPSILON).sqrt() } else { rest / pivot[column] };
-        }
-    }
+    let matrix = cholesky(matrix, count);
     for row in 0..count {
         let sum: f32 = (0..row).map(|column| matrix[row * count + column] * right[column]).sum();
         right[row] = (right[row] - sum) / matrix[row * count + row];
