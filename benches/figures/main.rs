@@ -10,7 +10,7 @@
 //! not measured.
 //!
 //! All of that is search by words alone. What meaning costs is measured after it, up to 10,000 files; the word `meaning`
-//! among the arguments has it measured at every size, of which 100,000 takes hours.
+//! among the arguments has it measured at every size; at 100,000 that takes long.
 #![allow(clippy::disallowed_methods, reason = "a bench prepares files and asks for the time")]
 
 mod http;

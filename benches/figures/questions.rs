@@ -8,12 +8,28 @@ use crate::figure;
 
 /// What a question is about, where, and what is said of both: each says the last in four ways.
 const THINGS: [&str; 10] = [
-    "route planning", "the mobile app", "spare parts", "the customer portal", "invoicing", "time sheets", "checklists",
-    "the phone line", "reports", "maintenance plans",
+    "route planning",
+    "the mobile app",
+    "spare parts",
+    "the customer portal",
+    "invoicing",
+    "time sheets",
+    "checklists",
+    "the phone line",
+    "reports",
+    "maintenance plans",
 ];
 const PLACES: [&str; 10] = [
-    "at the depots", "for the night shift", "in the south", "at our largest account", "for subcontractors",
-    "on the islands", "in the head office", "for trainees", "across the border", "in the new region",
+    "at the depots",
+    "for the night shift",
+    "in the south",
+    "at our largest account",
+    "for subcontractors",
+    "on the islands",
+    "in the head office",
+    "for trainees",
+    "across the border",
+    "in the new region",
 ];
 const SAID: [[&str; 4]; 10] = [
     ["is too expensive", "costs more than we can spend", "is beyond our budget", "is cheaper elsewhere"],
