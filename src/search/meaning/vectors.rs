@@ -59,6 +59,9 @@ pub(super) struct Rows {
 
 impl Rows {
     pub fn push(&mut self, vector: &Vector) {
+        // They are pushed once and kept for good: room to grow would only take memory.
+        self.scales.reserve_exact(1);
+        self.numbers.reserve_exact(vector.numbers.len());
         self.scales.push(vector.scale);
         self.numbers.extend_from_slice(&vector.numbers);
     }
