@@ -63,7 +63,7 @@ pub fn measure(size: usize, corpus: &Path, model_mb: f64) {
     both.reading(size);
     both.memory(size, model_mb);
     both.typing(corpus);
-    let with = both.restarted(corpus);
+    let (_data, with) = both.restarted(corpus);
     changing(&with, corpus);
     println!();
 }
@@ -128,8 +128,8 @@ impl Both {
         }
     }
 
-    /// Ends both and starts them with what they kept; answers with the one that understands.
-    fn restarted(self, corpus: &Path) -> Server {
+    /// Ends both and starts them with what they kept; answers with the one that understands, and its data.
+    fn restarted(self, corpus: &Path) -> (tempfile::TempDir, Server) {
         let [data, other] = self.data;
         self.without.stop();
         self.with.stop();
@@ -142,7 +142,7 @@ impl Both {
         difference("restart, to first answer, s", started.elapsed().as_secs_f64(), without.as_secs_f64());
         until_understood(&with);
         figure("… until all is known from kept vectors, s", started.elapsed().as_secs_f64());
-        with
+        (data, with)
     }
 }
 
