@@ -8,11 +8,16 @@
 //! nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same
 //! libraries. Its source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is
 //! not measured.
+//!
+//! All of that is search by words alone. What meaning costs is measured after it, up to 10,000 files; the word `meaning`
+//! among the arguments has it measured at every size; at 100,000 that takes long.
 #![allow(clippy::disallowed_methods, reason = "a bench prepares files and asks for the time")]
 
 mod http;
+mod meaning;
 mod page;
 mod process;
+mod questions;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,23 +26,38 @@ use std::time::{Duration, Instant};
 use http::Client;
 use process::{Floor, Server};
 
+/// The largest corpus that is read for its meaning without being asked for.
+const SOON_READ: usize = 10_000;
+/// Most tough questions that search is held to.
+const MOST_QUESTIONS: usize = 1_000;
+
 fn main() {
     page::measure();
+    let mut sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    if sizes == [0] {
+        return;
+    }
+    if sizes.is_empty() {
+        sizes = vec![1_000, 10_000];
+    }
+    sample_playbook();
+    let model_mb = meaning::model();
+    questions::check(sizes.iter().copied().fold(0, usize::max).min(MOST_QUESTIONS));
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench");
     if !shared.exists() {
         println!("skipped: {} is not on this machine", shared.display());
         return;
     }
-    let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    if sizes == [0] {
-        return;
-    }
     let work = cache().join("bench");
     std::fs::create_dir_all(&work).expect("a folder to work in");
     let floor = Floor::build(&shared.join("floor"), &work);
-    sample_playbook();
-    for size in if sizes.is_empty() { vec![1_000, 10_000] } else { sizes } {
-        measure(size, &corpus(&shared, &work, size), &work, &floor);
+    let always = std::env::args().any(|argument| argument == "meaning");
+    for size in sizes {
+        let corpus = corpus(&shared, &work, size);
+        measure(size, &corpus, &work, &floor);
+        if always || size <= SOON_READ {
+            meaning::measure(size, &corpus, model_mb);
+        }
     }
 }
 
@@ -87,7 +107,7 @@ fn measure(size: usize, corpus: &Path, work: &Path, floor: &Floor) {
     assert!(first.contains("results"), "{first}");
     let (wall, cpu, peak) = (started.elapsed(), server.cpu_seconds(), server.peak_mb());
     row("cold index to first answer, CPU s", cpu, below.cpu_seconds);
-    println!("  {:<52} {:>9.2}", "… wall s", wall.as_secs_f64());
+    figure("… wall s", wall.as_secs_f64());
     println!("  {:<52} {peak:>9.0} {:>9.0}", "peak memory while indexing, MB", below.peak_mb);
     std::thread::sleep(Duration::from_secs(3));
     let idle = server.memory_mb();
@@ -104,6 +124,14 @@ fn measure(size: usize, corpus: &Path, work: &Path, floor: &Floor) {
 
 fn row(name: &str, ours: f64, floors: f64) {
     println!("  {name:<52} {ours:>9.2} {floors:>9.2} {:>7.2}×", ours / floors);
+}
+
+fn figure(name: &str, value: f64) {
+    println!("  {name:<52} {value:>9.2}");
+}
+
+fn difference(name: &str, with: f64, without: f64) {
+    println!("  {name:<52} {with:>9.2} {without:>9.2} {:>+8.2}", with - without);
 }
 
 fn text_bytes(folder: &Path) -> u64 {
@@ -181,7 +209,6 @@ fn percentile(times: &mut [f64], share: f64) -> f64 {
 
 /// One file saved until a search finds its new word, over HTTP; the quiet window is part of it and named apart.
 fn saving(server: &Server, corpus: &Path, index: &Path, floor: &Floor) {
-    let window = (fieldlore::watch::QUIET_WINDOW + fieldlore::watch::TICK).as_secs_f64() * 1e3;
     let path = corpus.join("d01/p1.md");
     let before = std::fs::read(&path).expect("a file of the corpus");
     let mut client = Client::open(&server.address);
@@ -199,7 +226,12 @@ fn saving(server: &Server, corpus: &Path, index: &Path, floor: &Floor) {
     }
     std::fs::write(&path, before).expect("the file can be put back");
     let below = floor.update(corpus, index);
-    let beyond = |time: f64| (time - window).max(0.0);
-    row("saved to searchable beyond the quiet window, p50 ms", beyond(percentile(&mut times, 0.50)), below.0);
-    row("saved to searchable beyond the quiet window, p95 ms", beyond(percentile(&mut times, 0.95)), below.1);
+    row("saved to searchable beyond the quiet window, p50 ms", beyond_window(percentile(&mut times, 0.50)), below.0);
+    row("saved to searchable beyond the quiet window, p95 ms", beyond_window(percentile(&mut times, 0.95)), below.1);
+}
+
+/// The milliseconds that are left beside the quiet window, in which nothing is read.
+fn beyond_window(time: f64) -> f64 {
+    let window = fieldlore::watch::QUIET_WINDOW + fieldlore::watch::TICK;
+    (time - window.as_secs_f64() * 1e3).max(0.0)
 }

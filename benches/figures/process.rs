@@ -12,10 +12,20 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port and waits until it says where it listens.
+    /// Starts it where words alone are searched for.
     pub fn start(content: &Path, data: &Path) -> Server {
+        Server::run(content, data, "none")
+    }
+
+    /// Starts it with the bundled model.
+    pub fn with_meaning(content: &Path, data: &Path) -> Server {
+        Server::run(content, data, "bundled")
+    }
+
+    /// Starts it on a free port and waits until it says where it listens.
+    fn run(content: &Path, data: &Path, model: &str) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_fieldlore"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--content"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--model", model, "--content"])
             .arg(content)
             .arg("--data")
             .arg(data)
