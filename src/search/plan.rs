@@ -13,6 +13,8 @@ pub(super) struct Plan {
     pub required: u64,
     /// Whether these are keywords: no sentence, for there is no word in it that says nothing.
     pub keywords: bool,
+    /// Whether every word is one that says nothing by itself.
+    pub hollow: bool,
     /// What completed words begin with, and the units they belong to: for highlights.
     pub beginnings: Vec<(String, usize)>,
     /// The query with unknown words replaced, where any was.

@@ -47,6 +47,7 @@ pub(super) fn plan(view: &View, settings: &Settings, syntax: &Syntax<'_>) -> tan
     plan.language = guess::language(view, &typed, known, &mut forms)?;
     let telling = typed.iter().filter(|word| !word.stop);
     plan.words = telling.map(|word| (word.bit, syntax.text[word.place.0..word.place.1].to_owned())).collect();
+    plan.hollow = typed.iter().all(|word| word.make == Make::Letters && forms.is_stop_word(&word.lower));
     plan.keywords = !typed.iter().any(|word| word.stop);
     plan.corrected = spelling::corrected(syntax.query, corrections);
     Ok(plan)

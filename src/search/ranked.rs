@@ -66,7 +66,7 @@ impl Ranked<'_> {
     fn is_confident(&self, certainty: f32) -> bool {
         let Some(first) = self.candidates.first() else { return false };
         let plan = self.finding.plan;
-        let complete = first.complete && plan.corrected.is_none();
+        let complete = first.complete && plan.corrected.is_none() && !plan.hollow;
         match &self.finding.near {
             None => complete,
             Some(near) => {
