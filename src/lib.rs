@@ -37,7 +37,7 @@
 //! | 6.2 | `web::view` | `catalog`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `search`, `web::awaited`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
-//! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
+//! | 6.3 | `web::health` | `catalog`, `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::awaited`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |

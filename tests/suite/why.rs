@@ -1,5 +1,6 @@
 //! Why results are there, and what is said of it: in the API, on the page.
 
+use fieldlore::catalog::Understanding;
 use serde_json::Value;
 
 use crate::folder::sample;
@@ -39,4 +40,38 @@ async fn without_a_model_words_alone_are_the_reason() {
     let why = &found["results"][0]["why"];
     assert_eq!((&found["meaning"], &why["meaning"], &why["nearest"]), (&false.into(), &Value::Null, &Value::Null));
     assert!((why["words"].as_f64().unwrap() - found["results"][0]["relevance"].as_f64().unwrap()).abs() < 1e-6);
+}
+
+#[tokio::test]
+async fn the_page_says_why_only_where_somebody_asks() {
+    let site = Site::understood(&sample());
+    for address in ["/search", "/search/results"] {
+        let page = site.get(&format!("{address}?{TWICE}")).await.body;
+        let asks = "<a class=\"why-link\" href=\"/search?q=why%20should%20we%20pay%20twice%20for%20planning&amp;explain=1\">";
+        assert!(page.contains(asks) && !page.contains("row-why") && !page.contains("why-legend"), "{page}");
+    }
+    let page = site.get(&format!("/search?{TWICE}&explain=1")).await.body;
+    assert_eq!(page.matches("row-why").count(), page.matches("id=\"fl-row-").count());
+    assert!(page.contains(">Without reasons</a>") && page.contains("Relevance, from 0 to 1, says"), "{page}");
+    assert!(page.contains("Nearest in meaning: <q dir=\"auto\">") && page.contains("Counted: relevance 0."), "{page}");
+    let all = site.get(&format!("/search?{TWICE}&limit=50&explain=1")).await.body;
+    assert!(all.contains("for%20planning&amp;limit=50\">Without reasons"), "{all}");
+    // What is only listed has no reasons.
+    let listed = site.get("/search?kind=objection&explain=1").await.body;
+    assert!(!listed.contains("row-why") && !listed.contains("class=\"why-link\""), "{listed}");
+}
+
+#[tokio::test]
+async fn health_tells_how_far_search_understands() {
+    let site = Site::understood(&sample());
+    let health = site.get("/health?diagnostics=0").await.json();
+    let entries: u64 = health["entries"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
+    let meaning = serde_json::json!({ "state": "ready", "done": entries, "all": entries, "message": null });
+    assert_eq!((&health["status"], &health["meaning"]), (&"ok".into(), &meaning));
+    let page = site.get("/content-health").await.body;
+    assert!(page.contains(&format!("It understands meaning: {entries} entries are read.")), "{page}");
+    site.app.live.set_understanding(Understanding::Failed("model.onnx is damaged".to_owned()));
+    let health = site.get("/health?diagnostics=0").await.json();
+    assert_eq!(health["status"], "ok", "search still works, by words");
+    assert_eq!((&health["meaning"]["state"], &health["meaning"]["message"]), (&"failed".into(), &"model.onnx is damaged".into()));
 }
