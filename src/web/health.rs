@@ -107,9 +107,7 @@ mod tests {
     #[test]
     fn every_state_of_meaning_has_one_shape() {
         let json = |understanding| serde_json::to_value(Meaning::of(&understanding)).unwrap();
-        let shape = |state, done, all, message: Option<&str>| {
-            serde_json::json!({ "state": state, "done": done, "all": all, "message": message })
-        };
+        let shape = |state, done, all, message: Option<&str>| serde_json::json!({ "state": state, "done": done, "all": all, "message": message });
         assert_eq!(json(Understanding::Ready(106)), shape("ready", 106, 106, None));
         assert_eq!(json(Understanding::Reading { done: 40, all: 106 }), shape("reading", 40, 106, None));
         assert_eq!(json(Understanding::Loading), shape("loading", 0, 0, None));

@@ -1,7 +1,7 @@
 //! Entries that are about the same as another, by the middles of their wordings.
 
-use super::vectors::Asked;
 use super::Meaning;
+use super::vectors::Asked;
 
 impl Meaning {
     /// The entries nearest to one, at most so many, with the cosine of the middles of their wordings, nearest first.

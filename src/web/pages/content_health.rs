@@ -117,9 +117,9 @@ fn understood(understanding: &Understanding) -> String {
             "It goes by words until the model that reads for meaning is loaded, which takes a moment.".to_owned()
         }
         Understanding::Off => "It goes by words alone: no model is wanted (--model none).".to_owned(),
-        Understanding::Failed(why) => format!(
-            "It goes by words alone: {why}. Everything else works; the next start tries the model again."
-        ),
+        Understanding::Failed(why) => {
+            format!("It goes by words alone: {why}. Everything else works; the next start tries the model again.")
+        }
     }
 }
 

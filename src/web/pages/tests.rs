@@ -117,7 +117,10 @@ fn every_other_page_is_drawn() {
         (Understanding::Loading, "It goes by words until the model"),
         (Understanding::Reading { done: 40, all: 106 }, "40 of 106. Until then the others are found by their words"),
         (Understanding::Ready(1), "It understands meaning: 1 entry is read."),
-        (Understanding::Failed("the file is <b> torn".to_owned()), "words alone: the file is &lt;b&gt; torn. Everything"),
+        (
+            Understanding::Failed("the file is <b> torn".to_owned()),
+            "words alone: the file is &lt;b&gt; torn. Everything",
+        ),
     ] {
         assert!(health(&understanding).contains(told), "{told}");
     }
