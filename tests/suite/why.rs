@@ -84,7 +84,7 @@ async fn health_tells_how_far_search_understands() {
     );
 }
 
-const OTHERWISE: &str = ">Questions near this<";
+const OTHERWISE: &str = ">Also asked<";
 
 /// A tough question of some wordings.
 fn question(extra: &str, wordings: [&str; 3]) -> String {

@@ -89,7 +89,7 @@ impl Browse<'_> {
     /// That words need not match, where that is so.
     fn meaning(&self) -> &'static str {
         match self.setting.catalog.search.meaning() {
-            Some(_) => " Your own words will do: search goes by what they mean as well, and does so on this server alone.",
+            Some(_) => " Your own words will do: search goes by what they mean, on this server alone.",
             None => "",
         }
     }

@@ -105,7 +105,7 @@ fn near(article: &Article, level: u8) -> Markup {
     match article.page.entry().kind {
         Kind::Objection => line(
             level,
-            "Questions near this",
+            "Also asked",
             &html! { ul.plain { @for each in &near { li { (links::page(*each)) } } } },
         ),
         _ => line(level, "Near this", &links::with_kinds(&near)),
