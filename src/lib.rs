@@ -29,16 +29,17 @@
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
 //! | 6.0 | `web::listen` | — | connections, and how long they may dawdle |
 //! | 6.1 | `web::assets` | `web::error` | style, script and icon under hashed names |
+//! | 6.1 | `web::awaited` | `web::error` | work for somebody who may stop waiting for it |
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
 //! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
 //! | 6.1 | `web::state` | `catalog`, `clock` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::view` | `catalog`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
-//! | 6.3 | `web::api` | `catalog`, `search`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
+//! | 6.3 | `web::api` | `catalog`, `search`, `web::awaited`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
-//! | 6.3 | `web::health` | `model`, `web::state`, `web::urls` | the state of the server, for machines |
+//! | 6.3 | `web::health` | `catalog`, `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::state` | finished answers, kept while they are true |
-//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `markdown`, `model`, `search`, `web::assets`, `web::awaited`, `web::error`, `web::files`, `web::host`, `web::query`, `web::state`, `web::urls`, `web::view` | one file per page |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
 //! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
 //! | 6.5 | `web` | `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::kept`, `web::listen`, `web::middleware`, `web::pages`, `web::state`, `web::suggest`, `web::urls` | every address and what answers it |

@@ -12,6 +12,7 @@ mod glance;
 mod glossary;
 mod live;
 mod names;
+mod near;
 mod news;
 mod page;
 mod questions;

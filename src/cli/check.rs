@@ -23,8 +23,8 @@ use crate::web::urls::QUESTIONS;
 /// it 1, so that a pull request can be gated on it. 2 means that the folder could not be read.
 ///
 /// With --search, every tough question is searched by its own question and variants, and must be among the first three
-/// results; no two may claim one wording. Each wording is then taken out of its entry and searched once more, which tells
-/// how likely the entry is found by whoever says it in other words.
+/// results; no two may claim one wording, and two that ask nearly the same are named. Each wording is then taken out of
+/// its entry and searched once more, which tells how likely the entry is found by whoever says it in other words.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  fieldlore check\n  fieldlore check ../playbook --search\n  fieldlore check --format json | jq '.[].message'"

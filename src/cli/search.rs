@@ -52,7 +52,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         without_counts: !arguments.json,
         explain: false,
     };
-    let found = api::found(&catalog, &query);
+    let found = api::found(&catalog, &query, &|| false);
     let mut out = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &found).map_err(io::Error::from)?;

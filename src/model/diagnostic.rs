@@ -90,6 +90,7 @@ rules! {
     TAXONOMY_UNREADABLE = Error "taxonomy-unreadable" "taxonomy.yaml or people.yaml could not be read; terms or people are taken as they come.";
     SEARCH_PROMISE = Error "search-promise" "A tough question is not among the first three that search finds for one of its own wordings (with `--search`).";
     DUPLICATE_WORDING = Error "duplicate-wording" "Two tough questions claim one wording (with `--search`).";
+    NEAR_DUPLICATE = Warning "near-duplicate" "Two tough questions ask nearly the same, by the meaning of their wordings (with `--search`, where there is a model).";
     HARD_TO_FIND = Warning "hard-to-find" "Most wordings of a tough question find it only because they stand in it (with `--search`).";
     QUERY_UNREADABLE = Error "query-unreadable" "A line of queries.jsonl is no query; it is left out (with `--search`).";
     QUERY_UNKNOWN_ID = Warning "query-unknown-id" "A query names an entry that cannot be found (with `--search`).";

@@ -5,7 +5,7 @@
 //! | `queries`, `asked` | `queries.jsonl`, and what search answers to each line of it |
 //! | `metrics`, `share`, `figures`, `floor` | what is counted, how sure it is, and what it must reach |
 //! | `wordings`, `places`, `fold` | questions and variants, where they find their entry, and where without themselves |
-//! | `promises`, `doubles`, `lost`, `report` | what `check --search` finds |
+//! | `promises`, `doubles`, `near`, `lost`, `report` | what `check --search` finds |
 
 mod asked;
 mod doubles;
@@ -14,6 +14,7 @@ mod floor;
 mod fold;
 mod lost;
 mod metrics;
+mod near;
 mod places;
 mod promises;
 mod queries;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::doubles::doubles;
 use super::fold::{Making, without_themselves};
 use super::lost::lost;
+use super::near::near_duplicates;
 use super::places::find;
 use super::promises::{SEEN, broken, is_kept};
 use super::share::Share;
@@ -31,13 +32,11 @@ pub struct Report {
 /// Searches every wording as it stands, and once more without itself.
 pub fn report(catalog: &Catalog, making: Making) -> Result<Report, search::Error> {
     let wordings = wordings(catalog, making.today);
-    let found = find(
-        &catalog.search,
-        catalog.search.meaning().map(std::sync::Arc::as_ref),
-        &wordings.iter().collect::<Vec<_>>(),
-    );
+    let meaning = catalog.search.meaning().map(std::sync::Arc::as_ref);
+    let found = find(&catalog.search, meaning, &wordings.iter().collect::<Vec<_>>());
     let without = without_themselves(catalog, &wordings, making)?;
-    let findings = [broken(&wordings, &found), doubles(&wordings), lost(&wordings, &without)];
+    let near = near_duplicates(meaning, &wordings);
+    let findings = [broken(&wordings, &found), doubles(&wordings), near, lost(&wordings, &without)];
     let paths: BTreeSet<_> = wordings.iter().map(|wording: &Wording| &wording.entry.path).collect();
     Ok(Report {
         findings: findings.concat(),

@@ -34,6 +34,18 @@ impl Ids {
         next
     }
 
+    /// The entries of some numbers, each in its place.
+    pub fn names(&self, wanted: &[u32]) -> Vec<String> {
+        let places: HashMap<u32, usize> = wanted.iter().enumerate().map(|(place, number)| (*number, place)).collect();
+        let mut names = vec![String::new(); wanted.len()];
+        for (name, number) in self.numbers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            if let Some(place) = places.get(number) {
+                names[*place].clone_from(name);
+            }
+        }
+        names
+    }
+
     /// The numbers of the entries of a segment. A segment never changes, so they are read once.
     pub fn of_segment(&self, segment: &Segment) -> tantivy::Result<Arc<[u32]>> {
         let key = segment.reader.segment_id();

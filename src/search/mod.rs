@@ -78,7 +78,7 @@ pub use document::{Document, Facet, Section};
 pub use folder::Error;
 pub use index::Index;
 pub use meaning::{Meaning, Passage, Texts};
-pub use request::{Answer, FacetCounts, Hit, Request, SectionRef, Snippet};
+pub use request::{Answer, FacetCounts, Factors, Hit, Request, SectionRef, Snippet, Why};
 pub use settings::Settings;
 pub use snapshot::Snapshot;
 pub use understood::{KnownTerm, Phrase, TypedFilter, Understood};

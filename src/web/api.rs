@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::time::Instant;
 
+use super::awaited::awaited;
 use super::error::Error;
 use super::query::SearchQuery;
 use super::state::App;
 use super::urls;
 use crate::catalog::Catalog;
-use crate::search::{Answer, Facet, Hit, Understood};
+use crate::search::{Answer, Facet, Hit, Understood, Why};
 
 /// The answer of `GET /api/v1/search?q=…&limit=…&kind=…`.
 #[derive(Debug, Serialize)]
@@ -21,8 +22,12 @@ pub struct Found {
     pub total: usize,
     /// Microseconds that the search took.
     pub took_us: u64,
-    /// Whether the first result is likely to be what was meant: it holds every word of the query.
+    /// Whether the first result is likely to be what was meant.
     pub confident: bool,
+    /// How certain that is.
+    pub certainty: f32,
+    /// Whether meaning took part, and not words alone.
+    pub meaning: bool,
     /// Another spelling, where the words as typed are unknown.
     pub suggestion: Option<String>,
     /// What the query was understood to say.
@@ -38,7 +43,10 @@ pub struct FoundEntry {
     pub kind: &'static str,
     pub title: String,
     pub url: String,
+    /// What results are sorted by: the relevance, turned up and down by what else is known.
     pub score: f32,
+    /// How well it fits the query, from 0 to 1.
+    pub relevance: f32,
     /// The words to say, of a tough question.
     pub quick_response: Option<String>,
     /// Plain text.
@@ -47,6 +55,9 @@ pub struct FoundEntry {
     pub highlights: Vec<(usize, usize)>,
     /// The part of the entry that fits best.
     pub section: Option<FoundSection>,
+    /// Why it is there, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// A part of an entry.
@@ -73,20 +84,21 @@ pub struct FoundValue {
 /// `GET /api/v1/search`.
 pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Json<Found>, Error> {
     let catalog = app.catalog();
-    let found = tokio::task::spawn_blocking(move || found(&catalog, &query)).await;
-    found.map(Json).map_err(|_| Error::Internal)
+    awaited(move |abandoned| found(&catalog, &query, abandoned)).await.map(Json)
 }
 
 /// Searches a catalog; shared with the command line.
-pub fn found(catalog: &Catalog, query: &SearchQuery) -> Found {
+pub fn found(catalog: &Catalog, query: &SearchQuery, abandoned: &dyn Fn() -> bool) -> Found {
     let started = Instant::now();
-    let answer = catalog.search.search(&query.request());
+    let answer = catalog.search.search_unless(&query.request(), abandoned);
     let took = started.elapsed();
     Found {
         query: query.text.clone(),
         total: answer.total,
         took_us: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        confident: answer.corrected.is_none() && answer.hits.first().is_some_and(|hit| hit.complete),
+        confident: answer.confident,
+        certainty: answer.certainty,
+        meaning: answer.meaning,
         suggestion: answer.corrected.clone(),
         results: answer.hits.iter().filter_map(|hit| entry(catalog, hit)).collect(),
         facets: facets(&answer),
@@ -107,10 +119,12 @@ fn entry(catalog: &Catalog, hit: &Hit) -> Option<FoundEntry> {
             None => page.address(),
         },
         score: hit.score,
+        relevance: hit.relevance,
         quick_response: entry.objection().and_then(|objection| objection.quick_response.clone()),
         snippet: hit.snippet.text.clone(),
         highlights: hit.snippet.highlights.clone(),
         section: section.map(|section| FoundSection { title: section.title.clone(), anchor: section.anchor.clone() }),
+        why: hit.why.clone(),
     })
 }
 

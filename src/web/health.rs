@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::state::App;
 use super::urls;
+use crate::catalog::Understanding;
 use crate::model::{Diagnostic, Severity};
 
 /// What a monitor wants to know.
@@ -22,6 +23,8 @@ pub struct Health {
     watching: String,
     /// Number of entries by kind.
     entries: BTreeMap<&'static str, usize>,
+    /// How far search understands meaning. Without it, it goes by words; that is no illness.
+    meaning: Meaning,
     restricted: usize,
     /// Files that are closed because it cannot be read who may see them.
     kept_closed: usize,
@@ -31,6 +34,29 @@ pub struct Health {
     /// Every finding, with the address of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Vec<Finding>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Meaning {
+    /// `ready`, `reading`, `loading`, `off` or `failed`.
+    state: &'static str,
+    /// Entries that are read, and all that there are.
+    done: usize,
+    all: usize,
+    /// Why it failed.
+    message: Option<String>,
+}
+
+impl Meaning {
+    fn of(understanding: &Understanding) -> Meaning {
+        match understanding {
+            Understanding::Ready(all) => Meaning { state: "ready", done: *all, all: *all, message: None },
+            Understanding::Reading { done, all } => Meaning { state: "reading", done: *done, all: *all, message: None },
+            Understanding::Loading => Meaning { state: "loading", ..Meaning::default() },
+            Understanding::Off => Meaning { state: "off", ..Meaning::default() },
+            Understanding::Failed(why) => Meaning { state: "failed", message: Some(why.clone()), ..Meaning::default() },
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +85,7 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
         changed_at: catalog.built_at.to_string(),
         watching: app.live.watching().to_string(),
         entries: catalog.counts().iter().map(|(kind, count)| (kind.name(), *count)).collect(),
+        meaning: Meaning::of(&app.live.understanding()),
         restricted: catalog.restricted(),
         kept_closed: catalog.kept_closed(),
         errors: count(Severity::Error),
@@ -71,4 +98,20 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
 
 fn finding(finding: &Diagnostic) -> Finding {
     Finding { url: urls::finding(finding), finding: finding.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_of_meaning_has_one_shape() {
+        let json = |understanding| serde_json::to_value(Meaning::of(&understanding)).unwrap();
+        let shape = |state, done, all, message: Option<&str>| serde_json::json!({ "state": state, "done": done, "all": all, "message": message });
+        assert_eq!(json(Understanding::Ready(106)), shape("ready", 106, 106, None));
+        assert_eq!(json(Understanding::Reading { done: 40, all: 106 }), shape("reading", 40, 106, None));
+        assert_eq!(json(Understanding::Loading), shape("loading", 0, 0, None));
+        assert_eq!(json(Understanding::Off), shape("off", 0, 0, None));
+        assert_eq!(json(Understanding::Failed("torn".to_owned())), shape("failed", 0, 0, Some("torn")));
+    }
 }

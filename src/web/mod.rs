@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod awaited;
 pub mod error;
 pub mod etag;
 pub mod events;

@@ -47,6 +47,11 @@ pub fn search_all(query: &str, filters: &[(Facet, String)], limit: usize) -> Str
     with(&search(query, filters), "limit", &limit.to_string())
 }
 
+/// A search that says why each result is there.
+pub fn explained(search: &str) -> String {
+    with(search, "explain", "1")
+}
+
 /// All entries of a kind.
 pub fn kind(kind: Kind) -> String {
     format!("/{}", kind.name())

@@ -234,6 +234,7 @@ async fn it_fits_a_phone() {
     let paths = [
         "/",
         "/search?q=price",
+        "/search?q=price&explain=1",
         "/search?q=nothingatall",
         "/new",
         "/browse",
@@ -280,6 +281,7 @@ async fn pages_have_no_accessibility_violations() {
         let paths = [
             "/",
             "/search?q=price",
+            "/search?q=price&explain=1",
             "/search?q=qqqqqq",
             "/search?q=the",
             "/search?q=corvnae",

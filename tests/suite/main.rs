@@ -30,3 +30,4 @@ mod states;
 mod suggest;
 mod typing;
 mod ways;
+mod why;

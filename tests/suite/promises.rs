@@ -40,6 +40,7 @@ fn the_sample_playbook_keeps_its_promises() {
     let output = fieldlore(&["check", "--search", sample().to_str().unwrap()], std::path::Path::new("."));
     let shown = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(!shown.contains("near-duplicate"), "{shown}");
     let kept = shown.lines().find(|line| line.contains("find theirs among the first three")).unwrap();
     let numbers: Vec<&str> = kept.split_whitespace().filter(|word| word.parse::<usize>().is_ok()).collect();
     assert_eq!(numbers.first(), numbers.last(), "{kept}");
@@ -76,6 +77,31 @@ fn two_entries_cannot_claim_one_wording() {
     let message = finding["message"].as_str().unwrap();
     assert!(message.ends_with("is claimed by `objection/a` too (objections/a.md:7)"), "{message}");
     assert!(finding["help"].as_str().unwrap().contains("One of the two should keep it"));
+}
+
+#[test]
+fn two_entries_that_ask_nearly_the_same_are_named() {
+    let folder = Folder::new();
+    let entry = |name: &str, wordings: [&str; 3]| {
+        let [title, question, variant] = wordings;
+        let text = format!("---\ntitle: {title}\nquestion: {question}\nvariants: [{variant}]\n---\n\nText.\n");
+        folder.write(&format!("objections/{name}.md"), text);
+    };
+    entry("costly", ["It is too expensive", "You are too expensive for us", "The price is too high"]);
+    entry("dear", ["Too expensive for us", "Your price is too high for us", "It costs too much"]);
+    entry("hacked", ["Security", "Have you ever been hacked?", "What if somebody steals our data?"]);
+    let output = fieldlore(&["check", ".", "--search", "--format", "json"], folder.path());
+    let all: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let near: Vec<_> = all.iter().filter(|finding| finding["code"] == "near-duplicate").collect();
+    let [finding] = near[..] else { panic!("{all:?}") };
+    let place = (finding["path"].as_str(), finding["line"].as_u64(), finding["severity"].as_str());
+    assert_eq!(place, (Some("objections/dear.md"), Some(3), Some("warning")));
+    let message = finding["message"].as_str().unwrap();
+    assert!(message.contains("nearly the same as `objection/costly` (objections/costly.md:3): 0."), "{message}");
+    assert!(finding["help"].as_str().unwrap().contains("make them one entry"));
+    // By words alone nobody can tell.
+    let output = fieldlore(&["check", ".", "--search", "--lexical"], folder.path());
+    assert!(!text(&output.stdout).contains("near-duplicate"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use fieldlore::config::ModelSource;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App};
@@ -20,6 +21,8 @@ use fieldlore::{clock, config};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+
+use crate::meaning::vectors;
 
 /// A served folder. Everything ends when it is dropped.
 pub struct Site {
@@ -47,11 +50,21 @@ impl Answer {
 }
 
 impl Site {
-    /// Serves a folder; the day is 23 November 2026.
+    /// Serves a folder by words alone; the day is 23 November 2026.
     pub fn new(folder: &Path) -> Site {
+        Site::with_model(folder, &ModelSource::Nothing)
+    }
+
+    /// Serves a folder that was read for its meaning.
+    pub fn understood(folder: &Path) -> Site {
+        Site::with_model(folder, &ModelSource::Bundled)
+    }
+
+    fn with_model(folder: &Path, model: &ModelSource) -> Site {
         let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
         let content = config::content(folder).unwrap();
         let sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
+        sync.understand(model, Some(&vectors())).unwrap();
         let app = App {
             live: sync.live(),
             clock,

@@ -150,7 +150,7 @@ async fn where_nothing_fits_the_page_says_so_and_leads_on() {
     let site = Site::new(&sample());
     let page = site.get("/search?q=what+about+the+weather+in+november").await.body;
     for words in [
-        "No entry is about all of this.",
+        "No entry is a good match.",
         "whole sentence as it was said",
         "href=\"/objection\"",
         "objections/what-about-the-weather-in-november.md",

@@ -76,6 +76,22 @@ async fn a_late_answer_that_cannot_be_given_up_is_not_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn reasons_are_not_worked_out_while_one_types() {
+    let site = Site::new(&sample());
+    let (browser, _) = open!(site, "/search?q=pric", Look::DESK);
+    browser.client.find(Locator::Css("a.why-link")).await.unwrap().click().await.unwrap();
+    browser.until("the reasons", "document.querySelector('.row-why') && location.search.includes('explain')").await;
+    ready(&browser).await;
+    browser.press("e").await;
+    found(&browser, "price").await;
+    assert_eq!(
+        browser.run("return [location.search, document.querySelectorAll('.row-why').length]").await,
+        json!(["?q=price", 0])
+    );
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn enter_waits_for_the_answer_to_what_was_typed() {
     let site = Site::new(&sample());
     let Some(browser) = Chromium::open(Look::DESK).await else { return };

@@ -133,6 +133,19 @@ impl EntryVectors {
         product(&one, &other) / (product(&one, &one) * product(&other, &other)).sqrt().max(f32::EPSILON)
     }
 
+    /// Where the middle of its wordings lies, as a vector of length one; `None` where it has none.
+    pub(super) fn direction(&self) -> Option<Vec<f32>> {
+        let mut middle = self.middle();
+        let length = middle.iter().map(|number| number * number).sum::<f32>().sqrt();
+        middle.iter_mut().for_each(|number| *number /= length);
+        (length > 0.0).then_some(middle)
+    }
+
+    /// The cosine of a text to the middle of its wordings.
+    pub(super) fn near_middle(&self, asked: &Asked) -> f32 {
+        self.at_middle(self.rows.cosines(asked).take(self.wordings).sum())
+    }
+
     fn middle(&self) -> Vec<f32> {
         let rows: Vec<Vec<f32>> =
             (0..self.wordings).filter_map(|at| self.rows.row(at)).map(|row| row.exact()).collect();

@@ -9,7 +9,9 @@
 //! | `model`, `turns` | the sentence model, and who may use it when |
 //! | `vectors`, `cache` | vectors in eight bits, in memory and on disk |
 //! | `entry`, `metric`, `ridge` | what an entry is compared by, in which measure, alone and among its neighbours |
+//! | `alike` | entries that are about the same as another |
 
+mod alike;
 mod cache;
 mod entry;
 mod metric;

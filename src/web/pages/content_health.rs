@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use super::{blocking, setting};
-use crate::catalog::Failure;
+use crate::catalog::{Failure, Understanding};
 use crate::model::{Diagnostic, Severity};
 use crate::web::error::Error;
 use crate::web::state::App;
@@ -23,13 +23,14 @@ pub async fn content_health(State(app): State<App>) -> Result<Markup, Error> {
 fn draw(app: &App) -> Markup {
     let catalog = app.catalog();
     let failure = app.live.failure();
-    let watching = app.live.watching();
+    let (watching, understanding) = (app.live.watching(), app.live.understanding());
     let page = ContentHealth {
         setting: setting(app, &catalog),
         now: app.clock.now(),
         failure: failure.as_deref(),
         stale: app.live.is_stale(),
         watching: &watching,
+        understanding: &understanding,
     };
     Shell { site: &app.name, title: "Content health", field: Field::default(), content: &page }.render()
 }
@@ -47,6 +48,7 @@ pub struct ContentHealth<'a> {
     /// None has succeeded since.
     pub stale: bool,
     pub watching: &'a str,
+    pub understanding: &'a Understanding,
 }
 
 impl Render for ContentHealth<'_> {
@@ -94,10 +96,30 @@ impl ContentHealth<'_> {
                 ),
             ),
             Fact::text("Follows changes by", Some(self.watching)),
+            Fact::text("Search", Some(understood(self.understanding))),
             Fact::text("Restricted", Some(restricted)),
             Fact::text("Revision", Some(catalog.revision.to_string())),
         ];
         facts.into_iter().flatten().collect()
+    }
+}
+
+/// How far search understands meaning, in words.
+fn understood(understanding: &Understanding) -> String {
+    match understanding {
+        Understanding::Ready(all) => {
+            format!("It understands meaning: {} read.", words::count(*all, "entry is", "entries are"))
+        }
+        Understanding::Reading { done, all } => format!(
+            "Entries are being read for their meaning: {done} of {all}. Until then the others are found by their words alone."
+        ),
+        Understanding::Loading => {
+            "It goes by words until the model that reads for meaning is loaded, which takes a moment.".to_owned()
+        }
+        Understanding::Off => "It goes by words alone: no model is wanted (--model none).".to_owned(),
+        Understanding::Failed(why) => {
+            format!("It goes by words alone: {why}. Everything else works; the next start tries the model again.")
+        }
     }
 }
 

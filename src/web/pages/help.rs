@@ -62,6 +62,7 @@ impl Render for Help {
                 div.line { div.content { h1.title { "Help" } } }
                 (line(2, "Keys", &keys()))
                 (line(2, "Search", &search()))
+                (line(2, "Meaning", &meaning()))
                 (line(2, "More than words", &html! {
                     dl.meanings {
                         @for (typed, meaning) in OPERATORS { div { dt { code { (typed) } } dd { (meaning) } } }
@@ -115,6 +116,19 @@ fn around() -> Markup {
     }
 }
 
+fn meaning() -> Markup {
+    html! {
+        p { "Search goes by what you mean as well as by your words, so that a customer’s own way of saying it finds the answer. A small \
+            model on the server compares what you typed with the wordings of every entry; nothing is sent anywhere. It knows English \
+            best. While it has not read an entry yet, or where it was turned off, words alone decide: "
+            a href=(urls::CONTENT_HEALTH) { "Content health" } " tells how far it is." }
+        p { em { "No entry is a good match" } " means that search is less certain of its first result than it is of nearly all right \
+            answers to the entries’ own wordings. What it lists is then only the nearest. It can be wrong either way: read before \
+            you say it." }
+        p { em { "Why these?" } " above the results says of each why it is there." }
+    }
+}
+
 fn search() -> Markup {
     html! {
         ul.points {
@@ -122,7 +136,7 @@ fn search() -> Markup {
             li { "The word you are typing may be unfinished, and small spelling mistakes are forgiven." }
             li { "The line below the field shows what could follow, as entries have it; behind " code { "stage:" } " or the name of another filter, its values. \
                 Before you type it names what was opened lately: only this browser knows that." }
-            li { "Entries with all your words come before entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
+            li { "Entries with all your words count more than entries with some of them; of a whole sentence, where the words stand together and not scattered over a long page." }
             li { "Filters narrow the list; a chip goes when you press it." }
             li { "A question of nothing but terms, such as a person and a competitor, lists everything that carries them all." }
         }

@@ -3,9 +3,10 @@
 use axum::extract::State;
 use maud::{Markup, Render};
 
-use super::{blocking, setting};
+use super::setting;
 use crate::catalog::Catalog;
 use crate::search::{Answer, Request};
+use crate::web::awaited::awaited;
 use crate::web::error::Error;
 use crate::web::query::SearchQuery;
 use crate::web::state::App;
@@ -15,9 +16,9 @@ use crate::web::view::shell::Field;
 
 /// The search page.
 pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
-    blocking(move || {
+    awaited(move |abandoned| {
         let catalog = app.catalog();
-        let answer = asked(&catalog, &query);
+        let answer = asked(&catalog, &query, abandoned);
         let page = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
         let field = Field { text: &query.text, filters: &query.filters, focused: true };
         let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
@@ -28,9 +29,9 @@ pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Markup
 
 /// The results alone.
 pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
-    blocking(move || {
+    awaited(move |abandoned| {
         let catalog = app.catalog();
-        let answer = asked(&catalog, &query);
+        let answer = asked(&catalog, &query, abandoned);
         Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer }.render()
     })
     .await
@@ -39,11 +40,12 @@ pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Marku
 /// How many entries are listed where nothing is typed.
 const BROWSED: usize = 100;
 
-fn asked(catalog: &Catalog, query: &SearchQuery) -> Answer {
+fn asked(catalog: &Catalog, query: &SearchQuery, abandoned: &dyn Fn() -> bool) -> Answer {
     if query.is_empty() {
         return Answer::default();
     }
     let request = query.request();
     let browses = query.text.trim().is_empty();
-    catalog.search.search(&Request { limit: if browses { BROWSED } else { request.limit }, ..request })
+    let request = Request { limit: if browses { BROWSED } else { request.limit }, ..request };
+    catalog.search.search_unless(&request, abandoned)
 }

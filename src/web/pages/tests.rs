@@ -19,7 +19,7 @@ use super::opensearch::Description;
 use super::questions::Questions;
 use super::source::Source;
 use super::term::{Concerning, Unknown};
-use crate::catalog::{Catalog, Failure, document, is_served};
+use crate::catalog::{Catalog, Failure, Understanding, document, is_served};
 use crate::content;
 use crate::fs;
 use crate::history::{History, Reason};
@@ -107,9 +107,23 @@ fn every_other_page_is_drawn() {
     let catalog = sample();
     let setting = Setting { catalog: &catalog, today: TODAY };
     let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
-    let health =
-        ContentHealth { setting, now: catalog.built_at, failure: Some(&failure), stale: true, watching: "file events" };
-    assert!(health.render().into_string().contains("the disk is full &lt;b&gt;"));
+    let health = |understanding: &Understanding| {
+        let (now, failure, watching) = (catalog.built_at, Some(&failure), "file events");
+        ContentHealth { setting, now, failure, stale: true, watching, understanding }.render().into_string()
+    };
+    assert!(health(&Understanding::Off).contains("the disk is full &lt;b&gt;"));
+    for (understanding, told) in [
+        (Understanding::Off, "It goes by words alone: no model is wanted"),
+        (Understanding::Loading, "It goes by words until the model"),
+        (Understanding::Reading { done: 40, all: 106 }, "40 of 106. Until then the others are found by their words"),
+        (Understanding::Ready(1), "It understands meaning: 1 entry is read."),
+        (
+            Understanding::Failed("the file is <b> torn".to_owned()),
+            "words alone: the file is &lt;b&gt; torn. Everything",
+        ),
+    ] {
+        assert!(health(&understanding).contains(told), "{told}");
+    }
     let page = catalog.page("objection/outage-24-7").unwrap();
     let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));

@@ -77,12 +77,20 @@ impl Browse<'_> {
             div.line.hello { div.content {
                 @if self.is_handbook() {
                     h1 { "Type what you are looking for." }
-                    p.quiet { (self.site) ": " (words::count(self.folder().total, "page", "pages")) ", found by what they say." }
+                    p.quiet { (self.site) ": " (words::count(self.folder().total, "page", "pages")) ", found by what they say." (self.meaning()) }
                 } @else {
                     h1 { "Type what the customer said. Read what to say." }
-                    p.quiet { (self.site) ": what has worked in our deals, in words that you can say now." }
+                    p.quiet { (self.site) ": what has worked in our deals, in words that you can say now." (self.meaning()) }
                 }
             } }
+        }
+    }
+
+    /// That words need not match, where that is so.
+    fn meaning(&self) -> &'static str {
+        match self.setting.catalog.search.meaning() {
+            Some(_) => " Your own words will do: search goes by what they mean, on this server alone.",
+            None => "",
         }
     }
 

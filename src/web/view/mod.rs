@@ -23,6 +23,7 @@ pub mod standing;
 pub mod terms;
 pub mod tree;
 pub mod unmet;
+pub mod why;
 pub mod words;
 pub mod xml;
 

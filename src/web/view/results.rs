@@ -10,7 +10,7 @@ use super::open::Open;
 use super::reading::Reading;
 use super::row::Row;
 use super::unmet::Unmet;
-use super::{Setting, words};
+use super::{Setting, why, words};
 use crate::catalog::Page;
 use crate::search::{Answer, Hit, Understood};
 use crate::web::query::{MOST_RESULTS, SearchQuery};
@@ -53,8 +53,9 @@ impl<'a> Results<'a> {
                 div.found {
                     (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
                     div.list {
-                        p.tallied { (self.tallied(hits.len())) }
+                        div.list-head { p.tallied { (self.tallied(hits.len())) } (self.why()) }
                         (facets.menus())
+                        @if self.is_explained() { (why::legend(self.answer.meaning)) }
                         ol.rows #fl-list aria-label="Results" {
                             @for (place, (hit, page)) in hits.iter().enumerate() {
                                 li { (Row { setting: self.setting, page: *page, hit, place }) }
@@ -82,11 +83,33 @@ impl<'a> Results<'a> {
         let hidden = self.answer.total.saturating_sub(shown);
         html! {
             @if hidden > 0 && self.query.limit < MOST_RESULTS && !self.query.text.trim().is_empty() {
-                p.more { a href=(urls::search_all(&self.query.text, &self.query.filters, MOST_RESULTS)) { "Show more" } }
+                p.more { a href=(self.address(MOST_RESULTS, self.query.explain)) { "Show more" } }
             } @else if hidden > 0 {
                 p.more.quiet { "There are " (hidden) " more. Another word narrows them down." }
             }
         }
+    }
+
+    /// The way to the reasons for each result, or back. They are given where somebody asks, never while one types.
+    fn why(&self) -> Markup {
+        let (limit, explained) = (self.query.limit, self.is_explained());
+        html! {
+            @if !self.answer.understood.words.is_empty() {
+                a.why-link href=(self.address(limit, !explained)) { @if explained { "Without reasons" } @else { "Why these?" } }
+            }
+        }
+    }
+
+    fn is_explained(&self) -> bool {
+        self.answer.hits.iter().any(|hit| hit.why.is_some())
+    }
+
+    /// The same search with so many results, with reasons or without.
+    fn address(&self, limit: usize, explained: bool) -> String {
+        let SearchQuery { text, filters, .. } = self.query;
+        let most = limit >= MOST_RESULTS;
+        let address = if most { urls::search_all(text, filters, limit) } else { urls::search(text, filters) };
+        if explained { urls::explained(&address) } else { address }
     }
 
     /// Nothing found is no dead end: what else could be tried.

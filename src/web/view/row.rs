@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::standing::{TrustMark, status};
+use super::why::Reasons;
 use super::{Setting, html::marked, links, words};
 use crate::catalog::{Page, glance};
 use crate::model::Kind;
@@ -39,6 +40,9 @@ impl Render for Row<'_> {
                 }
                 span.row-text dir="auto" { (self.text()) }
                 span.row-meta { (TrustMark { setting: self.setting, entry }) }
+                @if let Some(why) = &self.hit.why {
+                    (Reasons { why, relevance: self.hit.relevance, score: self.hit.score })
+                }
             }
         }
     }

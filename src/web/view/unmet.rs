@@ -19,7 +19,7 @@ impl Render for Unmet<'_> {
     fn render(&self) -> Markup {
         html! {
             details.unmet {
-                summary { "No entry is about all of this. " span.unmet-ask { "What to do" } }
+                summary { "No entry is a good match. " span.unmet-ask { "What to do" } }
                 ul.points { (self.steps()) }
             }
         }

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::{Article, Depth};
 use crate::catalog::{Page, glance};
+use crate::model::Kind;
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
 use crate::web::view::blocks::{Fact, bare, facts, line};
@@ -91,6 +92,23 @@ pub fn around(article: &Article, level: u8) -> Markup {
         @if !linking.is_empty() {
             (line(level, "Linked from", &links::with_kinds(&linking)))
         }
+        (near(article, level))
+    }
+}
+
+/// What is about the same, though nobody has linked it. Tough questions are all of one kind, which need not be told.
+fn near(article: &Article, level: u8) -> Markup {
+    let near = article.page.near(article.setting.today);
+    if near.is_empty() {
+        return Markup::default();
+    }
+    match article.page.entry().kind {
+        Kind::Objection => line(
+            level,
+            "Also asked",
+            &html! { ul.plain { @for each in &near { li { (links::page(*each)) } } } },
+        ),
+        _ => line(level, "Near this", &links::with_kinds(&near)),
     }
 }
 

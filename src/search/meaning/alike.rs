@@ -1,0 +1,40 @@
+//! Entries that are about the same as another, by the middles of their wordings.
+
+use super::Meaning;
+use super::vectors::Asked;
+
+impl Meaning {
+    /// The entries nearest to one, at most so many, with the cosine of the middles of their wordings, nearest first.
+    /// Every entry is looked at: as much work as one search.
+    pub fn nearest(&self, id: &str, most: usize) -> Vec<(String, f32)> {
+        let own = self.ids.number(id);
+        let Some(asked) = self.entry(own).and_then(|entry| entry.direction()) else { return Vec::new() };
+        let asked = Asked::of(&asked);
+        let others = (0..).zip(&self.entries).filter(|(number, _)| *number != own);
+        let known = others.filter_map(|(number, entry)| Some((entry.as_ref()?.near_middle(&asked), number)));
+        let mut near: Vec<(f32, u32)> = known.collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.truncate(most);
+        let numbers: Vec<u32> = near.iter().map(|(_, number)| *number).collect();
+        self.ids.names(&numbers).into_iter().zip(near).map(|(id, (cosine, _))| (id, cosine)).collect()
+    }
+
+    /// Which of some entries are so near to each other, as pairs of their places, the nearest pair first.
+    pub fn alike(&self, ids: &[&str], bar: f32) -> Vec<(usize, usize, f32)> {
+        let direction = |id: &&str| self.entry(self.ids.number(id)).and_then(|entry| entry.direction());
+        let directions: Vec<Option<Vec<f32>>> = ids.iter().map(direction).collect();
+        let mut pairs = Vec::new();
+        for (place, one) in directions.iter().enumerate() {
+            let Some(one) = one else { continue };
+            for (before, other) in directions[..place].iter().enumerate() {
+                let Some(other) = other else { continue };
+                let cosine: f32 = one.iter().zip(other).map(|(a, b)| a * b).sum();
+                if cosine >= bar {
+                    pairs.push((before, place, cosine));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.2.total_cmp(&a.2));
+        pairs
+    }
+}
