@@ -263,7 +263,9 @@ impl Ranked<'_> {
     fn is_confident(&self, certainty: f32) -> bool {
         let Some(first) = self.candidates.first() else { return false };
         let plan = self.finding.plan;
-        let complete = first.complete && plan.corrected.is_none();
+        // Words that say nothing stand everywhere.
+        let says_something = plan.required != 0 || self.finding.bounds.listed;
+        let complete = says_something && first.complete && plan.corrected.is_none();
         match &self.finding.near {
             None => complete,
             Some(near) => {
