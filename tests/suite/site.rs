@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use fieldlore::config::ModelSource;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App};
@@ -47,11 +48,21 @@ impl Answer {
 }
 
 impl Site {
-    /// Serves a folder; the day is 23 November 2026.
+    /// Serves a folder, searched by words alone; the day is 23 November 2026.
     pub fn new(folder: &Path) -> Site {
+        Site::serve(folder, |_| {})
+    }
+
+    /// The same, with entries read for their meaning beside it. Their vectors are kept.
+    pub fn understanding(folder: &Path, vectors: &Path) -> Site {
+        Site::serve(folder, |sync| sync.keep_understanding(ModelSource::Bundled, Some(vectors.to_owned())))
+    }
+
+    fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
         let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
         let content = config::content(folder).unwrap();
-        let sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
+        let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
+        prepare(&mut sync);
         let app = App {
             live: sync.live(),
             clock,
