@@ -1,6 +1,7 @@
 //! Reads entries for their meaning on a thread of its own, so that nobody ever waits for it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,8 +12,14 @@ use crate::config::ModelSource;
 use crate::model::Kind;
 use crate::search::meaning::{Cache, EntryVectors, Error, Key, Meaning, Model};
 
-/// How often progress is shown, told, and kept on disk while there is much to read.
+/// How often progress is shown and told while there is much to read.
 const STEP: Duration = Duration::from_secs(10);
+
+/// How often what was made is kept on disk meanwhile: as much as a crash costs.
+const KEEP: Duration = Duration::from_secs(1);
+
+/// What is told where the thread itself fails.
+const BROKE_OFF: &str = "reading entries for their meaning broke off, and the log says where; what was read before stays. Start the server again to go on";
 
 /// Search is calibrated anew once one of so many entries is another.
 const CALIBRATED: usize = 20;
@@ -59,10 +66,11 @@ impl Reader {
             if now.as_ref() == before {
                 continue;
             }
-            // Another file may have taken the id over.
-            if let Some((id, _)) =
-                before.filter(|(id, _)| catalog.page(id).is_none_or(|page| page.entry().path == path))
-            {
+            // Another file may have taken the id over; one that has it as a former id has not.
+            let taken = |id: &str| {
+                catalog.page(id).is_some_and(|page| page.entry().id.as_str() == id && page.entry().path != path)
+            };
+            if let Some((id, _)) = before.filter(|(id, _)| !taken(id)) {
                 changes.push((id.clone(), None));
             }
             self.read.remove(&path);
@@ -74,7 +82,11 @@ impl Reader {
         }
         wanted.sort();
         let all = wanted.len();
-        let (started, mut shown) = (Instant::now(), Instant::now());
+        if self.used.is_some() {
+            self.live.set_understanding(Understanding::Reading { done: 0, all });
+        }
+        let started = Instant::now();
+        let (mut shown, mut kept) = (started, started);
         for (done, (.., path)) in wanted.into_iter().enumerate() {
             changes.extend(self.read_one(catalog, path));
             if shown.elapsed() > STEP {
@@ -82,6 +94,10 @@ impl Reader {
                 self.live.set_understanding(Understanding::Reading { done, all });
                 self.show(std::mem::take(&mut changes));
                 shown = Instant::now();
+            }
+            if kept.elapsed() > KEEP {
+                self.cache.flush();
+                kept = Instant::now();
             }
         }
         if all > 0 {
@@ -138,7 +154,13 @@ impl Reading {
     /// Loads the model and reads everything, then what changes.
     pub fn start(source: ModelSource, folder: Option<PathBuf>, live: Arc<Live>) -> Reading {
         let (wake, wishes) = channel();
-        std::thread::spawn(move || run(&source, folder.as_deref(), live, &wishes));
+        std::thread::spawn(move || {
+            let reading = || run(&source, folder.as_deref(), live.clone(), &wishes);
+            if catch_unwind(AssertUnwindSafe(reading)).is_err() {
+                tracing::error!("reading entries for their meaning broke off; what was read stays");
+                live.set_understanding(Understanding::Failed(BROKE_OFF.to_owned()));
+            }
+        });
         Reading { wake }
     }
 

@@ -7,9 +7,16 @@ use std::process::{Command, Output, Stdio};
 
 use crate::folder::{Folder, sample};
 
+/// The program, which goes by words alone unless it is told otherwise: quick, and the same everywhere.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fieldlore"));
+    command.env("FIELDLORE_MODEL", "none");
+    command
+}
+
 /// Runs the program in a folder.
 pub fn fieldlore(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_fieldlore")).args(arguments).current_dir(folder).output().unwrap()
+    program().args(arguments).current_dir(folder).output().unwrap()
 }
 
 /// What it printed.
@@ -97,7 +104,7 @@ fn help_teaches_by_example() {
 #[test]
 fn serve_says_where_it_is_and_stops_when_told() {
     let data = tempfile::tempdir().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fieldlore"))
+    let mut child = program()
         .args(["serve", "--listen", "127.0.0.1:0", "--content"])
         .arg(sample())
         .arg("--data")
@@ -133,7 +140,7 @@ fn a_second_server_keeps_its_hands_off_the_data_of_the_first() {
     let content = sample();
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--content", content.to_str().unwrap(), "--data"];
     let serve = |out: Stdio| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldlore"));
+        let mut command = program();
         command.args(arguments).arg(data.path()).stdout(out).stderr(Stdio::piped()).spawn().unwrap()
     };
     let mut first = serve(Stdio::piped());

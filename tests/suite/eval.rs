@@ -74,9 +74,9 @@ fn each_query_is_told_for_people_and_programs() {
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 4, "the last has the figures");
     assert_eq!((&lines[0]["place"], &lines[0]["first"]), (&1.into(), &"objection/lift".into()));
-    assert!(lines[0]["relevance"].as_f64() > Some(0.0) && lines[0]["confident"] == true);
+    assert!(lines[0]["certainty"].as_f64() > Some(0.0) && lines[0]["confident"] == true);
     assert_eq!((&lines[1]["place"], &lines[1]["line"]), (&Value::Null, &2.into()));
-    assert_eq!((&lines[2]["first"], lines[2]["relevance"].as_f64()), (&Value::Null, Some(0.0)));
+    assert_eq!((&lines[2]["first"], lines[2]["certainty"].as_f64()), (&Value::Null, Some(0.0)));
     assert_eq!(lines[3]["queries"], 3);
 }
 

@@ -50,21 +50,26 @@ impl Answer {
 }
 
 impl Site {
-    /// Serves a folder by words alone; the day is 23 November 2026.
+    /// Serves a folder, searched by words alone; the day is 23 November 2026.
     pub fn new(folder: &Path) -> Site {
-        Site::with_model(folder, &ModelSource::Nothing)
+        Site::serve(folder, |_| {})
     }
 
-    /// Serves a folder that was read for its meaning.
+    /// The same, with entries read for their meaning beforehand.
     pub fn understood(folder: &Path) -> Site {
-        Site::with_model(folder, &ModelSource::Bundled)
+        Site::serve(folder, |sync| sync.understand(&ModelSource::Bundled, Some(&vectors(folder))).unwrap())
     }
 
-    fn with_model(folder: &Path, model: &ModelSource) -> Site {
+    /// The same, with entries read for their meaning beside it. Their vectors are kept.
+    pub fn understanding(folder: &Path, vectors: &Path) -> Site {
+        Site::serve(folder, |sync| sync.keep_understanding(ModelSource::Bundled, Some(vectors.to_owned())))
+    }
+
+    fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
         let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
         let content = config::content(folder).unwrap();
-        let sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
-        sync.understand(model, Some(&vectors())).unwrap();
+        let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
+        prepare(&mut sync);
         let app = App {
             live: sync.live(),
             clock,

@@ -188,8 +188,9 @@ mod tests {
         fs::write(&path, &bytes).unwrap();
         let again = filled(folder.path(), &[]);
         assert!(again.get(&Cache::key("b")).is_some() && again.get(&Cache::key("c")).is_none());
-        let middle = bytes.len() - 20;
-        bytes[middle] ^= 1;
+        // The last number of the second.
+        let second = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 2 * (HEAD + 8);
+        bytes[second] ^= 1;
         fs::write(&path, &bytes).unwrap();
         assert!(filled(folder.path(), &[]).get(&Cache::key("b")).is_none());
         fs::write(&path, b"not ours").unwrap();

@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::model::Model;
-use super::vectors::{Asked, Rows, Vector};
+use super::vectors::{Asked, Rows, Vector, dot};
 
 /// The texts of an entry that its meaning is taken from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,8 +129,7 @@ impl EntryVectors {
     /// The cosine of the middles of the wordings.
     pub(super) fn likeness(&self, other: &EntryVectors) -> f32 {
         let (one, other) = (self.middle(), other.middle());
-        let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
-        product(&one, &other) / (product(&one, &one) * product(&other, &other)).sqrt().max(f32::EPSILON)
+        dot(&one, &other) / (dot(&one, &one) * dot(&other, &other)).sqrt().max(f32::EPSILON)
     }
 
     /// Where the middle of its wordings lies, as a vector of length one; `None` where it has none.

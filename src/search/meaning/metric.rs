@@ -4,7 +4,7 @@
 //! directions count a little less: vectors are multiplied by the inverse root of the covariance within entries, mixed with
 //! much of the identity (within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006).
 
-use super::vectors::Vector;
+use super::vectors::{Vector, dot};
 
 /// Share of the covariance within entries; the rest is the identity.
 const WITHIN: f32 = 0.1;
@@ -43,15 +43,14 @@ impl Metric {
         let mut solved: Vec<f32> = Vec::with_capacity(self.dimensions);
         for (row, number) in exact.iter().enumerate().take(self.dimensions) {
             let (before, here) = (&self.row(row)[..row], self.row(row)[row]);
-            let known: f32 = before.iter().zip(&solved).map(|(a, b)| a * b).sum();
-            solved.push((number - known) / here);
+            solved.push((number - dot(before, &solved)) / here);
         }
         unit(solved)
     }
 
     /// What a vector in this measure was before.
     pub fn undo(&self, measured: &[f32]) -> Vec<f32> {
-        let product = |row: usize| self.row(row)[..=row].iter().zip(measured).map(|(a, b)| a * b).sum();
+        let product = |row: usize| dot(&self.row(row)[..=row], &measured[..=row]);
         unit((0..self.dimensions).map(product).collect())
     }
 
@@ -83,7 +82,7 @@ pub(super) fn cholesky(mut matrix: Vec<f32>, count: usize) -> Vec<f32> {
         for column in 0..=row {
             let (above, here) = matrix.split_at(row * count);
             let pivot = if column == row { here } else { &above[column * count..] };
-            let sum: f32 = here[..column].iter().zip(&pivot[..column]).map(|(a, b)| a * b).sum();
+            let sum = dot(&here[..column], &pivot[..column]);
             let rest = here[column] - sum;
             // Above 0 but for rounding: much of the identity stands on the diagonal.
             matrix[row * count + column] =

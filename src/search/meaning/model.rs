@@ -27,17 +27,19 @@ const MOST_PIECES: usize = 128;
 const KEPT: NonZero<usize> = NonZero::new(512).unwrap();
 /// Most numbers of a vector.
 const MOST_DIMENSIONS: usize = 4096;
+/// Texts of different length that a model must read alike before it is used.
+const TRIED: [&str; 2] = ["why is it so expensive", "price"];
+/// What to do where there is no model.
+const WANTED: &str = "A folder for --model holds model.onnx and tokenizer.json of a sentence-transformers model; --model none searches by words alone";
 
 /// Why there is no model.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the model cannot be read: {0}")]
+    #[error("the model cannot be read: {0}. {WANTED}")]
     File(#[from] fs::Error),
-    #[error(
-        "{path} is no model that can be used: {reason}. A folder for --model holds {GRAPH} and {TOKENIZER} of a sentence-transformers model"
-    )]
+    #[error("{path} is no model that can be used: {reason}. {WANTED}")]
     Unfit { path: String, reason: String },
-    #[error("this program was built without the bundled model; name a folder with --model")]
+    #[error("this program was built without the bundled model. {WANTED}")]
     NotBundled,
 }
 
@@ -70,7 +72,7 @@ impl std::fmt::Debug for Model {
 }
 
 impl Model {
-    /// Loads the model and tries it once; `None` where none is wanted. Takes a tenth of a second.
+    /// Loads the model and tries it; `None` where none is wanted. Takes a tenth of a second.
     pub fn load(source: &ModelSource) -> Result<Option<Model>, Error> {
         match source {
             ModelSource::Nothing => Ok(None),
@@ -147,7 +149,12 @@ impl Model {
         let options = RunOptions::default().with_thread_pool(Some(pool.clone()));
         let [output] = self.graph.run_n(inputs, [self.output], Some(options)).map_err(|error| error.to_string())?;
         let output: rten_tensor::Tensor<f32> = output.try_into().map_err(|_| "its output is not of numbers")?;
-        pooled(&output)
+        let vector = pooled(&output)?;
+        match self.dimensions {
+            0 => Ok(vector),
+            told if told == vector.len() => Ok(vector),
+            told => Err(format!("its vectors have {told} numbers for one text and {} for another", vector.len())),
+        }
     }
 }
 
@@ -190,10 +197,13 @@ fn bundled() -> Result<Model, Error> {
 fn from_folder(folder: &Path) -> Result<Model, Error> {
     let bytes = fs::read(&folder.join(GRAPH))?;
     let tokenizer = fs::read(&folder.join(TOKENIZER))?;
-    let fingerprint = fingerprint(&bytes, &tokenizer);
-    let read = || ModelOptions::with_all_ops().load(bytes).map_err(|error| error.to_string());
-    let graph = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(format!("{GRAPH} is damaged")));
-    ready(&folder.display().to_string(), graph, &tokenizer, fingerprint)
+    let (path, fingerprint) = (folder.display().to_string(), fingerprint(&bytes, &tokenizer));
+    let read = || {
+        let graph = ModelOptions::with_all_ops().load(bytes).map_err(|error| format!("{GRAPH}: {error}"));
+        ready(&path, graph, &tokenizer, fingerprint)
+    };
+    let broke_off = |_| Err(Error::Unfit { path: path.clone(), reason: "it is damaged".to_owned() });
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(broke_off)
 }
 
 /// First half of the hash of both files.
@@ -239,8 +249,10 @@ fn ready(
         background: Arc::new(ThreadPool::with_num_threads(1)),
         kept: Mutex::new(LruCache::new(KEPT)),
     };
-    let tried = catch_unwind(AssertUnwindSafe(|| model.run("why is it so expensive", &model.background)));
-    let tried = tried.unwrap_or_else(|_| Err("it breaks off at the first text".to_owned()));
-    model.dimensions = tried.map_err(&unfit)?.len();
+    for text in TRIED {
+        let tried = catch_unwind(AssertUnwindSafe(|| model.run(text, &model.background)));
+        let tried = tried.unwrap_or_else(|_| Err("it breaks off at the first text".to_owned()));
+        model.dimensions = tried.map_err(&unfit)?.len();
+    }
     Ok(model)
 }

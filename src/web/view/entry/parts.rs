@@ -103,11 +103,9 @@ fn near(article: &Article, level: u8) -> Markup {
         return Markup::default();
     }
     match article.page.entry().kind {
-        Kind::Objection => line(
-            level,
-            "Also asked",
-            &html! { ul.plain { @for each in &near { li { (links::page(*each)) } } } },
-        ),
+        Kind::Objection => {
+            line(level, "Also asked", &html! { ul.plain { @for each in &near { li { (links::page(*each)) } } } })
+        }
         _ => line(level, "Near this", &links::with_kinds(&near)),
     }
 }
