@@ -4,7 +4,7 @@ use super::glance;
 use crate::markdown;
 use crate::model::Kind;
 use crate::model::entry::Entry;
-use crate::search::{Passage, Texts};
+use crate::search::{self, Passage, Texts};
 
 /// Sections of a page that are read: a page with more of them is about everything.
 const MOST_SECTIONS: usize = 40;
@@ -13,12 +13,10 @@ const LONGEST_SENTENCE: usize = 300;
 
 /// Title, question and variants; the glance text, or of a plain page its headings with their first sentences.
 pub fn texts(entry: &Entry) -> Texts {
-    let mut wordings = vec![entry.title.clone()];
-    if let Some(objection) = entry.objection() {
-        wordings.extend(std::iter::once(&objection.question).chain(&objection.variants).cloned());
-    }
-    let mut seen = std::collections::HashSet::new();
-    wordings.retain(|wording| !wording.trim().is_empty() && seen.insert(wording.clone()));
+    let objection = entry.objection();
+    let question = objection.map_or("", |objection| objection.question.as_str());
+    let variants = objection.map_or(&[][..], |objection| &objection.variants);
+    let wordings = search::wordings(&entry.title, question, variants);
     let passages = if entry.kind == Kind::Page { sections(entry) } else { glance_text(entry) };
     Texts { wordings, passages }
 }

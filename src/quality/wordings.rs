@@ -55,7 +55,7 @@ pub fn wordings(catalog: &Catalog, today: Date) -> Vec<Wording<'_>> {
 fn of_entry(entry: &Entry) -> impl Iterator<Item = Wording<'_>> {
     let mut seen = HashSet::new();
     let texts = texts(entry);
-    let place = move |text: &str| texts.wordings.iter().position(|wording| wording == text);
+    let place = move |text: &str| texts.wordings.iter().position(|wording| bare(wording) == bare(text));
     let all = entry.objection().into_iter().flat_map(|objection| objection.wordings());
     let all = all.map(move |(text, at)| Wording { entry, text, at, place: place(text), bare: bare(text) });
     all.filter(move |wording| seen.insert(wording.bare.clone()))

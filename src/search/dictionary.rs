@@ -17,6 +17,8 @@ use super::view::View;
 const SHORT: usize = 2;
 /// Most words read to complete a beginning, in each segment.
 const MOST_READ: usize = 50_000;
+/// Most words that a beginning is completed to.
+pub(super) const MOST_COMPLETIONS: usize = 24;
 /// Most kept beginnings.
 const MOST_KEPT: usize = 2_000;
 /// Most words that one misspelled word is replaced by.
@@ -42,7 +44,7 @@ pub(super) fn knows(view: &View, word: &str, stems: &[String]) -> tantivy::Resul
     Ok(false)
 }
 
-/// How many entries have the word as it is written, at least; 0 where none has.
+/// About how many entries have the word as it is written; 0 where none has.
 pub(super) fn frequency(view: &View, word: &str) -> tantivy::Result<u64> {
     let mut entries = 0;
     for segment in &view.segments {
@@ -66,7 +68,11 @@ pub(super) fn follows(view: &View, before: &[String], word: &[String]) -> tantiv
 }
 
 /// The commonest words that begin with `prefix`, itself not among them, commonest first.
-pub(super) fn completions(view: &View, prefix: &str, most: usize) -> tantivy::Result<Arc<[String]>> {
+pub(super) fn completions(view: &View, prefix: &str, most: usize) -> tantivy::Result<Vec<String>> {
+    Ok(most_completions(view, prefix)?.iter().take(most).cloned().collect())
+}
+
+fn most_completions(view: &View, prefix: &str) -> tantivy::Result<Arc<[String]>> {
     let short = prefix.chars().count() <= SHORT;
     let kept = || view.completions.lock().unwrap_or_else(PoisonError::into_inner);
     if short && let Some(known) = kept().get(prefix) {
@@ -87,7 +93,7 @@ pub(super) fn completions(view: &View, prefix: &str, most: usize) -> tantivy::Re
             }
         }
     }
-    let found: Arc<[String]> = commonest(counted, most).into();
+    let found: Arc<[String]> = commonest(counted, MOST_COMPLETIONS).into();
     if short {
         let mut kept = kept();
         if kept.len() < MOST_KEPT {

@@ -39,23 +39,34 @@ pub(super) fn shown(view: &View, found: Found, marks: &mut Marks) -> tantivy::Re
     };
     let Found { relevance, score, complete, mut why, near, .. } = found;
     if let (Some(why), Some(near)) = (&mut why, near) {
-        why.nearest = near_text(&shown, near).map(str::to_owned);
+        why.nearest = near_text(&shown, near);
     }
     Ok(Hit { id: text(view.fields.id).to_owned(), score, relevance, complete, section, snippet, title_highlights, why })
 }
 
-/// The words of what is nearest in meaning.
-fn near_text<'a>(shown: &Shown<'a>, near: NearText) -> Option<&'a str> {
+/// The words of what is nearest in meaning; none of a glance text, which is shown anyway.
+fn near_text(shown: &Shown<'_>, near: NearText) -> Option<String> {
     match near {
-        NearText::Wording(place) => wordings(shown).nth(place),
-        NearText::Passage(None) => Some(shown.glance),
-        NearText::Passage(Some(section)) => shown.sections.get(section as usize).map(|section| section.title),
+        NearText::Wording(place) => stored_wordings(shown).into_iter().nth(place),
+        NearText::Passage(None) => None,
+        NearText::Passage(Some(section)) => {
+            shown.sections.get(section as usize).map(|section| section.title.to_owned())
+        }
     }
 }
 
-/// Title, question and variants, each once: in the order of their vectors.
-pub(super) fn wordings<'a>(shown: &Shown<'a>) -> impl Iterator<Item = &'a str> {
+/// The wordings of an entry: title, question and variants, each once, in the order of their vectors.
+pub fn wordings(title: &str, question: &str, variants: &[String]) -> Vec<String> {
+    let asked = std::iter::once(question).chain(variants.iter().map(String::as_str));
+    each_once(std::iter::once(title).chain(asked).map(shown::on_one_line))
+}
+
+/// The same of an entry as it is stored.
+pub(super) fn stored_wordings(shown: &Shown<'_>) -> Vec<String> {
+    each_once(std::iter::once(shown.title).chain(shown.asked.split('\n')).map(shown::on_one_line))
+}
+
+fn each_once(wordings: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    let all = std::iter::once(shown.title).chain(shown.asked.split('\n'));
-    all.filter(move |wording| !wording.trim().is_empty() && seen.insert(*wording))
+    wordings.filter(|wording| !wording.is_empty() && seen.insert(wording.clone())).collect()
 }

@@ -97,7 +97,9 @@ impl Snapshot {
         let shown = shown::decode(&stored);
         let asked: Vec<&str> = shown.asked.split('\n').filter(|wording| !wording.trim().is_empty()).collect();
         let Some(text) = asked.get(number).filter(|_| asked.len() > 1) else { return Ok(None) };
-        let Some(place) = hit::wordings(&shown).position(|wording| wording == *text) else { return Ok(None) };
+        let Some(place) = hit::stored_wordings(&shown).iter().position(|wording| wording == text) else {
+            return Ok(None);
+        };
         let others = asked.iter().filter(|wording| *wording != text).map(|wording| (*wording).to_owned()).collect();
         let rest = document(&shown, others);
         Ok(Some(LeftOut { id: self.view.id(address)?, address, text: (*text).to_owned(), place, rest }))

@@ -12,8 +12,9 @@ use super::parts::Make;
 use super::typed::Forms;
 use super::view::View;
 
-/// Shortest word that is repaired, and shortest that it becomes.
+/// Shortest and longest word that is repaired, and shortest that it becomes.
 const REPAIRED: usize = 4;
+const LONGEST_REPAIRED: usize = 20;
 const SHORTEST: usize = 3;
 /// A word of the entries beside one that only the model knows.
 const OF_ENTRIES: f32 = 8.0;
@@ -28,8 +29,6 @@ const SWAPPED: f32 = 0.5;
 const FIRST_LETTER: f32 = 2.0;
 /// Most words that are repaired: nobody types more slips than that.
 const MOST_REPAIRED: usize = 4;
-/// Words that may finish one that was begun.
-const COMPLETIONS: usize = 24;
 /// How much a word that follows the one before it counts beside its frequency.
 const FOLLOWS: u64 = 3;
 /// Endings of words that are known without them.
@@ -38,42 +37,57 @@ const ENDINGS: [&str; 9] = ["s", "es", "ed", "d", "ing", "ly", "er", "ers", "abl
 /// The readings of a query. Of each reading, the vectors of its texts are averaged.
 pub(super) struct Meant {
     pub readings: Vec<Vec<String>>,
+    /// Whether the model can make something of it: most of its words are words.
+    pub understood: bool,
 }
 
 impl Meant {
-    /// Reads a query; that the index cannot be read is the only error.
+    /// Reads a query; that the index cannot be read is the only error. Words are repaired and finished where it is known
+    /// which words the model knows.
     pub fn of(view: &View, model: &Model, query: &str) -> tantivy::Result<Meant> {
+        if model.language().is_none() {
+            return Ok(Meant { readings: vec![vec![query.to_owned()]], understood: true });
+        }
         let words = Words::of(query);
         let typed: Vec<Word> = words.typed().copied().collect();
         let mut reader = Reader { view, model, forms: Forms::new(&view.languages), patience: MOST_REPAIRED };
         let mut repairs = Vec::new();
         let mut finished = None;
+        let (mut telling, mut known) = (0, 0);
         for (at, word) in typed.iter().enumerate().filter(|(_, word)| word.make == Make::Letters && !word.code) {
             let (lower, open) = (words.lower(word), word.end == query.len());
             let before = at.checked_sub(1).map(|at| words.lower(&typed[at]));
+            let mut is_known = true;
             if open && let Some(whole) = reader.finish(before, lower)? {
                 finished = Some((word.start, word.end, whole));
             } else if let Some(meant) = reader.repair(lower)? {
                 repairs.push((word.start, word.end, meant));
+            } else {
+                is_known = reader.is_known(lower)?;
+            }
+            if lower.chars().count() >= SHORTEST {
+                telling += 1;
+                known += usize::from(is_known);
             }
         }
-        let end = |text: &str| {
-            finished.as_ref().map(|(start, end, word)| {
-                let mut whole = text.to_owned();
-                whole.replace_range(text.len() - (end - start).., word);
-                whole
-            })
-        };
-        let reading = |text: String| {
-            let finished = end(&text);
-            std::iter::once(text).chain(finished).collect()
-        };
-        let mut readings: Vec<Vec<String>> = vec![reading(query.to_owned())];
+        let finished = finished.as_ref();
+        let mut readings = vec![reading(query.to_owned(), finished)];
         if !repairs.is_empty() {
-            readings.push(reading(replaced(query, &repairs)));
+            readings.push(reading(replaced(query, &repairs), finished));
         }
-        Ok(Meant { readings })
+        Ok(Meant { readings, understood: telling > 0 && known * 2 >= telling })
     }
+}
+
+/// A text as it stands, and with its last word finished. The word stands at the same distance from the end as where it
+/// was typed.
+fn reading(text: String, finished: Option<&(usize, usize, String)>) -> Vec<String> {
+    let whole = finished.map(|(start, end, word)| {
+        let mut whole = text.clone();
+        whole.replace_range(text.len() - (end - start).., word);
+        whole
+    });
+    std::iter::once(text).chain(whole).collect()
 }
 
 fn replaced(query: &str, replacements: &[(usize, usize, String)]) -> String {
@@ -104,7 +118,7 @@ impl Reader<'_> {
         }
         let before = before.map(|before| self.forms.stems(before, before, Make::Letters));
         let mut best = None;
-        for word in dictionary::completions(self.view, begun, COMPLETIONS)?.iter() {
+        for word in dictionary::completions(self.view, begun, dictionary::MOST_COMPLETIONS)?.iter() {
             let follows = match &before {
                 Some(before) => {
                     let stems = self.forms.stems(word, word, Make::Letters);
@@ -113,7 +127,8 @@ impl Reader<'_> {
                 None => 0,
             };
             let weight = dictionary::frequency(self.view, word)? + FOLLOWS * follows;
-            if best.as_ref().is_none_or(|(most, _)| weight > *most) {
+            // None has a word that was deleted with its entry.
+            if weight > 0 && best.as_ref().is_none_or(|(most, _)| weight > *most) {
                 best = Some((weight, word.clone()));
             }
         }
@@ -122,7 +137,8 @@ impl Reader<'_> {
 
     /// The word that was meant by one that nobody knows.
     fn repair(&mut self, word: &str) -> tantivy::Result<Option<String>> {
-        if self.patience == 0 || word.chars().count() < REPAIRED || self.is_word(word)? || self.is_inflected(word)? {
+        let repairable = (REPAIRED..=LONGEST_REPAIRED).contains(&word.len()) && word.is_ascii();
+        if self.patience == 0 || !repairable || self.is_known(word)? {
             return Ok(None);
         }
         self.patience -= 1;
@@ -162,17 +178,18 @@ impl Reader<'_> {
         Ok(Some(of_entries + of_model))
     }
 
+    /// Whether a word is known, with or without its ending.
+    fn is_known(&self, word: &str) -> tantivy::Result<bool> {
+        Ok(self.is_word(word)? || self.is_inflected(word)?)
+    }
+
     fn is_word(&self, word: &str) -> tantivy::Result<bool> {
         Ok(is_known(self.model, word) || dictionary::frequency(self.view, word)? > 0)
     }
 
     /// Whether a word is known without its ending.
     fn is_inflected(&self, word: &str) -> tantivy::Result<bool> {
-        if word.ends_with("ss") {
-            return Ok(false);
-        }
-        for stem in ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= REPAIRED)
-        {
+        for stem in stems(word) {
             if self.is_word(stem)? || self.model.rank(&format!("{stem}e")).is_some() {
                 return Ok(true);
             }

@@ -76,6 +76,7 @@ pub use bare::bare;
 pub use completions::{Completions, goes_on};
 pub use document::{Document, Facet, Section};
 pub use folder::Error;
+pub use hit::wordings;
 pub use index::Index;
 pub use meaning::{Meaning, Passage, Texts};
 pub use request::{Answer, FacetCounts, Factors, Hit, Request, SectionRef, Snippet, Why};

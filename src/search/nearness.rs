@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
+    /// Whether the model can make something of the query.
+    pub understood: bool,
     /// The vector of the query.
     asked: Asked,
     /// By the number of the entry.
@@ -40,10 +42,11 @@ impl<'a> Nearness<'a> {
     ) -> tantivy::Result<Option<Nearness<'a>>> {
         let model = meaning.model();
         let mut nearest: Option<Nearness<'_>> = None;
-        for texts in Meant::of(view, model, query)?.readings {
+        let meant = Meant::of(view, model, query)?;
+        for texts in meant.readings {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
-            let reading = Nearness::to(meaning, &middle(&vectors));
+            let reading = Nearness { understood: meant.understood, ..Nearness::to(meaning, &middle(&vectors)) };
             if nearest.as_ref().is_none_or(|nearest| reading.top() > nearest.top()) {
                 nearest = Some(reading);
             }
@@ -55,7 +58,7 @@ impl<'a> Nearness<'a> {
     pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
         let asked = meaning.asked(vector);
         let near = meaning.near(&asked).into();
-        Nearness { meaning, asked, near }
+        Nearness { meaning, asked, near, understood: true }
     }
 
     /// How near the nearest entry is.

@@ -66,14 +66,15 @@ impl Ranked<'_> {
     fn is_confident(&self, certainty: f32) -> bool {
         let Some(first) = self.candidates.first() else { return false };
         let plan = self.finding.plan;
-        let complete = first.complete && plan.corrected.is_none() && !plan.hollow;
+        let says_something = !plan.hollow && plan.words.iter().any(|(_, word)| word.chars().nth(1).is_some());
+        let complete = first.complete && plan.corrected.is_none() && says_something;
         match &self.finding.near {
             None => complete,
             Some(near) => {
                 let by_keywords = complete
                     && plan.keywords
                     && first.held.is_some_and(|held| held.short & plan.required == plan.required);
-                self.finding.bounds.listed || by_keywords || certainty >= near.threshold()
+                self.finding.bounds.listed || by_keywords || (near.understood && certainty >= near.threshold())
             }
         }
     }

@@ -84,7 +84,7 @@ pub struct Why {
     pub meaning: Option<f32>,
     /// Its share in the meaning of the query, among the nearest entries.
     pub share: f32,
-    /// The wording of it that is nearest in meaning.
+    /// The wording of it, or the heading of a page, that is nearest in meaning; `None` where that is its glance text.
     pub nearest: Option<String>,
     /// The terms of the query that it carries.
     pub terms: Vec<String>,

@@ -31,9 +31,10 @@ pub(super) fn encode(document: &Document, language: Language) -> String {
     let length: usize = document.sections.iter().map(|section| section.text.len() + 64).sum();
     let mut out = String::with_capacity(length + 512);
     out.push_str(language.code());
-    let asked = std::iter::once(&document.question).chain(&document.variants).map(String::as_str);
-    let asked = asked.collect::<Vec<_>>().join("\n");
-    for text in [&document.title, &asked, &document.glance, &document.summary] {
+    let title = on_one_line(&document.title);
+    let asked: Vec<String> =
+        std::iter::once(&document.question).chain(&document.variants).map(|text| on_one_line(text)).collect();
+    for text in [&title, &asked.join("\n"), &document.glance, &document.summary] {
         push(&mut out, text);
     }
     for section in &document.sections {
@@ -42,6 +43,11 @@ pub(super) fn encode(document: &Document, language: Language) -> String {
         push(&mut out, &section.text);
     }
     out
+}
+
+/// A text without line breaks, since a line break stands between wordings.
+pub(super) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn push(out: &mut String, text: &str) {

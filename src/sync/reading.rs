@@ -92,6 +92,7 @@ impl Reader {
             if shown.elapsed() > STEP {
                 tracing::info!(done, all, "reading entries for their meaning");
                 self.live.set_understanding(Understanding::Reading { done, all });
+                self.uncalibrated += changes.len();
                 self.show(std::mem::take(&mut changes));
                 shown = Instant::now();
             }
@@ -107,9 +108,18 @@ impl Reader {
                 "entries were read for their meaning"
             );
         }
+        self.uncalibrated += changes.len();
         self.show(changes);
-        self.calibrate(all);
+        self.calibrate();
         self.live.set_understanding(Understanding::Ready(self.meaning.len()));
+    }
+
+    /// Does something; where that breaks off, what was read stays, and what changes next is read again.
+    fn surely(&mut self, work: impl FnOnce(&mut Reader)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            tracing::error!("reading entries for their meaning broke off; what was read stays");
+            self.live.set_understanding(Understanding::Failed(BROKE_OFF.to_owned()));
+        }
     }
 
     fn read_one(&mut self, catalog: &Catalog, path: String) -> Option<(String, Option<EntryVectors>)> {
@@ -126,9 +136,8 @@ impl Reader {
     }
 
     /// Learns anew how certain right answers are, once enough entries are others.
-    fn calibrate(&mut self, read: usize) {
-        self.uncalibrated += read;
-        if read == 0 || self.uncalibrated * CALIBRATED < self.meaning.len() {
+    fn calibrate(&mut self) {
+        if self.uncalibrated == 0 || self.uncalibrated * CALIBRATED < self.meaning.len() {
             return;
         }
         self.uncalibrated = 0;
@@ -154,13 +163,7 @@ impl Reading {
     /// Loads the model and reads everything, then what changes.
     pub fn start(source: ModelSource, folder: Option<PathBuf>, live: Arc<Live>) -> Reading {
         let (wake, wishes) = channel();
-        std::thread::spawn(move || {
-            let reading = || run(&source, folder.as_deref(), live.clone(), &wishes);
-            if catch_unwind(AssertUnwindSafe(reading)).is_err() {
-                tracing::error!("reading entries for their meaning broke off; what was read stays");
-                live.set_understanding(Understanding::Failed(BROKE_OFF.to_owned()));
-            }
-        });
+        std::thread::spawn(move || run(&source, folder.as_deref(), live, &wishes));
         Reading { wake }
     }
 
@@ -181,13 +184,13 @@ fn run(source: &ModelSource, folder: Option<&Path>, live: Arc<Live>, wishes: &Re
             return live.set_understanding(Understanding::Failed(error.to_string()));
         }
     };
-    reader.read_all();
+    reader.surely(|reader| reader.read_all());
     while let Ok(first) = wishes.recv() {
         let paths: BTreeSet<String> = wishes.try_iter().fold(first, |mut all, more| {
             all.extend(more);
             all
         });
         let catalog = live.current();
-        reader.read_at(&catalog, paths.into_iter().collect());
+        reader.surely(|reader| reader.read_at(&catalog, paths.into_iter().collect()));
     }
 }

@@ -65,7 +65,7 @@ impl Cache {
         }
     }
 
-    /// Writes what is new. Where that fails, it stays in memory and is tried again.
+    /// Writes what is new. Where that fails, nothing more is kept until the next start.
     pub fn flush(&mut self) {
         let Some(path) = &self.path else { return };
         if self.waiting.is_empty() {
@@ -73,7 +73,12 @@ impl Cache {
         }
         match fs::append(path, &self.waiting) {
             Ok(()) => self.waiting.clear(),
-            Err(error) => tracing::warn!(%error, "vectors could not be kept; the next start makes them again"),
+            Err(error) => {
+                tracing::warn!(%error, "vectors could not be kept; the next start makes them again");
+                // Perhaps half a record was written: nothing may be added behind it.
+                self.path = None;
+                self.waiting = Vec::new();
+            }
         }
     }
 

@@ -10,6 +10,8 @@ use super::vectors::{Vector, dot};
 const WITHIN: f32 = 0.1;
 /// Entries that the covariance is taken from: more would tell the same.
 const MOST: usize = 4_000;
+/// Longer vectors stay as they are: the work grows with the square of the length.
+const MOST_DIMENSIONS: usize = 1_024;
 
 /// A linear change of measure.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,9 @@ impl Metric {
     /// The measure that entries call for, each given by the exact vectors of its wordings. `None` where none has two.
     pub fn of(entries: &[Vec<Vec<f32>>]) -> Option<Metric> {
         let dimensions = entries.iter().flatten().next()?.len();
+        if dimensions > MOST_DIMENSIONS {
+            return None;
+        }
         let mut covariance = vec![0.0_f32; dimensions * dimensions];
         let several: Vec<_> = entries.iter().filter(|wordings| wordings.len() > 1).collect();
         for wordings in several.iter().step_by(several.len().div_ceil(MOST).max(1)) {
@@ -64,7 +69,7 @@ impl Metric {
     }
 }
 
-/// Adds how the wordings of an entry stand around their middle: the lower half of a symmetric matrix.
+/// Adds how the wordings of an entry stand around their middle.
 fn add_spread(covariance: &mut [f32], wordings: &[Vec<f32>], dimensions: usize) {
     let count = wordings.len() as f32;
     let middle: Vec<f32> = (0..dimensions).map(|at| wordings.iter().map(|row| row[at]).sum::<f32>() / count).collect();

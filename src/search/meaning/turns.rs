@@ -15,7 +15,7 @@ const STEP_BACK: u32 = 50;
 pub(super) struct Turns {
     free: Mutex<Vec<Arc<ThreadPool>>>,
     freed: Condvar,
-    /// Questions that are read or wait.
+    /// Questions that are being read.
     asking: AtomicUsize,
 }
 
