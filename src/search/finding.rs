@@ -8,7 +8,7 @@ use super::narrow::{Counts, Passage, SegmentCounts};
 use super::nearness::{InSegment, Nearness};
 use super::pick::{self, Best, Candidate};
 use super::plan::Plan;
-use super::rank::{self, Fit, Signals, Tier};
+use super::rank::{self, Fit, Query, Signals, Tier};
 use super::ranked::Ranked;
 use super::request::Request;
 use super::score::{Held, Scoring};
@@ -29,8 +29,7 @@ pub(super) struct Finding<'a> {
     facets: bool,
     /// The names that some entry holds.
     names: u64,
-    /// The query is in another language than the model's.
-    abroad: bool,
+    query: Query,
     pub total: usize,
     pub complete: usize,
     pub left_out: usize,
@@ -60,7 +59,10 @@ impl<'a> Finding<'a> {
             snapshot,
             plan,
             bounds,
-            abroad: near.as_ref().is_some_and(|near| !near.speaks(language)),
+            query: Query {
+                abroad: near.as_ref().is_some_and(|near| !near.speaks(language)),
+                unfinished: near.as_ref().is_some_and(|near| near.unfinished),
+            },
             near,
             instead: None,
             facets: request.facets,
@@ -150,7 +152,7 @@ impl<'a> Finding<'a> {
         self.complete += usize::from(complete);
         let near = place.near.as_ref().and_then(|near| near.of(entry)).map(|near| near.closeness);
         let nameless = self.names & !held.anywhere != 0;
-        let fit = Fit::new(words, tier, near.map(|near| rank::of_name(near, nameless)), self.abroad);
+        let fit = Fit::new(words, tier, near.map(|near| rank::of_name(near, nameless)), self.query);
         let signals = Signals {
             asked: place.segment.asked.first(entry).unwrap_or(false),
             context: place.bound.carried(entry).count(),

@@ -39,6 +39,8 @@ pub(super) struct Meant {
     pub readings: Vec<Vec<String>>,
     /// Whether the model can make something of it: most of its words are words.
     pub understood: bool,
+    /// Whether the last word had to be finished.
+    pub unfinished: bool,
 }
 
 impl Meant {
@@ -46,7 +48,7 @@ impl Meant {
     /// which words the model knows.
     pub fn of(view: &View, model: &Model, query: &str) -> tantivy::Result<Meant> {
         if model.language().is_none() {
-            return Ok(Meant { readings: vec![vec![query.to_owned()]], understood: true });
+            return Ok(Meant { readings: vec![vec![query.to_owned()]], understood: true, unfinished: false });
         }
         let words = Words::of(query);
         let typed: Vec<Word> = words.typed().copied().collect();
@@ -75,7 +77,8 @@ impl Meant {
         if !repairs.is_empty() {
             readings.push(reading(replaced(query, &repairs), finished));
         }
-        Ok(Meant { readings, understood: telling > 0 && known * 2 >= telling })
+        let understood = telling > 0 && known * 2 >= telling;
+        Ok(Meant { readings, understood, unfinished: finished.is_some() })
     }
 }
 

@@ -85,6 +85,7 @@ impl<T: Ord> Best<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rank::Query;
     use super::*;
 
     #[test]
@@ -104,7 +105,7 @@ mod tests {
         let candidate = |all, score, entry| {
             let address = DocAddress::new(0, entry);
             let (tier, fit, signals) =
-                (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None, false), Signals::default());
+                (Tier::of(all, all, true), Fit::new(0.0, Tier::Some, None, Query::default()), Signals::default());
             Candidate { current: true, tier, complete: all, held: None, fit, signals, score, address }
         };
         assert!(candidate(true, 1.0, 0) > candidate(false, 9.0, 1));

@@ -89,6 +89,15 @@ pub(super) fn rarity(found: u64, all: u64) -> f32 {
     (1.0 + (all as f32 - found + 0.5) / (found + 0.5)).ln().powf(RARITY)
 }
 
+/// What is known of a query.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    /// It is in another language than the model's.
+    pub abroad: bool,
+    /// Its last word is not finished: too early to tell neighbours apart.
+    pub unfinished: bool,
+}
+
 /// How well an entry fits a query: by its words, and by its meaning where that is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fit {
@@ -96,17 +105,16 @@ pub(super) struct Fit {
     pub words: f32,
     /// How near it is in meaning, from 0 to 1.
     pub meaning: Option<f32>,
-    /// The query is in another language than the model's.
-    pub abroad: bool,
+    pub query: Query,
     /// Its share among the nearest, from 0 to 1; 0 for those that are not among them.
     pub share: f32,
 }
 
 impl Fit {
     /// Brings the lexical score into proportion.
-    pub fn new(words: f32, tier: Tier, near: Option<f32>, abroad: bool) -> Fit {
+    pub fn new(words: f32, tier: Tier, near: Option<f32>, query: Query) -> Fit {
         let words = if near.is_some() { words * tier.weight() } else { words };
-        Fit { words: words / (words + HALF), meaning: near.map(|near| near.clamp(0.0, 1.0)), abroad, share: 0.0 }
+        Fit { words: words / (words + HALF), meaning: near.map(|near| near.clamp(0.0, 1.0)), query, share: 0.0 }
     }
 
     /// The relevance, from 0 to 1.
@@ -117,8 +125,9 @@ impl Fit {
         match self.meaning {
             None => self.words,
             Some(near) => {
-                let of_meaning = if self.abroad { MEANING_ABROAD } else { MEANING };
-                of_meaning * ((1.0 - SHARE) * near + SHARE * self.share) + (1.0 - of_meaning) * self.words
+                let of_meaning = if self.query.abroad { MEANING_ABROAD } else { MEANING };
+                let of_share = if self.query.unfinished { 0.0 } else { SHARE };
+                of_meaning * ((1.0 - of_share) * near + of_share * self.share) + (1.0 - of_meaning) * self.words
             }
         }
     }
