@@ -256,3 +256,32 @@ fn ready(
     }
     Ok(model)
 }
+
+#[cfg(all(test, feature = "bundled-model"))]
+mod tests {
+    use super::super::{Cache, EntryVectors, Meaning, Texts};
+    use super::*;
+    use crate::model::Taxonomy;
+    use crate::search::{Document, Index, Request, Settings};
+
+    #[test]
+    fn words_answer_while_all_turns_are_taken() {
+        let model = Arc::new(bundled().unwrap());
+        let document = Document { id: "lift".into(), title: "The lift is stuck".into(), ..Document::default() };
+        let texts = Texts { wordings: vec![document.title.clone()], ..Texts::default() };
+        let vectors = EntryVectors::of(&texts, &model, &mut Cache::default());
+        let meaning = Meaning::new(model.clone()).with([("lift".to_owned(), Some(Arc::new(vectors)))]);
+        let mut index = Index::in_memory(Settings::new(&Taxonomy::default(), "en")).unwrap();
+        let snapshot = index.apply(std::iter::once(document), &[]).unwrap().with_meaning(Some(Arc::new(meaning)));
+        let taken: Vec<_> = std::iter::from_fn(|| model.turns.take(Duration::ZERO, &|| false)).collect();
+        let by_words = snapshot.search(&Request::new("stuck lift", 10));
+        assert_eq!((by_words.hits.len(), by_words.meaning), (1, false));
+        assert!(snapshot.search(&Request::new("elevator", 10)).hits.is_empty());
+        drop(taken);
+        let by_meaning = snapshot.search(&Request::new("elevator", 10));
+        assert_eq!((by_meaning.hits.len(), by_meaning.meaning), (1, true));
+        // What was read once needs no turn any more.
+        let _taken: Vec<_> = std::iter::from_fn(|| model.turns.take(Duration::ZERO, &|| false)).collect();
+        assert!(snapshot.search(&Request::new("elevator", 10)).meaning);
+    }
+}

@@ -74,3 +74,39 @@ impl Drop for Turn<'_> {
         self.turns.freed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(600);
+
+    fn all(turns: &Turns) -> Vec<Turn<'_>> {
+        std::iter::from_fn(|| turns.take(Duration::ZERO, &|| false)).collect()
+    }
+
+    #[test]
+    fn whoever_comes_late_waits_as_long_as_there_is_patience_and_somebody_to_wait_for() {
+        let turns = Turns::of_all_cores();
+        let taken = all(&turns);
+        assert_eq!(taken.len(), std::thread::available_parallelism().unwrap().get());
+        assert!(turns.take(LOOK * 3, &|| false).is_none());
+        assert!(turns.take(LONG, &|| true).is_none());
+        drop(taken);
+        assert!(turns.take(Duration::ZERO, &|| true).is_some(), "a free turn costs no waiting");
+    }
+
+    #[test]
+    fn a_turn_that_is_given_back_goes_to_whoever_waits() {
+        let turns = Turns::of_all_cores();
+        let mut taken = all(&turns);
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| turns.take(LONG, &|| false).is_some());
+            taken.pop();
+            assert!(waiting.join().unwrap());
+        });
+        drop(taken);
+        assert_eq!(turns.asking.load(Ordering::Relaxed), 0);
+        turns.give_way();
+    }
+}

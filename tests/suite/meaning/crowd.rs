@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use fieldlore::catalog::Catalog;
 use fieldlore::search::Request;
 
-use super::{Desk, objection, wait};
+use super::{Desk, objection, understood_once, wait};
 use crate::folder::Folder;
 use crate::site::Site;
 
@@ -112,23 +112,22 @@ fn threads_search_while_entries_change_and_are_read() {
             let (live, done, asked) = (&live, &done, &asked);
             scope.spawn(move || {
                 let mut round = thread;
-                while !done.load(Ordering::Relaxed) || round < 400 {
+                while !done.load(Ordering::Relaxed) || round < 250 {
                     holds(&live.current(), QUERIES[round % QUERIES.len()]);
                     asked.fetch_add(1, Ordering::Relaxed);
                     round += 1;
                 }
             });
         }
-        for round in 0..120 {
+        for round in 0..60 {
             let paths = change(&desk.folder, round);
             desk.follow(&paths.iter().map(String::as_str).collect::<Vec<_>>());
         }
         done.store(true, Ordering::Relaxed);
     });
-    assert!(asked.load(Ordering::Relaxed) >= 1_500);
-    let fresh = super::read(desk.folder.path());
-    fresh.understand(&fieldlore::config::ModelSource::Bundled, None).unwrap();
-    let (fresh, entries) = (known(&fresh.live().current()), fresh.live().current().pages().count());
+    assert!(asked.load(Ordering::Relaxed) >= 990);
+    let fresh = understood_once(desk.folder.path());
+    let (fresh, entries) = (known(&fresh), fresh.pages().count());
     desk.wait("what is read afresh", |live| known(&live.current()) == fresh);
     desk.ready(entries);
 }
@@ -143,7 +142,7 @@ async fn sixty_four_connections_ask_while_files_change() {
     for connection in 0..64 {
         let address = address.clone();
         asking.push(tokio::task::spawn_blocking(move || {
-            for round in 0..20 {
+            for round in 0..12 {
                 let query = QUERIES[(connection + round) % QUERIES.len()].replace(' ', "+").replace('"', "%22");
                 let page = ["api/v1/search", "search", "search/results"][round % 3];
                 let (head, body) = get(&address, &format!("/{page}?q={query}"));
@@ -154,16 +153,14 @@ async fn sixty_four_connections_ask_while_files_change() {
             }
         }));
     }
-    for round in 0..60 {
+    for round in 0..40 {
         change(&folder, round);
         tokio::task::yield_now().await;
     }
     for each in asking {
         each.await.unwrap();
     }
-    let fresh = super::read(folder.path());
-    fresh.understand(&fieldlore::config::ModelSource::Bundled, None).unwrap();
-    let fresh = known(&fresh.live().current());
+    let fresh = known(&understood_once(folder.path()));
     tokio::task::block_in_place(|| wait(&site.app.live, "what is read afresh", |live| known(&live.current()) == fresh));
 }
 

