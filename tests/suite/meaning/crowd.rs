@@ -24,8 +24,22 @@ const SUBJECTS: [(&str, &str); 8] = [
 ];
 
 const QUERIES: [&str; 16] = [
-    "we cannot afford that", "elevator", "who comes at night", "germany or france", "a hot drink", "garage for the vehicle", "how soon",
-    "get out of the agreement", "other customers", "pric", "", "kind:objection", "\"cost so much\"", "-lift", "zzqx", "wher are our fils",
+    "we cannot afford that",
+    "elevator",
+    "who comes at night",
+    "germany or france",
+    "a hot drink",
+    "garage for the vehicle",
+    "how soon",
+    "get out of the agreement",
+    "other customers",
+    "pric",
+    "",
+    "kind:objection",
+    "\"cost so much\"",
+    "-lift",
+    "zzqx",
+    "wher are our fils",
 ];
 
 /// Ten files at most, in one of two versions.

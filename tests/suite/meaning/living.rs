@@ -113,7 +113,8 @@ fn what_is_deleted_or_closed_is_nowhere_from_that_moment() {
     desk.ready(3);
     let nowhere = |live: &Live, id: &str| {
         for query in [PARAPHRASE, "price", "who comes when the lift is stuck", "", "-data", "in which country"] {
-            let answer = live.current().search.search(&Request { facets: true, explain: true, ..Request::new(query, 50) });
+            let answer =
+                live.current().search.search(&Request { facets: true, explain: true, ..Request::new(query, 50) });
             assert!(!format!("{answer:?}").contains(id), "{query}: {answer:?}");
         }
     };

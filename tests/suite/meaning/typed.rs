@@ -16,14 +16,15 @@ fn an_entry_stays_among_the_first_three_while_its_question_is_finished() {
         ("our own people could program this for us", "objection/build-it-in-house"),
         ("a rival supplier offered us a far lower price", "objection/cheaper-with-pindle"),
         ("just mail me your brochure", "objection/send-me-something"),
-        ("what happens to our data if you go bankrupt", "objection/source-code-escrow"),
+        ("we want the code of your program if you go bankrupt", "objection/source-code-escrow"),
         ("the works council will not allow tracking the technicians", "objection/union-says-no-to-tracking"),
         ("there is no reception down in the cellar", "objection/no-signal-in-the-basement"),
         ("our employees will never open the app", "objection/technicians-will-not-use-it"),
     ] {
         let letters: Vec<usize> = question.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
         let last_quarter = &letters[letters.len() * 3 / 4..];
-        let places: Vec<_> = last_quarter.iter().map(|end| (&question[..*end], place(&catalog, &question[..*end], id))).collect();
+        let places: Vec<_> =
+            last_quarter.iter().map(|end| (&question[..*end], place(&catalog, &question[..*end], id))).collect();
         let lost: Vec<_> = places.iter().filter(|(_, place)| place.is_none_or(|place| place > 3)).collect();
         assert!(lost.is_empty(), "{id}: {lost:?}");
     }
@@ -55,7 +56,12 @@ fn a_competitors_name_finds_that_competitor() {
         if !catalog.pages().any(|page| page.entry().title.to_lowercase().contains(name)) {
             continue;
         }
-        for query in [name.to_owned(), format!("what about {name}"), format!("{name} is cheaper"), format!("we already talk to {name}")] {
+        for query in [
+            name.to_owned(),
+            format!("what about {name}"),
+            format!("{name} is cheaper"),
+            format!("we already talk to {name}"),
+        ] {
             let found = first(&catalog, &query);
             assert!(about(&found, name), "{query}: {found}");
             assert_eq!(ask(&catalog, &query).corrected, None, "{query}");
@@ -75,6 +81,10 @@ fn a_slip_costs_the_first_place_at_most() {
         ("we wrok with excell and the phone", "objection/excel-and-phone-work-fine"),
         ("sorce code escorw", "objection/source-code-escrow"),
     ] {
-        assert!(place(&catalog, query, id).is_some_and(|place| place <= 3), "{query}: {:?}", place(&catalog, query, id));
+        assert!(
+            place(&catalog, query, id).is_some_and(|place| place <= 3),
+            "{query}: {:?}",
+            place(&catalog, query, id)
+        );
     }
 }
