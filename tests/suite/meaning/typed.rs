@@ -16,7 +16,7 @@ fn an_entry_stays_among_the_first_three_while_its_question_is_finished() {
         ("our own people could program this for us", "objection/build-it-in-house"),
         ("a rival supplier offered us a far lower price", "objection/cheaper-with-pindle"),
         ("just mail me your brochure", "objection/send-me-something"),
-        ("what happens to our data if you go bankrupt", "objection/source-code-escrow"),
+        ("we want the code of your program if you go bankrupt", "objection/source-code-escrow"),
         ("the works council will not allow tracking the technicians", "objection/union-says-no-to-tracking"),
         ("there is no reception down in the cellar", "objection/no-signal-in-the-basement"),
         ("our employees will never open the app", "objection/technicians-will-not-use-it"),
