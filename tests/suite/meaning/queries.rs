@@ -133,8 +133,7 @@ fn what_says_nothing_is_answered_calmly() {
 
 #[test]
 fn nonsense_is_no_good_match() {
-    for query in ["zzqx wvuk", "👍👍", "x", "?!?!", "asdf jkl qwertz", "為什麼", "9999999", "\u{0}\u{0}"]
-    {
+    for query in ["zzqx wvuk", "👍👍", "x", "?!?!", "asdf jkl qwertz", "為什麼", "9999999", "\u{0}\u{0}"] {
         let answer = ask(&sample_understood(), query);
         assert!(!answer.confident, "{query:?}: {} {:?}", answer.certainty, answer.hits.first().map(|hit| &hit.id));
     }
