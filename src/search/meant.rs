@@ -41,6 +41,8 @@ pub(super) struct Meant {
     pub understood: bool,
     /// Whether the last word had to be finished.
     pub unfinished: bool,
+    /// Whether some word had to be repaired: others that no entry has are words of the language.
+    pub repaired: bool,
 }
 
 impl Meant {
@@ -48,7 +50,12 @@ impl Meant {
     /// which words the model knows.
     pub fn of(view: &View, model: &Model, query: &str) -> tantivy::Result<Meant> {
         if model.language().is_none() {
-            return Ok(Meant { readings: vec![vec![query.to_owned()]], understood: true, unfinished: false });
+            return Ok(Meant {
+                readings: vec![vec![query.to_owned()]],
+                understood: true,
+                unfinished: false,
+                repaired: true,
+            });
         }
         let words = Words::of(query);
         let typed: Vec<Word> = words.typed().copied().collect();
@@ -78,7 +85,7 @@ impl Meant {
             readings.push(reading(replaced(query, &repairs), finished));
         }
         let understood = telling > 0 && known * 2 >= telling;
-        Ok(Meant { readings, understood, unfinished: finished.is_some() })
+        Ok(Meant { readings, understood, unfinished: finished.is_some(), repaired: !repairs.is_empty() })
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
     /// Whether the model can make something of the query.
     pub understood: bool,
+    /// Whether another spelling may be meant: see [`Meant::repaired`].
+    pub repaired: bool,
     /// Whether its last word had to be finished.
     pub unfinished: bool,
     /// The vector of the query.
@@ -48,8 +50,8 @@ impl<'a> Nearness<'a> {
         for texts in meant.readings {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
-            let Meant { understood, unfinished, .. } = meant;
-            let reading = Nearness { understood, unfinished, ..Nearness::to(meaning, &middle(&vectors)) };
+            let Meant { understood, unfinished, repaired, .. } = meant;
+            let reading = Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, &middle(&vectors)) };
             if nearest.as_ref().is_none_or(|nearest| reading.top() > nearest.top()) {
                 nearest = Some(reading);
             }
@@ -61,7 +63,7 @@ impl<'a> Nearness<'a> {
     pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
         let asked = meaning.asked(vector);
         let near = meaning.near(&asked).into();
-        Nearness { meaning, asked, near, understood: true, unfinished: false }
+        Nearness { meaning, asked, near, understood: true, unfinished: false, repaired: true }
     }
 
     /// How near the nearest entry is.

@@ -40,6 +40,7 @@ impl Ranked<'_> {
     pub fn answer(mut self, request: &Request) -> tantivy::Result<Answer> {
         let certainty = self.certainty()?;
         let confident = self.is_confident(certainty);
+        let corrected = self.corrected();
         self.candidates.truncate(request.limit.min(Request::MOST));
         let mut place = 0;
         self.candidates.retain(|candidate| {
@@ -54,12 +55,18 @@ impl Ranked<'_> {
             complete: self.finding.complete,
             hits,
             facets: self.finding.counts.finish(),
-            corrected: self.finding.plan.corrected.clone(),
+            corrected,
             confident,
             certainty,
             meaning: self.finding.near.is_some(),
             understood: Understood { left_out: self.finding.left_out, ..Understood::default() },
         })
+    }
+
+    /// Another spelling. What is a word of the language is meant as it stands, though no entry has it.
+    fn corrected(&self) -> Option<String> {
+        let is_word = self.finding.near.as_ref().is_some_and(|near| !near.repaired);
+        self.finding.plan.corrected.clone().filter(|_| !is_word)
     }
 
     /// Keywords that all stand in the short parts of an entry need no meaning; sentences do.

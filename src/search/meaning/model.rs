@@ -270,7 +270,7 @@ mod tests {
         let document = Document { id: "lift".into(), title: "The lift is stuck".into(), ..Document::default() };
         let texts = Texts { wordings: vec![document.title.clone()], ..Texts::default() };
         let vectors = EntryVectors::of(&texts, &model, &mut Cache::default());
-        let meaning = Meaning::new(model.clone()).with([("lift".to_owned(), Some(Arc::new(vectors)))]);
+        let meaning = Meaning::new(model.clone()).with([("lift".to_owned(), Some(vectors))]);
         let mut index = Index::in_memory(Settings::new(&Taxonomy::default(), "en")).unwrap();
         let snapshot = index.apply(std::iter::once(document), &[]).unwrap().with_meaning(Some(Arc::new(meaning)));
         let taken: Vec<_> = std::iter::from_fn(|| model.turns.take(Duration::ZERO, &|| false)).collect();

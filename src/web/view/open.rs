@@ -13,6 +13,8 @@ pub struct Open<'a> {
     pub page: Page<'a>,
     /// The anchor of the part that fits best.
     pub part: Option<&'a str>,
+    /// It is only the nearest that there is, and perhaps no answer.
+    pub only_near: bool,
 }
 
 impl Render for Open<'_> {
@@ -20,6 +22,7 @@ impl Render for Open<'_> {
         let depth = Depth::Glance { part: self.part };
         html! {
             div #fl-open data-id=(self.page.entry().id) data-part=(self.part.unwrap_or_default()) {
+                @if self.only_near { p.only-near { "The nearest entry. It may be no answer to this." } }
                 (Article { setting: self.setting, page: self.page, depth })
             }
         }

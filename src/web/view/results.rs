@@ -51,7 +51,7 @@ impl<'a> Results<'a> {
             (Reading { query: self.query, understood: &self.answer.understood })
             @if let Some((first, page)) = hits.first() {
                 div.found {
-                    (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()) })
+                    (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()), only_near: !self.answer.confident })
                     div.list {
                         div.list-head { p.tallied { (self.tallied(hits.len())) } (self.why()) }
                         (facets.menus())
