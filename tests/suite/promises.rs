@@ -90,7 +90,7 @@ fn two_entries_that_ask_nearly_the_same_are_named() {
     entry("costly", ["It is too expensive", "You are too expensive for us", "The price is too high"]);
     entry("dear", ["Too expensive for us", "Your price is too high for us", "It costs too much"]);
     entry("hacked", ["Security", "Have you ever been hacked?", "What if somebody steals our data?"]);
-    let output = fieldlore(&["check", ".", "--search", "--format", "json"], folder.path());
+    let output = fieldlore(&["check", ".", "--search", "--format", "json", "--model", "bundled"], folder.path());
     let all: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     let near: Vec<_> = all.iter().filter(|finding| finding["code"] == "near-duplicate").collect();
     let [finding] = near[..] else { panic!("{all:?}") };

@@ -1,7 +1,7 @@
 //! Entries that are about the same as another, by the middles of their wordings.
 
-use super::Meaning;
-use super::vectors::Asked;
+use super::vectors::{Asked, Vector};
+use super::{EntryVectors, Meaning};
 
 impl Meaning {
     /// The entries nearest to one, at most so many, with the cosine of the middles of their wordings, nearest first.
@@ -19,9 +19,14 @@ impl Meaning {
         self.ids.names(&numbers).into_iter().zip(near).map(|(id, (cosine, _))| (id, cosine)).collect()
     }
 
-    /// Which of some entries are so near to each other, as pairs of their places, the nearest pair first.
+    /// Which of some entries are so near to each other in the measure of the model, as pairs of their places, the nearest
+    /// pair first.
     pub fn alike(&self, ids: &[&str], bar: f32) -> Vec<(usize, usize, f32)> {
-        let direction = |id: &&str| self.entry(self.ids.number(id)).and_then(|entry| entry.direction());
+        let undo = |entry: &EntryVectors| match &self.metric {
+            Some(metric) => entry.map(|vector| Vector::of(&metric.undo(&vector.exact()))).direction(),
+            None => entry.direction(),
+        };
+        let direction = |id: &&str| self.entry(self.ids.number(id)).and_then(|entry| undo(entry));
         let directions: Vec<Option<Vec<f32>>> = ids.iter().map(direction).collect();
         let mut pairs = Vec::new();
         for (place, one) in directions.iter().enumerate() {

@@ -19,7 +19,7 @@ fn an_entry_stays_among_the_first_three_while_its_question_is_finished() {
         ("we want the code of your program if you go bankrupt", "objection/source-code-escrow"),
         ("the works council will not allow tracking the technicians", "objection/union-says-no-to-tracking"),
         ("there is no reception down in the cellar", "objection/no-signal-in-the-basement"),
-        ("our employees will never open the app", "objection/technicians-will-not-use-it"),
+        ("the field staff will hate the app and never open it", "objection/technicians-will-not-use-it"),
     ] {
         let letters: Vec<usize> = question.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
         let last_quarter = &letters[letters.len() * 3 / 4..];
