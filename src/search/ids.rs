@@ -17,33 +17,39 @@ const MOST_SEGMENTS: usize = 64;
 /// Numbers of entries by id, shared by the index and what is known of the meaning of its entries.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    numbers: Mutex<HashMap<String, u32>>,
+    numbers: Mutex<Numbers>,
     /// For each segment that was searched: the numbers of its entries, by their place in it.
     segments: Mutex<HashMap<SegmentId, Arc<[u32]>>>,
+}
+
+/// Both ways from an entry to its number.
+#[derive(Debug, Default)]
+struct Numbers {
+    by_id: HashMap<Arc<str>, u32>,
+    ids: Vec<Arc<str>>,
 }
 
 impl Ids {
     /// The number of an entry, new ones counted up from 0.
     pub fn number(&self, id: &str) -> u32 {
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(number) = numbers.get(id) {
+        if let Some(number) = numbers.by_id.get(id) {
             return *number;
         }
-        let next = u32::try_from(numbers.len()).unwrap_or(NOBODY);
-        numbers.insert(id.to_owned(), next);
+        let (next, id) = (u32::try_from(numbers.ids.len()).unwrap_or(NOBODY), Arc::<str>::from(id));
+        numbers.ids.push(id.clone());
+        numbers.by_id.insert(id, next);
         next
     }
 
-    /// The entries of some numbers, each in its place.
-    pub fn names(&self, wanted: &[u32]) -> Vec<String> {
-        let places: HashMap<u32, usize> = wanted.iter().enumerate().map(|(place, number)| (*number, place)).collect();
-        let mut names = vec![String::new(); wanted.len()];
-        for (name, number) in self.numbers.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            if let Some(place) = places.get(number) {
-                names[*place].clone_from(name);
-            }
-        }
-        names
+    /// The number of an entry that has one.
+    pub fn known(&self, id: &str) -> Option<u32> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).by_id.get(id).copied()
+    }
+
+    /// The entry of a number.
+    pub fn id(&self, number: u32) -> Option<Arc<str>> {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).ids.get(number as usize).cloned()
     }
 
     /// The numbers of the entries of a segment. A segment never changes, so they are read once.

@@ -7,7 +7,7 @@ use tantivy::DocId;
 
 use super::ids::NOBODY;
 use super::language::Language;
-use super::meaning::{Asked, Meaning, Near};
+use super::meaning::{Asked, Meaning, Near, unit};
 use super::meant::Meant;
 use super::view::{Segment, View};
 
@@ -107,9 +107,7 @@ fn middle(vectors: &[Arc<[f32]>]) -> Vec<f32> {
     for vector in vectors {
         sum.iter_mut().zip(vector.iter()).for_each(|(sum, number)| *sum += number);
     }
-    let length = sum.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::EPSILON);
-    sum.iter_mut().for_each(|number| *number /= length);
-    sum
+    unit(sum)
 }
 
 impl InSegment {

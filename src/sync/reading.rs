@@ -19,7 +19,7 @@ const STEP: Duration = Duration::from_secs(10);
 const KEEP: Duration = Duration::from_secs(1);
 
 /// What is told where the thread itself fails.
-const BROKE_OFF: &str = "reading entries for their meaning broke off, and the log says where; what was read before stays. Start the server again to go on";
+const BROKE_OFF: &str = "reading entries for their meaning broke off, and the log says where; what was read before stays, and what changes is read. Start the server again to read the rest";
 
 /// Search is calibrated anew once one of so many entries is another.
 const CALIBRATED: usize = 20;

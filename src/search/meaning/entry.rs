@@ -2,7 +2,7 @@
 
 use super::cache::Cache;
 use super::model::Model;
-use super::vectors::{Asked, Rows, Vector, dot};
+use super::vectors::{Asked, Rows, Vector, dot, unit};
 
 /// The texts of an entry that its meaning is taken from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,8 +93,8 @@ impl EntryVectors {
 
     /// Length of the mean of the wordings.
     fn spread(&self) -> f32 {
-        let length = self.middle().iter().map(|number| number * number).sum::<f32>().sqrt();
-        length / self.wordings.max(1) as f32
+        let middle = self.middle();
+        dot(&middle, &middle).sqrt() / self.wordings.max(1) as f32
     }
 
     /// How many wordings there are.
@@ -134,10 +134,7 @@ impl EntryVectors {
 
     /// Where the middle of its wordings lies, as a vector of length one; `None` where it has none.
     pub(super) fn direction(&self) -> Option<Vec<f32>> {
-        let mut middle = self.middle();
-        let length = middle.iter().map(|number| number * number).sum::<f32>().sqrt();
-        middle.iter_mut().for_each(|number| *number /= length);
-        (length > 0.0).then_some(middle)
+        (self.wordings > 0).then(|| unit(self.middle()))
     }
 
     /// The cosine of a text to the middle of its wordings.

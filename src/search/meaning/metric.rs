@@ -4,7 +4,7 @@
 //! directions count a little less: vectors are multiplied by the inverse root of the covariance within entries, mixed with
 //! much of the identity (within-class covariance normalisation, Hatch, Kajarekar and Stolcke 2006).
 
-use super::vectors::{Vector, dot};
+use super::vectors::{Vector, dot, unit};
 
 /// Share of the covariance within entries; the rest is the identity.
 const WITHIN: f32 = 0.1;
@@ -95,12 +95,6 @@ pub(super) fn cholesky(mut matrix: Vec<f32>, count: usize) -> Vec<f32> {
         }
     }
     matrix
-}
-
-fn unit(mut vector: Vec<f32>) -> Vec<f32> {
-    let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt().max(f32::EPSILON);
-    vector.iter_mut().for_each(|number| *number /= length);
-    vector
 }
 
 #[cfg(test)]

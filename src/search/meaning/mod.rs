@@ -27,7 +27,7 @@ pub use entry::{EntryVectors, Passage, Texts};
 pub use model::{Error, Model};
 
 pub(super) use entry::{Near, NearText};
-pub(super) use vectors::Asked;
+pub(super) use vectors::{Asked, unit};
 
 use metric::Metric;
 use vectors::Vector;
@@ -140,7 +140,7 @@ impl Meaning {
     /// The same with some wordings of entries left out, each by the place it has among the wordings of its entry.
     pub fn without<'t>(&self, left_out: impl IntoIterator<Item = (&'t str, Vec<usize>)>) -> Meaning {
         let changes = left_out.into_iter().filter_map(|(id, places)| {
-            let entry = self.entry(self.ids.number(id))?;
+            let entry = self.entry_of(id)?;
             Some((id.to_owned(), Some(Arc::new(entry.without(&places)))))
         });
         self.replaced(changes.collect::<Vec<_>>())
@@ -160,7 +160,7 @@ impl Meaning {
 
     /// The vector of the wording of an entry at a place.
     pub(super) fn wording(&self, id: &str, place: usize) -> Option<Vec<f32>> {
-        let measured = self.entry(self.ids.number(id))?.wording(place)?;
+        let measured = self.entry_of(id)?.wording(place)?;
         Some(self.metric.as_ref().map_or_else(|| measured.clone(), |metric| metric.undo(&measured)))
     }
 
@@ -185,6 +185,10 @@ impl Meaning {
     /// The certainty from which on an answer needs no caveat.
     pub fn threshold(&self) -> f32 {
         self.threshold
+    }
+
+    fn entry_of(&self, id: &str) -> Option<&Arc<EntryVectors>> {
+        self.entry(self.ids.known(id)?)
     }
 
     fn entry(&self, number: u32) -> Option<&Arc<EntryVectors>> {

@@ -96,6 +96,13 @@ fn sum_of_products(row: &[i8], asked: &[i16]) -> i32 {
     row.iter().zip(asked).map(|(row, asked)| i32::from(*row) * i32::from(*asked)).sum()
 }
 
+/// A vector in the same direction, of length one.
+pub(in crate::search) fn unit(mut vector: Vec<f32>) -> Vec<f32> {
+    let length = dot(&vector, &vector).sqrt().max(f32::EPSILON);
+    vector.iter_mut().for_each(|number| *number /= length);
+    vector
+}
+
 /// The sum of products. Sums of such numbers are never reordered by the compiler: in lanes of their own they are five
 /// times as fast.
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
