@@ -13,6 +13,7 @@
 //! |---|---|---|---|
 //! | 0 | `clock` | — | the only caller of now() |
 //! | 0 | `fs` | — | read, write, walk; errors name the path; the only caller of `std::fs` |
+//! | 0 | `memory` | — | gives freed memory back to the system |
 //! | 0 | `model` | — | the vocabulary: ids, entries, one file per kind, the schema of fields, taxonomy, diagnostics |
 //! | 0 | `telemetry` | — | the log |
 //! | 1 | `config` | `fs` | flags, environment and files, brought together and checked |
@@ -23,7 +24,7 @@
 //! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `quality` | `catalog`, `content`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
-//! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
+//! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
 //! | 6.0 | `web::error` | — | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
@@ -58,6 +59,7 @@ pub mod content;
 pub mod fs;
 pub mod history;
 pub mod markdown;
+pub mod memory;
 pub mod model;
 pub mod quality;
 pub mod search;

@@ -14,6 +14,10 @@ use super::view::{Segment, View};
 /// How long a query waits while all cores read others; then its words alone answer.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// How far a repaired reading is ahead of the one as typed: it has words where that has what nobody knows. A wrong repair
+/// of a name, which lands nowhere near, is still passed over.
+const AHEAD: f32 = 0.06;
+
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
@@ -47,12 +51,12 @@ impl<'a> Nearness<'a> {
         let model = meaning.model();
         let mut nearest: Option<Nearness<'_>> = None;
         let meant = Meant::of(view, model, query)?;
-        for texts in meant.readings {
+        for (number, texts) in (0u8..).zip(meant.readings) {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
             let Meant { understood, unfinished, repaired, .. } = meant;
             let reading = Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, &middle(&vectors)) };
-            if nearest.as_ref().is_none_or(|nearest| reading.top() > nearest.top()) {
+            if nearest.as_ref().is_none_or(|nearest| reading.top() + AHEAD * f32::from(number) > nearest.top()) {
                 nearest = Some(reading);
             }
         }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::catalog::{self, Catalog, Live, Understanding};
 use crate::config::ModelSource;
+use crate::memory;
 use crate::model::Kind;
 use crate::search::meaning::{Cache, EntryVectors, Error, Key, Meaning, Model};
 
@@ -54,6 +55,7 @@ impl Reader {
         if let Some(used) = self.used.take() {
             self.cache.settle(&used);
         }
+        memory::give_back();
     }
 
     /// Reads what stands at some paths now, tough questions first, and forgets what no longer does.
