@@ -73,6 +73,9 @@ impl ModelArguments {
 /// Where vectors are kept, in the data folder.
 const VECTORS: &str = "vectors";
 
+/// What happened, in the data folder.
+const STORE: &str = "fieldlore.db";
+
 /// Why a command ended without doing what it was asked.
 #[derive(Debug, thiserror::Error)]
 enum Error {
@@ -89,6 +92,8 @@ enum Error {
     NoQueries(PathBuf),
     #[error(transparent)]
     Files(#[from] crate::fs::Error),
+    #[error(transparent)]
+    Store(#[from] crate::store::Error),
     #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
     #[error(transparent)]

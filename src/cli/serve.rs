@@ -13,11 +13,12 @@ use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Error, VECTORS};
+use super::{Error, STORE, VECTORS};
 use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
 use crate::fs;
+use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
 use crate::watch::{self, Changed, Watcher};
@@ -89,13 +90,20 @@ async fn serve(config: Config) -> Result<(), Error> {
         TcpListener::bind(config.server.listen).await.map_err(|error| Error::Listen(config.server.listen, error))?;
     let address = listener.local_addr().map_err(Error::Start)?;
     let Some(_lock) = fs::lock(&data.join("lock"))? else { return Err(Error::DataInUse(data)) };
+    let store = Store::open(&data.join(STORE)).await?;
     let mut sync = start(&config, &data, &clock)?;
     sync.keep_understanding(config.server.model.clone(), Some(data.join(VECTORS)));
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();
-    let app =
-        App { live, clock, name: name(&config).into(), hosts: config.server.hosts.clone().into(), stop: stop.clone() };
+    let app = App {
+        live,
+        store,
+        clock,
+        name: name(&config).into(),
+        hosts: config.server.hosts.clone().into(),
+        stop: stop.clone(),
+    };
     announce(&config, address, &data, &app);
     tokio::spawn(stop_on_signal(stop.clone()));
     tokio::select! {
@@ -147,7 +155,10 @@ fn announce(config: &Config, address: SocketAddr, data: &Path, app: &App) {
     let lines = [
         format!("Fieldlore serves {entries} entries of {}", config.content.folder.display()),
         format!("  open        http://{address}"),
-        format!("  data is in  {} (a search index and vectors; it can be deleted at any time)", data.display()),
+        format!(
+            "  data is in  {} (fieldlore.db is what people did; the rest can be deleted at any time)",
+            data.display()
+        ),
         "  stop with   Ctrl-C".to_owned(),
     ];
     for line in lines {

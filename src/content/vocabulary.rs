@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::load::Loaded;
 use super::yaml;
 use crate::fs;
+use crate::model::Kind;
 use crate::model::diagnostic::{Diagnostic, Position, TAXONOMY_UNREADABLE, WRONG_TYPE};
-use crate::model::person::{People, Person};
+use crate::model::person::{People, Person, Roles, Stewardship};
 use crate::model::taxonomy::{Synonym, Taxonomy, Term, Vocabulary};
 use crate::model::value::{Map, Node, Value};
 
@@ -84,11 +85,29 @@ pub fn people(text: &str, found: &mut Vec<Diagnostic>) -> Option<People> {
             id: key.name.clone(),
             name: row.text("name").unwrap_or_else(|| People::default().name(&key.name)),
             mails: row.texts("mails"),
+            subject: row.text("subject"),
             team: row.text("team").unwrap_or_default(),
+            roles: row.get("roles").map(roles).unwrap_or_default(),
             active: row.flag("active").unwrap_or(true),
         });
     }
     Some(people)
+}
+
+/// `[member, manager, {steward: [objection]}]`; a bare `steward` looks after every kind.
+fn roles(value: &Value) -> Roles {
+    let role = |item: &Value| match item.map() {
+        Some(map) => {
+            let kinds = map.texts("steward").iter().filter_map(|name| Kind::from_name(name)).collect();
+            Roles { steward: Stewardship::Of(kinds), manager: false }
+        }
+        None => match item.text() {
+            Some("steward") => Roles { steward: Stewardship::All, manager: false },
+            Some("manager") => Roles { manager: true, ..Roles::default() },
+            _ => Roles::default(),
+        },
+    };
+    value.items().iter().map(role).fold(Roles::default(), Roles::and)
 }
 
 fn top(path: &str, text: &str, found: &mut Vec<Diagnostic>) -> Option<Map> {

@@ -181,6 +181,14 @@ impl Entry {
         }
     }
 
+    /// Everybody who takes part, of a live deal.
+    pub fn team(&self) -> &[String] {
+        match &self.detail {
+            Detail::Opportunity(deal) => &deal.team,
+            _ => &[],
+        }
+    }
+
     /// Whether it is past its hard end on a day.
     pub fn is_expired(&self, today: Date) -> bool {
         self.common.expires.is_some_and(|end| end < today)

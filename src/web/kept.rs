@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use lru::LruCache;
 
 use super::error::Error;
+use super::identity::Asker;
 use super::state::App;
 use super::{etag, host};
 
@@ -33,8 +34,9 @@ enum Encoding {
     Brotli,
 }
 
-/// What an answer was asked by: the path and the encoding.
-type Key = (String, Encoding);
+/// What an answer was asked by: the path, the encoding, and whether somebody asked who was here before, to whom some
+/// addresses answer otherwise.
+type Key = (String, Encoding, bool);
 
 /// What an answer was drawn from: revision and day.
 type Origin = (u64, Date);
@@ -76,7 +78,8 @@ impl Kept {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let plain = reads && request.uri().query().is_none() && host::is_asked_for(request, &self.app.hosts);
         let encoding = if plain { encoding(request.headers()) } else { None };
-        encoding.map(|encoding| (request.uri().path().to_owned(), encoding))
+        let returning = request.extensions().get::<Asker>().is_some_and(|asker| asker.0.returning);
+        encoding.map(|encoding| (request.uri().path().to_owned(), encoding, returning))
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
@@ -108,7 +111,7 @@ impl Shelf {
     }
 }
 
-fn size((path, _): &Key, finished: &Finished) -> usize {
+fn size((path, ..): &Key, finished: &Finished) -> usize {
     path.len() + finished.body.len() + OVERHEAD
 }
 
@@ -128,6 +131,12 @@ pub async fn settled(mut request: Request, next: Next) -> Response {
     response
 }
 
+/// The same for what answers alike to all who were never here before; to the others it may say something of their own.
+pub async fn settled_for_strangers(request: Request, next: Next) -> Response {
+    let returning = request.extensions().get::<Asker>().is_some_and(|asker| asker.0.returning);
+    if returning { next.run(request).await } else { settled(request, next).await }
+}
+
 /// Answers from what is kept, or keeps what is answered.
 pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Next) -> Response {
     let (key, origin) = (kept.key(&request), kept.origin());
@@ -136,7 +145,7 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
         return known.answer(request.method(), request.headers());
     }
     let (method, asked) = (request.method().clone(), request.headers().clone());
-    if let Some((_, encoding)) = key {
+    if let Some((_, encoding, _)) = key {
         request.headers_mut().insert(header::ACCEPT_ENCODING, encoding.name());
     }
     let response = next.run(request).await;
@@ -209,7 +218,7 @@ mod tests {
     }
 
     fn named(name: impl ToString) -> Key {
-        (name.to_string(), Encoding::Identity)
+        (name.to_string(), Encoding::Identity, false)
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod events;
 pub mod files;
 pub mod health;
 pub mod host;
+pub mod identity;
 pub mod kept;
 pub mod listen;
 pub mod middleware;

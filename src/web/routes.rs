@@ -19,26 +19,33 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, health, middleware, pages, suggest, urls};
+use super::{api, assets, etag, events, health, identity, middleware, pages, suggest, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole server.
 pub fn router(app: App) -> Router {
-    // What says the same to everybody until the content or the day changes.
+    // What says the same to everybody until the content or the day changes, …
     let settled = Router::new()
-        .route(urls::START, get(pages::start::start))
         .route(urls::HELP, get(pages::help::help))
         .route("/assets/{name}", get(assets::asset))
         .route(urls::BROWSE, get(pages::browse::browse))
         .route("/browse/{facet}/{*value}", get(pages::term::term))
         .route("/{kind}", get(pages::kind::kind))
-        .route("/{kind}/{*slug}", get(pages::entry::entry))
         .layer((
             // Done once for many: worth more effort than elsewhere.
             CompressionLayer::new().quality(CompressionLevel::Precise(9)),
             from_fn(kept::settled),
+            from_fn(etag::conditional),
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+        ));
+    // … and what says the same to all but those who were here before.
+    let personal = Router::new()
+        .route(urls::START, get(pages::start::start))
+        .route("/{kind}/{*slug}", get(pages::entry::entry))
+        .layer((
+            from_fn(kept::settled_for_strangers),
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
         ));
@@ -61,6 +68,7 @@ pub fn router(app: App) -> Router {
         .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     Router::new()
         .merge(settled)
+        .merge(personal)
         .merge(quick)
         .route(urls::EVENTS, get(events::events))
         .fallback(async || Error::NotFound)
@@ -69,6 +77,7 @@ pub fn router(app: App) -> Router {
             SetRequestIdLayer::x_request_id(MakeRequestUuid),
             TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)),
             PropagateRequestIdLayer::x_request_id(),
+            from_fn_with_state(app.clone(), identity::identify),
             from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep),
             from_fn(middleware::secure),
             CompressionLayer::new(),

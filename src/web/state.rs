@@ -6,11 +6,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
+use crate::store::{Millis, Store};
 
 /// The running server, cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
     pub live: Arc<Live>,
+    /// What happened.
+    pub store: Store,
     pub clock: Arc<dyn Clock>,
     /// What the knowledge base is called.
     pub name: Arc<str>,
@@ -21,6 +24,11 @@ pub struct App {
 }
 
 impl App {
+    /// The moment, as the store keeps it.
+    pub fn now(&self) -> Millis {
+        self.clock.now().as_millisecond()
+    }
+
     /// The catalog for one request.
     pub fn catalog(&self) -> Arc<Catalog> {
         self.live.current()

@@ -27,6 +27,7 @@ mod same;
 mod search;
 mod site;
 mod states;
+mod store;
 mod suggest;
 mod typing;
 mod ways;

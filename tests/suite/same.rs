@@ -17,6 +17,7 @@ use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::select;
+use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -315,6 +316,7 @@ impl Desk {
 struct Followed {
     sync: Sync,
     router: Router,
+    _data: TempDir,
 }
 
 impl Followed {
@@ -323,8 +325,10 @@ impl Followed {
         let content = config::content(folder.path()).unwrap();
         let sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         let (live, hosts, stop) = (sync.live(), Arc::default(), CancellationToken::new());
-        let router = web::router(App { live, clock, name: "Test".into(), hosts, stop });
-        Followed { sync, router }
+        let data = tempfile::tempdir().unwrap();
+        let store = crate::store::open(data.path());
+        let router = web::router(App { live, store, clock, name: "Test".into(), hosts, stop });
+        Followed { sync, router, _data: data }
     }
 
     fn catalog(&self) -> Arc<Catalog> {

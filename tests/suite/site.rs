@@ -23,10 +23,12 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 use crate::meaning::vectors;
+use crate::store;
 
 /// A served folder. Everything ends when it is dropped.
 pub struct Site {
     pub app: App,
+    _data: tempfile::TempDir,
     router: Router,
     _changes: Sender<Changed>,
     _watcher: Watcher,
@@ -70,8 +72,10 @@ impl Site {
         let content = config::content(folder).unwrap();
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);
+        let data = tempfile::tempdir().unwrap();
         let app = App {
             live: sync.live(),
+            store: store::open(data.path()),
             clock,
             name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
@@ -80,7 +84,7 @@ impl Site {
         let (sender, receiver) = channel();
         let watcher = watch::watch(&content.folder, sender.clone()).unwrap();
         std::thread::spawn(move || sync.run(&receiver, true));
-        Site { router: web::router(app.clone()), app, _changes: sender, _watcher: watcher }
+        Site { router: web::router(app.clone()), app, _data: data, _changes: sender, _watcher: watcher }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -1,0 +1,106 @@
+//! The file: opened, brought up to date, or refused with words that say what to do.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::SqliteConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+use super::error::{self, Error};
+use super::writer::{Writer, Writing};
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// How long a statement waits for another program that writes to the file, such as a backup.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Connections that read.
+const READERS: u32 = 4;
+
+/// The store, open: cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    path: PathBuf,
+    reader: SqlitePool,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens the file, which is created where it is missing, and brings it up to date.
+    ///
+    /// # Errors
+    /// Everything that would lose data later is refused now: a file of a newer program, one that cannot be written, that
+    /// another program holds, or that is damaged.
+    pub async fn open(path: &Path) -> Result<Store, Error> {
+        let refused = |error: sqlx::Error| refusal(path, &error);
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .busy_timeout(PATIENCE)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Acknowledged is on the disk, whatever happens to the machine.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true);
+        let one = SqlitePoolOptions::new().max_connections(1);
+        let one = one.connect_with(options.clone()).await.map_err(refused)?;
+        migrate(path, &one).await?;
+        let connection = one.acquire().await.map_err(refused)?.detach();
+        let readers = SqlitePoolOptions::new().max_connections(READERS);
+        let reader = readers.connect_with(options.create_if_missing(false).read_only(true)).await.map_err(refused)?;
+        Ok(Store { path: path.to_owned(), reader, writer: Writer::start(connection) })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where queries are read from. They see everything that was acknowledged.
+    pub(super) fn reader(&self) -> &SqlitePool {
+        &self.reader
+    }
+
+    /// Writes, and answers when it is committed. What goes wrong is taken back whole.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    /// Reads from the file, for those who want to know whether that works.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub async fn check(&self) -> Result<(), Error> {
+        let people: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM person").fetch_one(self.reader()).await?;
+        tracing::trace!(people, "the store answers");
+        Ok(())
+    }
+}
+
+async fn migrate(path: &Path, one: &SqlitePool) -> Result<(), Error> {
+    use sqlx::migrate::MigrateError;
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    match MIGRATIONS.run(one).await {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(version)) => Err(Error::Newer { path: path.to_owned(), version, known }),
+        Err(MigrateError::Execute(error)) => Err(refusal(path, &error)),
+        Err(error) => Err(Error::Broken { path: path.to_owned(), why: error.to_string() }),
+    }
+}
+
+fn refusal(path: &Path, error: &sqlx::Error) -> Error {
+    let path = path.to_owned();
+    let sqlx::Error::Database(database) = error else { return Error::Broken { path, why: error.to_string() } };
+    let code: i64 = database.code().and_then(|code| code.parse().ok()).unwrap_or_default();
+    match code & 0xff {
+        5 | 6 => Error::Locked(path),
+        // Cannot open, permission, read-only, full.
+        3 | 8 | 13 | 14 => Error::ReadOnly { path, why: database.message().to_owned() },
+        _ if error::is_unwritable(Some(&code.to_string())) => {
+            Error::ReadOnly { path, why: database.message().to_owned() }
+        }
+        _ => Error::Broken { path, why: database.message().to_owned() },
+    }
+}

@@ -1,0 +1,42 @@
+//! Who asks.
+
+use super::{Error, Millis, Store};
+
+/// Somebody who did something here.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Person {
+    pub id: String,
+    /// As the person or the identity provider gave it; empty where nobody did.
+    pub name: String,
+    pub created_at: Millis,
+    pub seen_at: Millis,
+}
+
+impl Store {
+    /// Notes that somebody was here; an empty name leaves the known one.
+    pub async fn see_person(&self, id: &str, name: &str, at: Millis) -> Result<(), Error> {
+        let (id, name) = (id.to_owned(), name.to_owned());
+        self.write(move |connection| {
+            Box::pin(async move {
+                sqlx::query(
+                    "INSERT INTO person (id, name, created_at, seen_at) VALUES ($1, $2, $3, $3)
+                     ON CONFLICT (id) DO UPDATE SET seen_at = MAX(seen_at, excluded.seen_at),
+                     name = CASE WHEN excluded.name = '' THEN name ELSE excluded.name END",
+                )
+                .bind(id)
+                .bind(name)
+                .bind(at)
+                .execute(connection)
+                .await
+                .map(|_| ())
+            })
+        })
+        .await
+    }
+
+    /// Somebody, where anything is known.
+    pub async fn person(&self, id: &str) -> Result<Option<Person>, Error> {
+        let found = sqlx::query_as("SELECT id, name, created_at, seen_at FROM person WHERE id = $1");
+        Ok(found.bind(id).fetch_optional(self.reader()).await?)
+    }
+}
