@@ -26,7 +26,7 @@ const CORRECTIONS: usize = 3;
 /// Letters of a word from which on it may be corrected, corrected while it is typed, and corrected twice.
 const CORRECTED: usize = 4;
 const CORRECTED_OPEN: usize = 5;
-const CORRECTED_TWICE: usize = 8;
+const CORRECTED_TWICE: usize = 6;
 
 /// Whether any entry has the word, as it is written or in any of these stems.
 pub(super) fn knows(view: &View, word: &str, stems: &[String]) -> tantivy::Result<bool> {
@@ -123,7 +123,7 @@ pub(super) fn begins_a_word(view: &View, prefix: &str) -> tantivy::Result<bool> 
     Ok(false)
 }
 
-/// The known words nearest to one that is unknown: one letter more, less, other or swapped; in words of eight letters
+/// The known words nearest to one that is unknown: one letter more, less, other or swapped; in words of six letters
 /// and more two such changes. Of a word that is still being typed also those that begin with something that near.
 /// Those with the same first letter come first, then the commonest; none for words that are too short to tell.
 pub(super) fn nearest(view: &View, word: &str, is_open: bool) -> tantivy::Result<Vec<String>> {

@@ -9,6 +9,7 @@ use super::analysis::{Word, Words};
 use super::dictionary;
 use super::meaning::Model;
 use super::parts::Make;
+use super::slips::{self, Slip};
 use super::typed::Forms;
 use super::view::View;
 
@@ -153,7 +154,7 @@ impl Reader<'_> {
         }
         self.patience -= 1;
         let mut best: Option<(f32, String)> = None;
-        for (near, swapped) in one_change(word) {
+        for Slip { word: near, swapped } in slips::one_change(word) {
             let Some(weight) = self.likelihood(&near)? else { continue };
             let first = if near.chars().next() == word.chars().next() { 0.0 } else { FIRST_LETTER };
             let weight = weight + if swapped { SWAPPED } else { 0.0 } - first;
@@ -255,35 +256,4 @@ fn is_contraction(word: &str) -> bool {
             | "theyre"
             | "lets"
     )
-}
-
-/// All words at one change: a letter more, less, other, or two swapped (then it is told).
-fn one_change(word: &str) -> Vec<(String, bool)> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut near = Vec::with_capacity(letters.len() * 54 + 26);
-    let mut push = |letters: Vec<char>, swapped| {
-        if letters.len() >= SHORTEST {
-            near.push((letters.into_iter().collect(), swapped));
-        }
-    };
-    for at in 0..=letters.len() {
-        let (before, after) = letters.split_at(at);
-        if let [left, right, rest @ ..] = after
-            && left != right
-        {
-            push([before, &[*right, *left], rest].concat(), true);
-        }
-        if let [_, rest @ ..] = after {
-            push([before, rest].concat(), false);
-        }
-        for letter in 'a'..='z' {
-            if let [other, rest @ ..] = after
-                && *other != letter
-            {
-                push([before, &[letter], rest].concat(), false);
-            }
-            push([before, &[letter], after].concat(), false);
-        }
-    }
-    near
 }

@@ -11,7 +11,7 @@
 //! | `tokenize`, `ready`, `schema`, `shown`, `index`, `folder` | from words to the index: the writable side |
 //! | `view`, `snapshot`, `finding`, `ranked`, `hit` | the readable side, and one search through it |
 //! | `syntax`, `operators`, `values`, `understood` | what of a query is more than words: phrases, filters, what is left out |
-//! | `settings`, `context`, `dictionary`, `spelling`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
+//! | `settings`, `context`, `dictionary`, `spelling`, `slips`, `typed`, `plan`, `planning`, `spoken`, `guess` | from words to what is looked for, spoken of and meant |
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
 //! | `left_out` | how certain search is of right answers |
@@ -57,6 +57,7 @@ mod schema;
 mod score;
 mod settings;
 mod shown;
+mod slips;
 mod snapshot;
 mod snippet;
 mod spelling;

@@ -102,7 +102,9 @@ impl Planning<'_> {
         } else if !known && word.make == Make::Letters && self.patience > 0 {
             self.patience -= 1;
             let corrected = dictionary::nearest(self.view, &word.folded, open)?;
-            if self.correct(word, corrected.first()) {
+            if self.correct(word, corrected.first())
+                || (corrected.is_empty() && self.forms.is_near_stop_word(&word.lower))
+            {
                 return Ok(());
             }
             let ways_of = |known: &String| Way::word(rank::SPELLING, self.forms.stems(known, known, Make::Letters));

@@ -7,7 +7,10 @@ use super::analysis::{Word, Words};
 use super::language::{Language, Stemmers};
 use super::parts::Make;
 use super::plan::RowWord;
+use super::slips;
 
+/// Shortest word that may be a slip for one that says nothing by itself.
+const SHORTEST_SLIP: usize = 4;
 /// Most distinct words looked for: one bit each.
 const MOST: usize = 64;
 
@@ -103,6 +106,12 @@ impl<'a> Forms<'a> {
     /// Whether a word says nothing by itself in any of the languages.
     pub fn is_stop_word(&mut self, lower: &str) -> bool {
         self.languages.iter().any(|language| self.stemmers.get(*language).is_stop_word(lower))
+    }
+
+    /// Whether a word that nobody knows is one at one change that says nothing by itself: `othre` for `other`.
+    pub fn is_near_stop_word(&mut self, lower: &str) -> bool {
+        let long = lower.chars().count() >= SHORTEST_SLIP;
+        long && slips::one_change(lower).iter().any(|slip| self.is_stop_word(&slip.word))
     }
 
     /// What a word may be in the index.
