@@ -4,13 +4,14 @@ CREATE TABLE wording (
     text TEXT NOT NULL
 );
 
--- Somebody used an entry, or one answer of it. The person is dropped after 12 months.
+-- Somebody used an entry, or one answer of it; in one way and on one occasion once. The person is dropped after 12 months.
 CREATE TABLE use_event (
     id         INTEGER PRIMARY KEY,
     person     TEXT,
     entry      TEXT   NOT NULL,
     answer     TEXT,               -- anchor; NULL for the quick response or the whole entry
     how        TEXT   NOT NULL CHECK (how IN ('copy', 'used', 'vote', 'dwell')),
+    occasion   TEXT,               -- 'deal:…' or 'day:2026-11-23', the same as that of the vote on it
     deal       TEXT,
     stage      TEXT,
     persona    TEXT,
@@ -18,6 +19,7 @@ CREATE TABLE use_event (
     wording    TEXT,               -- hash
     at         BIGINT NOT NULL
 );
+CREATE UNIQUE INDEX use_event_once ON use_event (person, entry, COALESCE(answer, ''), how, occasion);
 CREATE INDEX use_event_entry ON use_event (entry, at);
 CREATE INDEX use_event_at ON use_event (at);
 CREATE INDEX use_event_person ON use_event (person, at);
@@ -40,7 +42,8 @@ CREATE TABLE vote (
     at       BIGINT NOT NULL,
     UNIQUE (person, entry, answer, occasion)
 );
-CREATE INDEX vote_answer ON vote (entry, answer);
+-- All that a tally is made of.
+CREATE INDEX vote_tally ON vote (entry, answer, value, said_by, wording, at);
 CREATE INDEX vote_at ON vote (at);
 
 -- What is to be asked at the next visit. Kept 90 days.
@@ -67,3 +70,4 @@ CREATE TABLE reply (
     taken_at BIGINT                -- when it became part of the entry
 );
 CREATE INDEX reply_entry ON reply (entry);
+CREATE INDEX reply_person ON reply (person);

@@ -9,6 +9,8 @@ use crate::model::{Entry, Kind};
 
 /// Characters of an answer that are taken over; the rest is read where it stands.
 const LONGEST_ANSWER: usize = 1200;
+/// Characters of the name of an answer.
+const LONGEST_TITLE: usize = 60;
 /// Characters of a file name; few enough for every disk in every script.
 const LONGEST_NAME: usize = 80;
 /// Words by which the path of a page says that it is about selling.
@@ -59,6 +61,23 @@ pub fn blank(words: &str, taxonomy: &Taxonomy) -> Draft {
     let words: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     written(&words, "What has worked {#worked}\n\n**Respond** \n\n**Confirm** ", taxonomy)
+}
+
+/// The section that makes an answer of what somebody said: all but who it is from. Whatever looks like a heading is text.
+pub fn said(entry: &Entry, words: &str) -> Draft {
+    let taken = |anchor: &str| entry.body.has_anchor(anchor);
+    let numbered = (2..).map(|number| format!("said-{number}"));
+    let anchor = std::iter::once("said".to_owned()).chain(numbered).find(|anchor| !taken(anchor)).unwrap_or_default();
+    let name = clipped(words.lines().next().unwrap_or_default().trim(), LONGEST_TITLE).replace(['{', '}', '#'], " ");
+    let lines = words.lines().map(|line| match line.trim_start() {
+        text if text.starts_with(['#', '=', '-']) => format!("\\{text}"),
+        _ => line.to_owned(),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    Draft {
+        path: entry.path.clone(),
+        text: format!("## Answer: {} {{#{anchor}}}\n\n**Respond** {text}\n", name.trim()),
+    }
 }
 
 fn written(words: &str, answer: &str, taxonomy: &Taxonomy) -> Draft {
@@ -130,6 +149,23 @@ mod tests {
             assert!(open || found.iter().all(|finding| finding.severity == Severity::Warning), "{words}: {found:?}");
             assert_eq!(loaded.files[&draft.path].entry.body.answers.len(), 1, "{words}");
         }
+    }
+
+    #[test]
+    fn what_somebody_said_becomes_one_answer_whatever_it_holds() {
+        let folder = folder(&[("objections/x.md", "---\ntitle: X\n---\n\n## Answer: A {#said}\n\nYes.\n")]);
+        let loaded = content::load(folder.path()).unwrap();
+        let words = "Count {them} # first.\n\n## Not a heading\n===\n- [x](y)";
+        let draft = said(&loaded.files["objections/x.md"].entry, words);
+        assert_eq!(draft.path, "objections/x.md");
+        let body = markdown::outline(&draft.text, 1);
+        assert_eq!((body.answers.len(), body.headings.len()), (1, 1));
+        assert_eq!(
+            (body.answers[0].name.as_str(), body.answers[0].anchor.as_str()),
+            ("Count  them    first.", "said-2")
+        );
+        let respond = body.answers[0].respond.as_deref().unwrap();
+        assert!(respond.contains("Not a heading") && respond.contains("[x](y)"), "{respond}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
 use crate::fs;
+use crate::insights::LiveOutcomes;
 use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
@@ -96,9 +97,12 @@ async fn serve(config: Config) -> Result<(), Error> {
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();
+    let outcomes = LiveOutcomes::load(store.clone(), live.clone(), clock.clone()).await;
+    tokio::spawn(outcomes.clone().follow(stop.clone()));
     let app = App {
         live,
         store,
+        outcomes,
         clock,
         name: name(&config).into(),
         hosts: config.server.hosts.clone().into(),

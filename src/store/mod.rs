@@ -10,15 +10,36 @@
 //! | `writer` | one writer, which commits what waits together |
 //! | `error` | what can go wrong, and whose business it is |
 //! | `people` | who asks |
+//! | `uses` | who used which answer, and what of that is to be asked about |
+//! | `votes` | what happened when an answer was used |
+//! | `asks` | what is to be asked at the next visit |
+//! | `replies` | what somebody said instead |
+//! | `tallies` | votes and uses, counted |
+//! | `wordings` | how answers were worded when they were used or voted on |
 
+mod asks;
 mod db;
 mod error;
 mod people;
+mod replies;
+mod tallies;
+mod uses;
+mod votes;
+mod wordings;
 mod writer;
 
+pub use asks::{ASKED_FOR, Asked};
 pub use db::Store;
 pub use error::Error;
 pub use people::Person;
+pub use replies::Reply;
+pub use tallies::{UseCount, User, VoteCount};
+pub use uses::{How, Use};
+pub use votes::{Said, Vote};
+pub use wordings::{FirstWorded, Wording};
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.
 pub type Millis = i64;
+
+/// A day in milliseconds.
+pub const DAY: Millis = 86_400_000;

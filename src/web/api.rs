@@ -1,9 +1,13 @@
 //! JSON for other programs, version 1.
 
+pub mod uses;
+pub mod votes;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::time::Instant;
 
 use super::awaited::awaited;
@@ -134,6 +138,16 @@ fn facets(answer: &Answer) -> Vec<FoundFacet> {
         values: counts.values.iter().map(|(value, count)| FoundValue { value: value.clone(), count: *count }).collect(),
     };
     answer.facets.iter().map(facet).collect()
+}
+
+/// What was sent as JSON.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(body).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => {
+            Error::Invalid("a field is missing or has the wrong type; README.md has an example")
+        }
+        _ => Error::BadRequest,
+    })
 }
 
 /// An error as JSON: `{"error": {"code", "message"}}`.

@@ -4,6 +4,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::insights::Refusal;
+
 /// A refusal or a failure. What went wrong inside goes to the log, never into the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -15,6 +17,13 @@ pub enum Error {
     MethodNotAllowed,
     #[error("this server does not answer to that host name; name it by --host")]
     WrongHost,
+    #[error("there is no such answer: name an entry and the anchor of one of its answers, as in objection/x#anchor")]
+    NoSuchAnswer,
+    /// What is wrong with what was sent.
+    #[error("{0}")]
+    Invalid(&'static str),
+    #[error("nothing can be written just now, and nothing was; everything can still be read. Try again in a moment")]
+    Unwritable,
     #[error("the answer took too long")]
     Timeout,
     #[error("something broke on the server; the log has the details")]
@@ -25,11 +34,12 @@ impl Error {
     /// The HTTP status.
     pub fn status(self) -> StatusCode {
         match self {
-            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::NotFound | Error::NoSuchAnswer => StatusCode::NOT_FOUND,
+            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Error::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -41,8 +51,23 @@ impl Error {
             Error::BadRequest => "bad_request",
             Error::MethodNotAllowed => "method_not_allowed",
             Error::WrongHost => "wrong_host",
+            Error::NoSuchAnswer => "no_such_answer",
+            Error::Invalid(_) => "invalid",
+            Error::Unwritable => "unwritable",
             Error::Timeout => "timeout",
             Error::Internal => "internal",
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::Unknown => Error::NoSuchAnswer,
+            Refusal::Store(error) => {
+                tracing::error!(%error, "a vote, a use or a reply could not be kept");
+                Error::Unwritable
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Finished answers, kept: what was drawn and compressed once is given again until the content or the day is another.
+//! Finished answers, kept: what was drawn and compressed once is given again until the content, a tally
+//! or the day is another.
 //!
 //! Only for addresses whose answer depends on nothing else, which [`settled`] marks. What is kept is bounded in bytes, and
-//! all of it is thrown away as soon as another catalog is served, so that nothing outlives the state that it was drawn
+//! all of it is thrown away as soon as another catalog is served or somebody voted, so that nothing outlives the state that it was drawn
 //! from. An answer is kept with every header that it has but those of a single request.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,8 +39,8 @@ enum Encoding {
 /// addresses answer otherwise.
 type Key = (String, Encoding, bool);
 
-/// What an answer was drawn from: revision and day.
-type Origin = (u64, Date);
+/// What an answer was drawn from: the revisions of the content and of the outcomes, and the day.
+type Origin = ((u64, u64), Date);
 
 /// Keeps finished answers of one server.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl Kept {
     }
 
     fn origin(&self) -> Origin {
-        (self.app.catalog().revision, self.app.clock.today())
+        ((self.app.catalog().revision, self.app.outcomes.current().revision()), self.app.clock.today())
     }
 
     /// What an answer may be kept under; nothing where the request is not for us, or says more than an address and what
@@ -119,7 +120,7 @@ fn size((path, ..): &Key, finished: &Finished) -> usize {
 #[derive(Debug, Clone, Copy)]
 struct Settled;
 
-/// Marks what answers the same to everybody until the content or the day is another. It is answered whole, whatever was
+/// Marks what answers the same to everybody until the content, a tally or the day is another. It is answered whole, whatever was
 /// asked of it: [`keep`] knows what of it to give.
 pub async fn settled(mut request: Request, next: Next) -> Response {
     if request.method() == Method::HEAD {
@@ -156,7 +157,7 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
     let Ok(body) = to_bytes(body, usize::MAX).await else { return Error::Internal.into_response() };
     parts.headers.remove(header::CONTENT_LENGTH);
     let finished = Finished { headers: parts.headers, body };
-    // Drawn from the catalog that was served before and after, and so from no other.
+    // Drawn from the state that was served before and after, and so from no other.
     if let Some(key) = key
         && kept.origin() == origin
     {
@@ -223,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_stays_below_its_bound_and_the_longest_unused_goes_first() {
-        let (mut shelf, origin) = (shelf(), (1, Date::constant(2026, 11, 23)));
+        let (mut shelf, origin) = (shelf(), ((1, 0), Date::constant(2026, 11, 23)));
         assert!(shelf.find(origin, &named("first")).is_none());
         shelf.put(origin, named("first"), finished(1 << 20));
         for number in 0..100 {
@@ -238,15 +239,15 @@ mod tests {
     }
 
     #[test]
-    fn nothing_outlives_the_catalog_and_the_day() {
+    fn nothing_outlives_the_catalog_the_outcomes_and_the_day() {
         let (mut shelf, today) = (shelf(), Date::constant(2026, 11, 23));
-        for later in [(2, today), (1, Date::constant(2026, 11, 24))] {
-            shelf.find((1, today), &named("a"));
-            shelf.put((1, today), named("a"), finished(9));
-            assert!(shelf.find((1, today), &named("a")).is_some());
+        for later in [((2, 0), today), ((1, 1), today), ((1, 0), Date::constant(2026, 11, 24))] {
+            shelf.find(((1, 0), today), &named("a"));
+            shelf.put(((1, 0), today), named("a"), finished(9));
+            assert!(shelf.find(((1, 0), today), &named("a")).is_some());
             assert!(shelf.find(later, &named("a")).is_none() && shelf.bytes == 0);
             // What was drawn before the change comes too late.
-            shelf.put((1, today), named("a"), finished(9));
+            shelf.put(((1, 0), today), named("a"), finished(9));
             assert!(shelf.find(later, &named("a")).is_none());
         }
     }

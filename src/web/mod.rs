@@ -4,6 +4,7 @@
 pub mod api;
 pub mod assets;
 pub mod awaited;
+pub mod ballot;
 pub mod error;
 pub mod etag;
 pub mod events;

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::{Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -64,6 +64,11 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::health))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/suggest", get(suggest::suggest))
+        .route("/api/v1/votes", get(api::votes::tally).post(api::votes::vote))
+        .route("/api/v1/uses", post(api::uses::used))
+        .route(urls::USE, post(pages::used::used))
+        .route(urls::VOTE, post(pages::vote::vote))
+        .route(urls::REPLY, post(pages::reply::reply))
         .route(urls::SUGGEST, get(suggest::opensearch))
         .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     Router::new()

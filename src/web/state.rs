@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
+use crate::insights::LiveOutcomes;
 use crate::store::{Millis, Store};
 
 /// The running server, cheap to clone.
@@ -14,6 +15,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// What happened.
     pub store: Store,
+    /// What it says of the answers.
+    pub outcomes: LiveOutcomes,
     pub clock: Arc<dyn Clock>,
     /// What the knowledge base is called.
     pub name: Arc<str>,

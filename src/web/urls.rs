@@ -29,6 +29,12 @@ pub const OPENSEARCH: &str = "/opensearch.xml";
 pub const QUESTIONS: &str = "/questions-in-pages";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
+/// Takes a use; as a form.
+pub const USE: &str = "/use";
+/// Takes a vote; as a form.
+pub const VOTE: &str = "/vote";
+/// Takes what somebody said instead; as a form.
+pub const REPLY: &str = "/reply";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 

@@ -16,6 +16,7 @@ mod init;
 mod kinds;
 mod meaning;
 mod new;
+mod outcomes;
 mod paths;
 mod promises;
 mod quality;

@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use fieldlore::catalog::{Catalog, Page};
 use fieldlore::clock::Fixed;
+use fieldlore::insights::LiveOutcomes;
 use fieldlore::search;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::Changed;
@@ -327,7 +328,8 @@ impl Followed {
         let (live, hosts, stop) = (sync.live(), Arc::default(), CancellationToken::new());
         let data = tempfile::tempdir().unwrap();
         let store = crate::store::open(data.path());
-        let router = web::router(App { live, store, clock, name: "Test".into(), hosts, stop });
+        let outcomes = crate::store::run(LiveOutcomes::load(store.clone(), live.clone(), clock.clone()));
+        let router = web::router(App { live, store, outcomes, clock, name: "Test".into(), hosts, stop });
         Followed { sync, router, _data: data }
     }
 

@@ -13,11 +13,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use fieldlore::clock::Clock;
 use fieldlore::config::ModelSource;
+use fieldlore::insights::LiveOutcomes;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App};
 use fieldlore::{clock, config};
+use tempfile::TempDir;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -28,7 +31,7 @@ use crate::store;
 /// A served folder. Everything ends when it is dropped.
 pub struct Site {
     pub app: App,
-    _data: tempfile::TempDir,
+    data: TempDir,
     router: Router,
     _changes: Sender<Changed>,
     _watcher: Watcher,
@@ -69,22 +72,39 @@ impl Site {
 
     fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
         let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
+        Site::start(folder, clock, tempfile::tempdir().unwrap(), prepare)
+    }
+
+    /// Serves a folder by a clock of the test, from what an earlier server left in a data folder.
+    pub fn kept(folder: &Path, clock: Arc<dyn Clock>, data: TempDir) -> Site {
+        Site::start(folder, clock, data, |_| {})
+    }
+
+    /// Ends it, and gives its data to the next.
+    pub fn end(mut self) -> TempDir {
+        std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
+    }
+
+    fn start(folder: &Path, clock: Arc<dyn Clock>, data: TempDir, prepare: impl FnOnce(&mut Sync)) -> Site {
         let content = config::content(folder).unwrap();
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);
-        let data = tempfile::tempdir().unwrap();
+        let (live, store, stop) = (sync.live(), store::open(data.path()), CancellationToken::new());
+        let outcomes = store::run(LiveOutcomes::load(store.clone(), live.clone(), clock.clone()));
+        store::spawn(outcomes.clone().follow(stop.clone()));
         let app = App {
-            live: sync.live(),
-            store: store::open(data.path()),
+            live,
+            store,
+            outcomes,
             clock,
             name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
-            stop: CancellationToken::new(),
+            stop,
         };
         let (sender, receiver) = channel();
         let watcher = watch::watch(&content.folder, sender.clone()).unwrap();
         std::thread::spawn(move || sync.run(&receiver, true));
-        Site { router: web::router(app.clone()), app, _data: data, _changes: sender, _watcher: watcher }
+        Site { router: web::router(app.clone()), app, data, _changes: sender, _watcher: watcher }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

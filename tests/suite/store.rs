@@ -17,10 +17,20 @@ pub fn open(data: &Path) -> Store {
 }
 
 fn try_open(path: &Path) -> Result<Store, Error> {
-    let (told, opened) = channel();
     let path = path.to_owned();
-    RUNTIME.spawn(async move { told.send(Store::open(&path).await) });
-    opened.recv().unwrap()
+    run(async move { Store::open(&path).await })
+}
+
+/// Does what needs the runtime of the stores, and waits for it.
+pub fn run<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    let (told, done) = channel();
+    RUNTIME.spawn(async move { told.send(work.await) });
+    done.recv().unwrap()
+}
+
+/// Goes on beside the test.
+pub fn spawn(work: impl Future<Output = ()> + Send + 'static) {
+    RUNTIME.spawn(work);
 }
 
 #[tokio::test]

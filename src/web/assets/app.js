@@ -337,6 +337,7 @@
     if (key === "/") return focusField();
     if (key === "?") return location.assign(document.querySelector('.site a[href="/help"]')?.href ?? "/help"), true;
     if (key === "c") return copyOpen();
+    if (key === "u") return useOpen();
     if (key === "Escape") return escape();
     if (/^[1-4]$/.test(key)) return toggle(key);
     const row = target.closest?.("#fl-list a.row");
@@ -402,6 +403,17 @@
     else if (document.querySelector("article.entry")) say("Nothing here may be given to a customer");
     return true;
   }
+
+  // "I'll use this" of the open answer. A use that is asked about already is one.
+  function useOpen() {
+    const answer = opened?.isConnected && opened.open ? opened : document.querySelector("details.answer[open]");
+    const form = answer?.querySelector("form.use");
+    if (form) form.requestSubmit();
+    else if (answer) say("Noted already");
+    else if (document.querySelector("details.answer")) say("Open the answer first, by its number");
+    return true;
+  }
+  document.addEventListener("fl-voted", () => (pieces = new Map()));
 
   async function copy(link) {
     try {

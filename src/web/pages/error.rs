@@ -103,6 +103,9 @@ fn title(error: Error) -> &'static str {
         Error::BadRequest => "That request makes no sense here",
         Error::MethodNotAllowed => "This page can only be read",
         Error::WrongHost => "This server has another name",
+        Error::NoSuchAnswer => "There is no such answer",
+        Error::Invalid(_) => "That cannot be taken as it is",
+        Error::Unwritable => "That could not be kept",
         Error::Timeout => "That took too long",
         Error::Internal => "Something broke",
     }
@@ -114,6 +117,12 @@ fn advice(error: Error) -> &'static str {
         Error::BadRequest => "Go back and try again.",
         Error::MethodNotAllowed => "Nothing was changed.",
         Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
+        Error::NoSuchAnswer => "It was taken out or named anew since the page was opened. Open the entry again.",
+        Error::Invalid(words) => words,
+        Error::Unwritable => {
+            "Nothing can be written just now, perhaps because the disk is full. Everything can still be read. Go back \
+            and try again in a moment."
+        }
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
     }

@@ -25,10 +25,11 @@ const IN_THE_FIELD: [(&str, &str); 4] = [
     ("→", "at the end of the text, take the first completion"),
     ("Esc", "empty the field"),
 ];
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("/", "back to the field, from anywhere"),
     ("1 2 3 4", "open or close an answer"),
     ("c", "copy what may be given to the customer: of the open answer, else the quick response"),
+    ("u", "I’ll use this: notes that you use the open answer; next time you are asked whether it worked"),
     ("Esc", "back to the field, what you asked selected"),
     ("?", "this page"),
 ];
@@ -40,6 +41,18 @@ const OPERATORS: [(&str, &str); 3] = [
     (
         "stage:discover",
         "a filter, also kind, persona, product, competitor, industry and tag; a value of several words stands in quotes",
+    ),
+];
+
+/// What is said of an answer by its votes.
+const LABELS: [(&str, &str); 5] = [
+    ("new", "Nobody has said yet whether it works."),
+    ("too few to say", "One to four votes."),
+    ("early signal", "Five votes or more."),
+    ("established", "Twenty votes or more."),
+    (
+        "loses more than it wins?",
+        "Five votes or more, and it is likely that it fails more often than it works. Whoever owns it should look.",
     ),
 ];
 
@@ -76,6 +89,7 @@ impl Render for Help {
                         }
                     }
                 }))
+                (line(2, "What worked", &outcomes()))
                 (line(2, "Copying", &html! {
                     p { "What is copied for a customer holds the words to say and the proof that its permission allows. "
                         "Notes, what not to say and names of customers who have not agreed are never in it." }
@@ -112,6 +126,19 @@ fn around() -> Markup {
             li { a href=(urls::BROWSE) { "Browse" } " lists everything by kind, stage, person, product, competitor, industry and tag. \
                 Each has a page of its own." }
             li { "A browser can search here from its address bar: add this site to its search engines and give it a short word." }
+        }
+    }
+}
+
+fn outcomes() -> Markup {
+    html! {
+        p { "Whoever used an answer is asked what came of it: on the page of the answer at once, on the start page from ten minutes later \
+            on, for 14 days, three questions at most. A tap is enough, nothing happens without one, and it can be changed. Until \
+            you have said it you do not see what others said of that answer." }
+        p { "The answer that works most often comes first. " em { "Leading" } " means that this is likely (4 to 1) against each other answer, \
+            with five votes at least. Until then half of us see the first two the other way round, each for a week." }
+        dl.meanings {
+            @for (label, meaning) in LABELS { div { dt { (label) } dd { (meaning) } } }
         }
     }
 }

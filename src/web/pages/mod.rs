@@ -1,5 +1,6 @@
 //! Pages for people, a file each: the handler first, then the page that draws itself.
 
+mod again;
 pub mod browse;
 pub mod content_health;
 pub mod copy;
@@ -13,18 +14,27 @@ pub mod open;
 pub mod opensearch;
 pub mod picture;
 pub mod questions;
+pub mod reply;
 pub mod search;
 pub mod source;
 pub mod start;
 pub mod term;
+pub mod used;
+pub mod vote;
 
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::error::Error;
+use super::identity::Asker;
 use super::state::App;
 use super::view::Setting;
+use super::view::seen::Seen;
 use crate::catalog::Catalog;
+use crate::insights::{Outcomes, Own};
+use crate::model::person::Viewer;
 
 /// Searches and draws away from the threads that answer requests.
 async fn blocking<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
@@ -36,5 +46,28 @@ async fn blocking<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) 
 
 /// What the views of one request need.
 fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
-    Setting { catalog, today: app.clock.today() }
+    Setting { catalog, today: app.clock.today(), seen: Seen::default() }
+}
+
+/// Who asks for a page, and what has happened, as of one moment.
+#[derive(Debug)]
+struct Asking {
+    viewer: Arc<Viewer>,
+    outcomes: Arc<Outcomes>,
+    own: Own,
+}
+
+impl Asking {
+    /// Who was never here before has nothing of their own.
+    async fn of(app: &App, Asker(viewer): Asker) -> Asking {
+        let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Own::default() };
+        Asking { viewer, outcomes: app.outcomes.current(), own }
+    }
+
+    /// What the views need that show outcomes.
+    fn setting<'a>(&'a self, app: &App, catalog: &'a Catalog) -> Setting<'a> {
+        let person = self.viewer.returning.then_some(self.viewer.id.as_str());
+        let seen = Seen { outcomes: Some(&self.outcomes), person, own: Some(&self.own), now: app.now() };
+        Setting { seen, ..setting(app, catalog) }
+    }
 }

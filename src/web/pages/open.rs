@@ -4,8 +4,9 @@ use axum::extract::{Path, Query, State};
 use maud::{Markup, Render};
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{Asking, blocking};
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::view::open::Open;
 
@@ -18,13 +19,15 @@ pub struct Part {
 /// The open entry alone.
 pub async fn open(
     State(app): State<App>,
+    asker: Asker,
     Path((kind, slug)): Path<(String, String)>,
     Query(Part { part }): Query<Part>,
 ) -> Result<Markup, Error> {
+    let asking = Asking::of(&app, asker).await;
     blocking(move || {
         let catalog = app.catalog();
         let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
-        Ok(Open { setting: setting(&app, &catalog), page, part: part.as_deref(), only_near: false }.render())
+        Ok(Open { setting: asking.setting(&app, &catalog), page, part: part.as_deref(), only_near: false }.render())
     })
     .await?
 }

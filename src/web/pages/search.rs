@@ -3,11 +3,12 @@
 use axum::extract::State;
 use maud::{Markup, Render};
 
-use super::setting;
+use super::Asking;
 use crate::catalog::Catalog;
 use crate::search::{Answer, Request};
 use crate::web::awaited::awaited;
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::query::SearchQuery;
 use crate::web::state::App;
 use crate::web::view::Shell;
@@ -15,11 +16,12 @@ use crate::web::view::results::Results;
 use crate::web::view::shell::Field;
 
 /// The search page.
-pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
+pub async fn search(State(app): State<App>, asker: Asker, query: SearchQuery) -> Result<Markup, Error> {
+    let asking = Asking::of(&app, asker).await;
     awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        let page = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
+        let page = Results { setting: asking.setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
         let field = Field { text: &query.text, filters: &query.filters, focused: true };
         let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
         Shell { site: &app.name, title, field, content: &page }.render()
@@ -28,11 +30,12 @@ pub async fn search(State(app): State<App>, query: SearchQuery) -> Result<Markup
 }
 
 /// The results alone.
-pub async fn results(State(app): State<App>, query: SearchQuery) -> Result<Markup, Error> {
+pub async fn results(State(app): State<App>, asker: Asker, query: SearchQuery) -> Result<Markup, Error> {
+    let asking = Asking::of(&app, asker).await;
     awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer }.render()
+        Results { setting: asking.setting(&app, &catalog), site: &app.name, query: &query, answer: &answer }.render()
     })
     .await
 }

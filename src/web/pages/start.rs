@@ -3,9 +3,10 @@
 use axum::extract::State;
 use maud::{Markup, Render};
 
-use super::{blocking, setting};
+use super::{Asking, blocking};
 use crate::search::Answer;
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::query::SearchQuery;
 use crate::web::state::App;
 use crate::web::view::Shell;
@@ -13,11 +14,12 @@ use crate::web::view::results::Results;
 use crate::web::view::shell::Field;
 
 /// The start page: results of no question.
-pub async fn start(State(app): State<App>) -> Result<Markup, Error> {
+pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error> {
+    let asking = Asking::of(&app, asker).await;
     blocking(move || {
         let catalog = app.catalog();
         let (query, answer) = (SearchQuery::default(), Answer::default());
-        let page = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
+        let page = Results { setting: asking.setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
         let field = Field { focused: true, ..Field::default() };
         Shell { site: &app.name, title: "", field, content: &page }.render()
     })

@@ -31,6 +31,7 @@ use crate::web::query::{ListQuery, SearchQuery};
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::open::Open;
 use crate::web::view::results::Results;
+use crate::web::view::seen::Seen;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell};
 
@@ -65,13 +66,17 @@ fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Catalog) {
 fn results(catalog: &Catalog, raw: &str) -> String {
     let query = SearchQuery::parse(raw);
     let answer = catalog.search.search(&query.request());
-    let setting = Setting { catalog, today: TODAY };
+    let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
     Results { setting, site: "Fieldlore", query: &query, answer: &answer }.render().into_string()
 }
 
 fn whole(catalog: &Catalog, id: &str) -> String {
     let page = catalog.page(id).unwrap();
-    untermed(&Article { setting: Setting { catalog, today: TODAY }, page, depth: Depth::Whole }.render().into_string())
+    untermed(
+        &Article { setting: Setting { catalog, today: TODAY, seen: Seen::default() }, page, depth: Depth::Whole }
+            .render()
+            .into_string(),
+    )
 }
 
 /// Without the links that explain terms, so that a sentence can be looked for as it is read.
@@ -88,7 +93,7 @@ fn untermed(html: &str) -> String {
 #[test]
 fn every_entry_is_drawn_whole_and_at_a_glance() {
     let catalog = sample();
-    let setting = Setting { catalog: &catalog, today: TODAY };
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     for page in catalog.pages() {
         let article = Article { setting, page, depth: Depth::Whole };
         let shell = Shell { site: "Fieldlore", title: &page.entry().title, field: Field::default(), content: &article };
@@ -105,7 +110,7 @@ fn every_entry_is_drawn_whole_and_at_a_glance() {
 #[test]
 fn every_other_page_is_drawn() {
     let catalog = sample();
-    let setting = Setting { catalog: &catalog, today: TODAY };
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
     let health = |understanding: &Understanding| {
         let (now, failure, watching) = (catalog.built_at, Some(&failure), "file events");
@@ -128,16 +133,24 @@ fn every_other_page_is_drawn() {
     let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
     let (_folder, asking) = folder(&[("faq.md", "# FAQ\n\n## Is <b> it safe?\n\nYes.\n")]);
-    let setting = Setting { catalog: &asking, today: TODAY };
+    let setting = Setting { catalog: &asking, today: TODAY, seen: Seen::default() };
     let questions = Questions { setting }.render().into_string();
     assert!(
         questions.contains("href=\"/page/faq#is--it-safe\"")
             && questions.contains("question: &quot;Is  it safe?&quot;")
     );
     assert!(Help.render().into_string().contains("<kbd>/</kbd>"));
-    for error in
-        [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout, Error::Internal]
-    {
+    for error in [
+        Error::NotFound,
+        Error::NoSuchAnswer,
+        Error::Invalid("too long"),
+        Error::Unwritable,
+        Error::BadRequest,
+        Error::MethodNotAllowed,
+        Error::WrongHost,
+        Error::Timeout,
+        Error::Internal,
+    ] {
         let refusal = Refusal { error, nearest: vec![page], words: "<i>" }.render().into_string();
         assert!(!refusal.contains("<i>"));
     }
@@ -146,7 +159,7 @@ fn every_other_page_is_drawn() {
 
 /// Every page that lists, of every kind and term, and the documents for other programs.
 fn lists(catalog: &Catalog) -> Vec<String> {
-    let setting = Setting { catalog, today: TODAY };
+    let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
     let query = ListQuery::parse("");
     let base = Base::of("kb.example");
     let mut drawn = vec![WhatIsNew { setting, query: &query }.render(), Everything { setting }.render()];
@@ -243,7 +256,7 @@ fn hostile_words_are_only_words() {
     );
     let (_folder, catalog) =
         folder(&[("objections/bad <b>.md", &text), ("pages/x.md", "# <img src=x onerror=alert(1)>\n")]);
-    let setting = Setting { catalog: &catalog, today: TODAY };
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     let mut drawn = results(&catalog, "q=%3Cscript%3Ealert&tag=%22%3E%3Cimg+src%3Dx%3E");
     drawn += &results(&catalog, "q=script");
     drawn += &lists(&catalog).concat();

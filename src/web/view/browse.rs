@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, Render, html};
 
+use super::asked::AskedNow;
 use super::news::Happened;
 use super::offer::Offer;
 use super::terms::Terms;
@@ -48,6 +49,7 @@ impl Render for Browse<'_> {
             div.start {
                 div.entry {
                     (self.hello())
+                    (AskedNow { setting: self.setting })
                     @if counts.is_empty() { (blocks::line(2, "Nothing yet", &empty())) }
                     @if let (true, Some(page)) = (questions.is_empty(), self.setting.catalog.page(TOP_PAGE)) {
                         (blocks::line(2, "Begin here", &html! {

@@ -1,6 +1,8 @@
 //! What pages are made of. A view is a value that draws itself; it asks nobody for anything while it draws.
 
+pub mod again;
 pub mod ahead;
+pub mod asked;
 pub mod banners;
 pub mod blocks;
 pub mod browse;
@@ -17,6 +19,7 @@ pub mod reading;
 pub mod ready;
 pub mod results;
 pub mod row;
+pub mod seen;
 pub mod setting;
 pub mod shell;
 pub mod standing;

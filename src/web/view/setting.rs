@@ -1,4 +1,4 @@
-//! What views need besides their own value: the catalog of the request, and the day.
+//! What views need besides their own value: the catalog of the request, the day, and what has happened.
 
 use jiff::civil::Date;
 
@@ -8,12 +8,14 @@ use crate::model::discovery::Fact;
 use crate::model::entry::Detail;
 use crate::model::taxonomy::{Vocabulary, in_words};
 use crate::search::Facet;
+use crate::web::view::seen::Seen;
 
-/// The catalog of one request and the day on which it is answered.
+/// The catalog of one request, the day on which it is answered, and what the one who asks sees of outcomes.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
     pub catalog: &'a Catalog,
     pub today: Date,
+    pub seen: Seen<'a>,
 }
 
 /// Where a reference of a field leads.

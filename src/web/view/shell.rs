@@ -58,6 +58,7 @@ impl Shell<'_> {
                 script src=(assets::address("app.js")) defer {}
                 script src=(assets::address("lately.js")) defer {}
                 script src=(assets::address("terms.js")) defer {}
+                script src=(assets::address("votes.js")) defer {}
             }
         }
     }
@@ -104,6 +105,7 @@ fn footer() -> Markup {
                     span { kbd { "↓" } " " kbd { "Enter" } " open" }
                     span { kbd { "1" } "–" kbd { "4" } " answers" }
                     span { kbd { "c" } " copy" }
+                    span { kbd { "u" } " I’ll use this" }
                     span { kbd { "?" } " help" }
                 }
             }

@@ -4,8 +4,12 @@ mod beside;
 mod body;
 mod head;
 mod kinds;
+mod outcome;
 mod parts;
 mod question;
+mod replies;
+
+pub use replies::REPLIES;
 
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -13,8 +17,8 @@ use super::Setting;
 use crate::catalog::Page;
 use crate::model::Detail;
 
-/// Words that are said aloud are not explained to whoever says them.
-const SPOKEN: [&str; 4] = ["quick-response", "spoken", "asks", "part-words"];
+/// Words that are said aloud are not explained to whoever says them; nor are those in which we ask.
+const SPOKEN: [&str; 6] = ["quick-response", "spoken", "asks", "part-words", "outcome", "replies"];
 
 /// How much of an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

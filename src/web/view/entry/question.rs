@@ -6,8 +6,10 @@
 
 use maud::{Markup, html};
 
-use super::{Article, head, parts};
+use super::outcome::{Outcome, verdict};
+use super::{Article, head, parts, replies};
 use crate::catalog::{glance, has_customer_text};
+use crate::insights::Verdict;
 use crate::markdown::RenderedSection;
 use crate::model::body::Answer;
 use crate::model::objection::{Nature, Objection};
@@ -112,17 +114,29 @@ impl<'a> Question<'a> {
     }
 
     fn answers(&self) -> Markup {
-        let answers = &self.article.page.entry().body.answers;
+        let entry = self.article.page.entry();
+        let answers = &entry.body.answers;
+        let ranked = self.article.setting.ranked(entry);
         let list = html! {
-            div.answers { @for (place, answer) in answers.iter().enumerate() { (self.answer(place + 1, answer)) } }
+            (verdict(ranked.verdict))
+            @if !answers.is_empty() {
+                div.answers {
+                    @for (place, answer) in ranked.order.iter().filter_map(|at| answers.get(*at)).enumerate() {
+                        (self.answer(place + 1, answer, place == 0 && ranked.verdict == Verdict::Leading))
+                    }
+                }
+            }
+            (replies::draw(self.article))
         };
         let label = if answers.len() == 1 { "Answer" } else { "Answers" };
-        html! { @if !answers.is_empty() { (line(self.label, label, &list)) } }
+        let any = !answers.is_empty() || self.article.setting.seen.outcomes.is_some();
+        html! { @if any { (line(self.label, label, &list)) } }
     }
 
     /// One line that opens to what to say. The anchor stands inside, so that a link to it unfolds it in every browser.
-    fn answer(&self, number: usize, answer: &Answer) -> Markup {
+    fn answer(&self, number: usize, answer: &'a Answer, leads: bool) -> Markup {
         let page = &self.article.page;
+        let outcome = Outcome::of(self.article, answer, leads);
         let parts = [
             ("Acknowledge", &answer.acknowledge),
             ("Respond", &answer.respond),
@@ -135,7 +149,8 @@ impl<'a> Question<'a> {
                     span.key aria-hidden="true" { (number) }
                     span.line-of-answer dir="auto" {
                         strong { (answer.name) }
-                        @if let Some(best) = &answer.best_when { span.best { span lang="en" { ": best when " } bdi { (crate::markdown::plain(best)) } } }
+                        @if let Some(best) = &answer.best_when { span.best { span lang="en" { ": best when " } bdi { (crate::markdown::plain(best).trim_end_matches('.')) } } }
+                        (outcome.signal())
                     }
                 }
                 div.answer-body id=(answer.anchor) {
@@ -152,6 +167,7 @@ impl<'a> Question<'a> {
                         (self.copy(Some(&answer.anchor)))
                         a.stable data-link href=(urls::answer_address(&page.entry().id, &answer.anchor)) { "Link to this answer" }
                     }
+                    (outcome.draw())
                 }
             }
         }

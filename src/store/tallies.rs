@@ -1,0 +1,94 @@
+//! Votes and uses, counted: those of an entry, or all.
+
+use super::{Error, Millis, Store};
+
+/// Votes on an answer that are alike, of one day.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct VoteCount {
+    pub entry: String,
+    pub answer: String,
+    /// The name of what was said; never that it was not said.
+    pub value: String,
+    pub said_by: String,
+    /// The hash.
+    pub wording: Option<String>,
+    /// Days since the Unix epoch.
+    pub day: i64,
+    pub votes: i64,
+}
+
+/// On how many occasions an answer was used; without an answer, the quick response.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct UseCount {
+    pub entry: String,
+    pub answer: Option<String>,
+    pub uses: i64,
+}
+
+/// Somebody who used an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::FromRow)]
+pub struct User {
+    pub entry: String,
+    pub person: String,
+}
+
+macro_rules! votes {
+    ($which:literal) => {
+        concat!(
+            "SELECT entry, answer, value, said_by, wording, at / 86400000 AS day, COUNT(*) AS votes FROM vote
+             WHERE value <> 'not_said'",
+            $which,
+            " GROUP BY entry, answer, value, said_by, wording, at / 86400000"
+        )
+    };
+}
+
+/// A person's uses on one occasion are one, however many; none where it was not said after all.
+macro_rules! uses {
+    ($which:literal) => {
+        concat!(
+            "SELECT entry, answer, COUNT(*) AS uses FROM (
+                SELECT DISTINCT entry, answer, COALESCE(person, CAST(id AS TEXT)) AS who,
+                COALESCE(occasion, CAST(at AS TEXT)) AS occasion FROM use_event WHERE 1 = 1",
+            $which,
+            ") AS used WHERE NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = used.who AND vote.entry = used.entry
+             AND vote.answer = used.answer AND vote.occasion = used.occasion AND vote.value = 'not_said')
+             GROUP BY entry, answer"
+        )
+    };
+}
+
+macro_rules! users {
+    ($which:literal) => {
+        concat!("SELECT DISTINCT entry, person FROM use_event WHERE at > $1 AND person IS NOT NULL", $which)
+    };
+}
+
+impl Store {
+    /// Votes by answer, value, wording and day.
+    pub async fn vote_counts(&self, entry: Option<&str>) -> Result<Vec<VoteCount>, Error> {
+        let query = match entry {
+            Some(entry) => sqlx::query_as(votes!(" AND entry = $1")).bind(entry),
+            None => sqlx::query_as(votes!("")),
+        };
+        Ok(query.fetch_all(self.reader()).await?)
+    }
+
+    /// Uses by answer.
+    pub async fn use_counts(&self, entry: Option<&str>) -> Result<Vec<UseCount>, Error> {
+        let query = match entry {
+            Some(entry) => sqlx::query_as(uses!(" AND entry = $1")).bind(entry),
+            None => sqlx::query_as(uses!("")),
+        };
+        Ok(query.fetch_all(self.reader()).await?)
+    }
+
+    /// Who used what since a moment.
+    pub async fn users(&self, entry: Option<&str>, since: Millis) -> Result<Vec<User>, Error> {
+        let query = match entry {
+            Some(entry) => sqlx::query_as(users!(" AND entry = $2")).bind(since).bind(entry),
+            None => sqlx::query_as(users!("")).bind(since),
+        };
+        Ok(query.fetch_all(self.reader()).await?)
+    }
+}

@@ -1,0 +1,50 @@
+//! "I said something else": what the viewer said instead, and the form to say so.
+
+use maud::{Markup, html};
+
+use super::Article;
+use crate::catalog::said;
+use crate::store::Reply;
+use crate::web::urls;
+use crate::web::view::ready::ready_answer;
+
+/// Where they stand on the page.
+pub const REPLIES: &str = "fl-said";
+
+/// The viewer's own replies, and the form.
+pub fn draw(article: &Article) -> Markup {
+    let entry = article.page.entry();
+    html! {
+        @if article.setting.seen.outcomes.is_some() {
+            div.replies id=(REPLIES) {
+                @for reply in article.setting.replies(entry) { (own(article, reply)) }
+                details.other lang="en" {
+                    summary { "I said something else" }
+                    form.say method="post" action=(urls::REPLY) data-act {
+                        input type="hidden" name="entry" value=(entry.id);
+                        label for="fl-else" { "What did you say? It is here for you at once, and for nobody else until it is part of the entry." }
+                        textarea #fl-else name="text" rows="4" maxlength="4000" required dir="auto" {}
+                        button type="submit" { "Keep it" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn own(article: &Article, reply: &Reply) -> Markup {
+    let entry = article.page.entry();
+    html! {
+        div.own {
+            p.own-label lang="en" { "Yours, not shared yet" }
+            p.own-words dir="auto" { (reply.text) }
+            div.own-foot lang="en" {
+                (ready_answer(&said(entry, &reply.text)))
+                form method="post" action=(urls::REPLY) data-act {
+                    input type="hidden" name="entry" value=(entry.id);
+                    button.plain-button type="submit" name="drop" value=(reply.id) { "Take it back" }
+                }
+            }
+        }
+    }
+}

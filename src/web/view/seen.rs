@@ -1,0 +1,51 @@
+//! What has happened with answers, as one viewer sees it.
+
+use crate::insights::{Outcomes, Own, Ranked, Tally, Turn, Verdict};
+use crate::model::Entry;
+use crate::model::body::Answer;
+use crate::store::{Asked, Millis, Reply};
+use crate::web::view::Setting;
+
+/// Outcomes, and what concerns the viewer alone. Without any, answers stand as their author wrote them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen<'a> {
+    pub outcomes: Option<&'a Outcomes>,
+    /// The id of a viewer who was here before.
+    pub person: Option<&'a str>,
+    pub own: Option<&'a Own>,
+    pub now: Millis,
+}
+
+impl<'a> Setting<'a> {
+    /// The answers of an entry in their order.
+    pub fn ranked(&self, entry: &Entry) -> Ranked {
+        let unranked = || Ranked { order: (0..entry.body.answers.len()).collect(), verdict: Verdict::Untold };
+        let turn = self.seen.person.map(|person| Turn { person, today: self.today });
+        self.seen.outcomes.map_or_else(unranked, |outcomes| outcomes.ranked(entry, turn))
+    }
+
+    /// What is known of an answer; nothing where outcomes are not told.
+    pub fn tally(&self, entry: &Entry, answer: &Answer) -> Option<Tally> {
+        self.seen.outcomes.map(|outcomes| outcomes.tally(entry.id.as_str(), &answer.anchor))
+    }
+
+    /// What the viewer is asked about, or has said, last used first.
+    pub fn asked(&self) -> impl Iterator<Item = &'a Asked> {
+        self.seen.own.into_iter().flat_map(|own| &own.asks)
+    }
+
+    /// The same of one answer.
+    pub fn asked_about(&self, entry: &Entry, answer: &Answer) -> Vec<&'a Asked> {
+        let is_it = |asked: &&Asked| {
+            let here = self.catalog.page(&asked.entry).is_some_and(|page| page.entry().id == entry.id);
+            asked.answer == answer.anchor && here
+        };
+        self.asked().filter(is_it).collect()
+    }
+
+    /// What the viewer said instead of what an entry says, and has not shared yet.
+    pub fn replies(&self, entry: &Entry) -> Vec<&'a Reply> {
+        let here = |reply: &&Reply| self.catalog.page(&reply.entry).is_some_and(|page| page.entry().id == entry.id);
+        self.seen.own.into_iter().flat_map(|own| &own.replies).filter(here).collect()
+    }
+}

@@ -1,0 +1,66 @@
+//! A use and a vote in a real browser.
+
+use super::*;
+use crate::browser::open;
+use crate::chromium::{Chromium, Look};
+
+const ONE: &str = "objection/dear#one";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rep_notes_a_use_by_key_and_votes_by_tap() {
+    let folder = folder(&["one", "two"]);
+    let site = Site::new(folder.path());
+    voted(&site, ONE, 9, 9, 100).await;
+    let (browser, base) = open!(site, DEAR, Look::DESK);
+    browser.until("the script", "document.documentElement.dataset.ready").await;
+    let signal =
+        "document.querySelector('[data-answer=\"objection/dear#one\"]').closest('details').querySelector('.signal')";
+    browser.until("the tally", &format!("{signal}.innerText.includes('9 of 9')")).await;
+    browser.run("document.querySelector('h1').scrollTop = 0").await;
+    browser.press("1").await;
+    browser.press("u").await;
+    browser.until("the question", "document.querySelector('details.answer[open] form.vote')").await;
+    assert_eq!(browser.run(&format!("return {signal}")).await, serde_json::Value::Null, "no numbers before the vote");
+    if let Some(faults) = browser.accessibility().await {
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    browser.find("details.answer[open] form.vote button[value=did_not]").await.click().await.unwrap();
+    browser.until("the tally with the vote", &format!("{signal}?.innerText.includes('9 of 10')")).await;
+    assert_eq!(browser.run("return location.pathname").await, DEAR, "without leaving the page");
+    let focus =
+        "document.activeElement?.value === 'did_not' && document.activeElement.getAttribute('aria-pressed') === 'true'";
+    browser.until("the focus on what was said", focus).await;
+    browser.find("details.answer[open] textarea[name=note]").await.send_keys("They had a lease.").await.unwrap();
+    browser.find("details.answer[open] form.say button").await.click().await.unwrap();
+    browser
+        .until("the note", "document.querySelector('details.answer[open] .note summary')?.innerText === 'Your note'")
+        .await;
+    // In the entry that is open beside results the same.
+    browser.client.goto(&format!("{base}/search?q=dear")).await.unwrap();
+    browser.until("the script", "document.documentElement.dataset.ready").await;
+    browser.run("document.querySelector('#fl-open details.other').open = true").await;
+    browser.find("#fl-open #fl-else").await.send_keys("Dear is what breaks.").await.unwrap();
+    browser.find("#fl-open .replies form.say button").await.click().await.unwrap();
+    browser
+        .until("the reply", "document.querySelector('#fl-open .own-words')?.innerText === 'Dear is what breaks.'")
+        .await;
+    assert_eq!(browser.run("return location.pathname").await, "/search");
+    if let Some(faults) = browser.accessibility().await {
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_the_forms_do_the_same() {
+    let folder = folder(&["one", "two"]);
+    let site = Site::new(folder.path());
+    let look = Look { scripts: false, ..Look::PHONE };
+    let (browser, base) = open!(site, "/objection/dear#one", look);
+    browser.find("details.answer[open] form.use button").await.click().await.unwrap();
+    browser.find("details.answer[open] form.vote button[value=worked]").await.click().await.unwrap();
+    browser.find("details.answer[open] .counts").await;
+    assert_eq!(browser.client.current_url().await.unwrap().as_str(), format!("{base}/objection/dear#one"));
+    assert_eq!(tally(&site, ONE).await["worked"], 1);
+    browser.close().await;
+}
