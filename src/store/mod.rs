@@ -10,15 +10,40 @@
 //! | `writer` | one writer, which commits what waits together |
 //! | `error` | what can go wrong, and whose business it is |
 //! | `people` | who asks |
+//! | `flags`, `confirmations` | what readers say is wrong, and what they say is still right |
+//! | `results` | how often each answer worked |
+//! | `weekly`, `credit` | the rows of the weekly page |
+//! | `mine`, `about` | what it did for one person; what is recorded about one, and how it is forgotten |
+//! | `retention` | how long everything is kept |
+//! | `backup` | a copy of one moment |
+//! | `export` | what happened, to be taken elsewhere |
 
+mod about;
+mod backup;
+mod confirmations;
+mod credit;
 mod db;
 mod error;
+mod export;
+mod flags;
+mod mine;
 mod people;
+mod results;
+mod retention;
+mod weekly;
 mod writer;
 
+pub use about::Record;
+pub use confirmations::Confirmation;
+pub use credit::{Gave, Worked};
 pub use db::Store;
 pub use error::Error;
+pub use export::{GapRow, UseRow, VoteRow};
+pub use flags::Flag;
+pub use mine::MyUse;
 pub use people::Person;
+pub use results::AnswerVotes;
+pub use weekly::{AnswerUses, EntryCount, Note, Situation, Unanswered, WEEK, WeekCount};
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.
 pub type Millis = i64;

@@ -4,6 +4,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::store;
+
 /// A refusal or a failure. What went wrong inside goes to the log, never into the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -15,6 +17,10 @@ pub enum Error {
     MethodNotAllowed,
     #[error("this server does not answer to that host name; name it by --host")]
     WrongHost,
+    #[error("this is for people with another role: managers, stewards, or whoever answers for the entry")]
+    Forbidden,
+    #[error("the store of what people did does not answer just now; entries and search do. Try again in a moment")]
+    Store,
     #[error("the answer took too long")]
     Timeout,
     #[error("something broke on the server; the log has the details")]
@@ -29,6 +35,8 @@ impl Error {
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::Store => StatusCode::SERVICE_UNAVAILABLE,
             Error::Timeout => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -41,11 +49,24 @@ impl Error {
             Error::BadRequest => "bad_request",
             Error::MethodNotAllowed => "method_not_allowed",
             Error::WrongHost => "wrong_host",
+            Error::Forbidden => "forbidden",
+            Error::Store => "store_unavailable",
             Error::Timeout => "timeout",
             Error::Internal => "internal",
         }
     }
 }
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Error {
+        tracing::error!(%error, "the store could not be asked");
+        Error::Store
+    }
+}
+
+/// Marks an answer that tells by itself what went wrong, so that no other page is drawn for its status.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn;
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {

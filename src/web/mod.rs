@@ -13,6 +13,7 @@ pub mod host;
 pub mod identity;
 pub mod kept;
 pub mod listen;
+pub mod metrics;
 pub mod middleware;
 pub mod pages;
 pub mod query;

@@ -103,6 +103,8 @@ fn title(error: Error) -> &'static str {
         Error::BadRequest => "That request makes no sense here",
         Error::MethodNotAllowed => "This page can only be read",
         Error::WrongHost => "This server has another name",
+        Error::Forbidden => "This is not for everybody",
+        Error::Store => "That cannot be looked up just now",
         Error::Timeout => "That took too long",
         Error::Internal => "Something broke",
     }
@@ -114,6 +116,8 @@ fn advice(error: Error) -> &'static str {
         Error::BadRequest => "Go back and try again.",
         Error::MethodNotAllowed => "Nothing was changed.",
         Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
+        Error::Forbidden => "Whoever runs the server gives roles, in people.yaml or by the identity provider.",
+        Error::Store => "Entries and search answer as ever. Try again in a moment.",
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
     }

@@ -6,8 +6,12 @@ pub mod copy;
 pub mod entry;
 pub mod error;
 pub mod feed;
+pub mod flag;
 pub mod help;
+pub mod insights;
 pub mod kind;
+pub mod me;
+pub mod mine;
 pub mod new;
 pub mod open;
 pub mod opensearch;
@@ -17,6 +21,8 @@ pub mod search;
 pub mod source;
 pub mod start;
 pub mod term;
+pub mod trust;
+pub mod verified;
 
 #[cfg(test)]
 mod tests;

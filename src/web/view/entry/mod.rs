@@ -6,6 +6,7 @@ mod head;
 mod kinds;
 mod parts;
 mod question;
+mod reliance;
 
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -13,8 +14,8 @@ use super::Setting;
 use crate::catalog::Page;
 use crate::model::Detail;
 
-/// Words that are said aloud are not explained to whoever says them.
-const SPOKEN: [&str; 4] = ["quick-response", "spoken", "asks", "part-words"];
+/// Words that are said aloud are not explained to whoever says them; nor are those of forms.
+const SPOKEN: [&str; 5] = ["quick-response", "spoken", "asks", "part-words", "reliance"];
 
 /// How much of an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Article<'_> {
                     (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
                     (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
-                @if self.is_whole() { (parts::printed(self)) }
+                @if self.is_whole() { (reliance::draw(self)) (parts::printed(self)) }
             }
         }
     }
