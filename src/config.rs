@@ -14,6 +14,7 @@ use crate::fs;
 pub const CONTENT_FILE: &str = "fieldlore.toml";
 /// Where the server listens when nothing else is said.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4040";
+const DATA: &str = "data";
 
 /// Why there is no configuration to run with.
 #[derive(Debug, thiserror::Error)]
@@ -138,10 +139,7 @@ pub struct Config {
 
 /// Brings together what was given, the files and the defaults.
 pub fn resolve(given: Given) -> Result<Config, Error> {
-    let (file, base) = match &given.config {
-        Some(path) => (read::<ServerFile>(path)?, path.parent().unwrap_or(Path::new("")).to_owned()),
-        None => (ServerFile::default(), PathBuf::new()),
-    };
+    let (file, base) = server_file(given.config.as_deref())?;
     let from_file = |path: Option<PathBuf>| path.map(|path| base.join(path));
     let listen = given.listen.or(file.listen).unwrap_or_else(|| DEFAULT_LISTEN.to_owned());
     let address: SocketAddr = listen.parse().map_err(|_| Error::Listen(listen))?;
@@ -159,9 +157,24 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
         server: Server {
             listen: address,
             hosts: if given.hosts.is_empty() { file.hosts } else { given.hosts },
-            data: given.data.or(from_file(file.data)).unwrap_or_else(|| PathBuf::from("data")),
+            data: given.data.or(from_file(file.data)).unwrap_or_else(|| PathBuf::from(DATA)),
             model,
         },
+    })
+}
+
+/// The data folder alone, for commands that need no content.
+pub fn data(given: Given) -> Result<PathBuf, Error> {
+    let (file, base) = server_file(given.config.as_deref())?;
+    let from_file = file.data.map(|path| base.join(path));
+    Ok(given.data.or(from_file).unwrap_or_else(|| PathBuf::from(DATA)))
+}
+
+/// The server's own file, and the folder from which it names others.
+fn server_file(path: Option<&Path>) -> Result<(ServerFile, PathBuf), Error> {
+    Ok(match path {
+        Some(path) => (read::<ServerFile>(path)?, path.parent().unwrap_or(Path::new("")).to_owned()),
+        None => (ServerFile::default(), PathBuf::new()),
     })
 }
 

@@ -93,6 +93,27 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
     named("move", from, std::fs::rename(from, to))
 }
 
+/// Moves a file, to another file system by a copy beside its place.
+pub fn move_file(from: &Path, to: &Path) -> Result<(), Error> {
+    match std::fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let beside = to.with_extension("partial");
+            named("write", &beside, std::fs::copy(from, &beside))?;
+            rename(&beside, to)?;
+            remove_file(from)
+        }
+        moved => named("move", from, moved),
+    }
+}
+
+/// Removes a file; one that is not there is fine.
+pub fn remove_file(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => named("remove", path, Err(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Names of everything in a folder, hidden or not, sorted.
 pub fn names(folder: &Path) -> Result<Vec<String>, Error> {
     let items = named("list", folder, std::fs::read_dir(folder))?;
@@ -199,6 +220,45 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, Error> {
     }
 }
 
+/// What file system of another machine a path is on, such as `nfs4`; `None` where it is a local one or that cannot be
+/// told. Only Linux tells.
+pub fn network_file_system(path: &Path) -> Option<String> {
+    let real = std::fs::canonicalize(path).ok()?;
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let kind = mounted_as(&mounts, &real)?;
+    NETWORK.contains(&kind).then(|| kind.to_owned())
+}
+
+/// File systems that other machines keep.
+const NETWORK: [&str; 14] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afs",
+    "ncpfs",
+    "ceph",
+    "lustre",
+    "glusterfs",
+    "fuse.glusterfs",
+    "fuse.sshfs",
+    "fuse.s3fs",
+    "fuse.rclone",
+];
+
+/// The kind of the file system that is mounted nearest above a path, by the lines of `mountinfo`. Of two at one place
+/// the later one is seen.
+fn mounted_as<'a>(mounts: &'a str, path: &Path) -> Option<&'a str> {
+    let mounted = mounts.lines().filter_map(|line| {
+        let (place, kind) = line.split_once(" - ")?;
+        // Blanks in names are written as octal numbers.
+        let point = place.split(' ').nth(4)?.replace("\\040", " ");
+        path.starts_with(&point).then_some((point.len(), kind.split(' ').next()?))
+    });
+    mounted.max_by_key(|(length, _)| *length).map(|(_, kind)| kind)
+}
+
 /// Whether a path, links resolved, lies below the root (which is canonical) and in nothing hidden there.
 pub fn inside(root: &Path, path: &Path) -> bool {
     real_inside(root, path).is_some()
@@ -216,6 +276,20 @@ pub fn real_inside(root: &Path, path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_mount_tells_the_file_system() {
+        let mounts = "25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/root rw\n\
+                      40 25 0:50 / /srv/team\\040share rw - nfs4 files.example:/team rw\n\
+                      41 40 8:2 / /srv/team\\040share/local rw - xfs /dev/sdb rw\nnonsense\n";
+        let kind = |path: &str| mounted_as(mounts, Path::new(path));
+        assert_eq!(kind("/var/lib"), Some("ext4"));
+        assert_eq!(kind("/srv/team share/fieldlore"), Some("nfs4"));
+        assert_eq!(kind("/srv/team share/local/x"), Some("xfs"));
+        assert_eq!(kind("/srv/team shared"), Some("ext4"));
+        assert_eq!(mounted_as("", Path::new("/")), None);
+        assert!(NETWORK.contains(&"nfs4") && network_file_system(Path::new("/proc")).is_none());
+    }
 
     #[test]
     fn a_walk_stays_inside_and_passes_over_what_is_no_file() {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::glance;
 use crate::markdown;
-use crate::model::entry::{Detail, Entry, Status};
+use crate::model::entry::{Detail, Entry};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::search::{Document, Facet, Section};
 
@@ -20,7 +20,7 @@ pub fn fingerprint(entry: &Entry, vocabulary: u64, today: Date) -> u64 {
 
 /// Archived or expired: no longer offered as an answer.
 pub fn is_faded(entry: &Entry, today: Date) -> bool {
-    entry.is_expired(today) || entry.common.status == Status::Archived
+    entry.is_faded(today)
 }
 
 /// The document of an entry.

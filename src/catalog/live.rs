@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use super::Catalog;
 use crate::history::History;
+use crate::model::signals::Signals;
 use crate::search::Meaning;
 
 /// How far search understands meaning; until it does, it goes by words.
@@ -81,6 +82,13 @@ impl Live {
     /// Takes over what is known of the meaning of entries by now.
     pub fn understand(&self, meaning: Arc<Meaning>) {
         self.swap(|before| before.understood(meaning), || {});
+    }
+
+    /// Takes over what readers and votes say of entries, where that is news.
+    pub fn signal(&self, signals: Signals) {
+        if *self.current().signals() != signals {
+            self.swap(|before| before.signalled(Arc::new(signals)), || {});
+        }
     }
 
     /// One at a time: neither what was read nor how it is dated is lost to the other.

@@ -17,6 +17,7 @@ mod news;
 mod page;
 mod questions;
 mod rendering;
+mod reviews;
 mod shelves;
 mod suggestions;
 mod texts;
@@ -48,11 +49,13 @@ use crate::history::History;
 use crate::model::diagnostic::{Diagnostic, VISIBILITY_UNCLEAR};
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
+use crate::model::signals::Signals;
 use crate::model::{Entry, Kind};
 use crate::search::{Meaning, Snapshot};
 use glossary::Terms;
 use names::Names;
 use rendering::Renderings;
+use reviews::Crowds;
 use suggestions::Wordings;
 
 /// What is written, read, indexed and linked, at one moment.
@@ -79,6 +82,10 @@ pub struct Catalog {
     questions: OnceLock<Arc<Vec<AskedOn>>>,
     /// What could follow what is typed; gathered when first asked for.
     wordings: OnceLock<Arc<Wordings>>,
+    /// What readers and votes say of entries; swapped in when that changes.
+    signals: Arc<Signals>,
+    /// How many entries would fall due on one day; counted when first asked for.
+    crowds: OnceLock<Arc<Crowds>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -141,6 +148,8 @@ impl Catalog {
             shelves,
             questions: OnceLock::new(),
             wordings,
+            signals: before.map(|before| before.signals.clone()).unwrap_or_default(),
+            crowds: OnceLock::new(),
             names,
             search,
             revision,
@@ -158,6 +167,23 @@ impl Catalog {
     /// The same entries, their meaning known better.
     pub fn understood(&self, meaning: Arc<Meaning>) -> Catalog {
         Catalog { search: self.search.clone().with_meaning(Some(meaning)), revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// The same entries, of which readers and votes say something else.
+    pub fn signalled(&self, signals: Arc<Signals>) -> Catalog {
+        Catalog { signals, revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// What readers and votes say of entries.
+    pub fn signals(&self) -> &Signals {
+        &self.signals
+    }
+
+    /// The day on which what was verified for so many days falls due, where nothing else is known of it. An entry alone on
+    /// its day is due on that day; of many that were brought in together, each falls due on a day of its own nearby.
+    pub fn due(&self, entry: &Entry, verified: Date, days: u32) -> Date {
+        let crowds = self.crowds.get_or_init(|| Arc::new(Crowds::of(self)));
+        crowds.due(entry, verified, days)
     }
 
     /// What is known of when files came and changed.

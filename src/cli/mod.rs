@@ -1,12 +1,17 @@
 //! The command line: one file per subcommand.
 
+mod backup;
 mod check;
+mod erase;
 mod eval;
+mod export;
 mod findings;
 mod init;
 mod prepared;
 mod search;
 mod serve;
+mod stored;
+mod tend;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +39,9 @@ enum Command {
     Check(check::Arguments),
     Search(search::Arguments),
     Eval(eval::Arguments),
+    Backup(backup::Arguments),
+    Export(export::Arguments),
+    Erase(erase::Arguments),
 }
 
 /// Where the content is; shared by all commands.
@@ -94,6 +102,10 @@ enum Error {
     Files(#[from] crate::fs::Error),
     #[error(transparent)]
     Store(#[from] crate::store::Error),
+    #[error("there is no {} yet; name the data folder of the server by --data", .0.display())]
+    NoStore(PathBuf),
+    #[error("{} is there already and is left alone; name another file", .0.display())]
+    Exists(PathBuf),
     #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
     #[error(transparent)]
@@ -116,6 +128,9 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Eval(arguments) => eval::run(arguments),
+        Command::Backup(arguments) => backup::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Erase(arguments) => erase::run(arguments),
     };
     match outcome {
         Ok(code) => code,

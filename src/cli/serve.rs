@@ -109,6 +109,7 @@ async fn serve(config: Config) -> Result<(), Error> {
         stop: stop.clone(),
     };
     announce(&config, address, &data, &app);
+    tokio::spawn(super::tend::tend(app.clone()));
     tokio::spawn(stop_on_signal(stop.clone()));
     tokio::select! {
         () = web::serve(listener, web::router(app), stop.clone(), web::HEAD_PATIENCE) => {}

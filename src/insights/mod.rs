@@ -1,4 +1,7 @@
-//! What happened, and what it says of the answers: how often each worked, how sure that is, and in which order they stand.
+//! What the entries and what happened say together: how often each answer worked and how sure that is, how far each
+//! entry can be relied on, the weekly page, what the tool did for one person.
+//!
+//! Numbers are made by pure functions over rows; nothing here draws.
 //!
 //! | file | what it is |
 //! |---|---|
@@ -10,14 +13,28 @@
 //! | `wording` | how much of an answer's wording has changed since a vote |
 //! | `reviews` | what win/loss reviews say of answers |
 //! | `answer` | the answer that a reference means |
+//! | `signals` | flags, losing answers and confirmations, brought from the store to the catalog |
+//! | `trust` | how far an entry can be relied on, and why |
+//! | `volatile` | words that age |
+//! | `duties` | what somebody is asked to look at again |
+//! | `contribution` | whose answer it is, and whom it helped |
+//! | `mine` | what the tool did for one person |
+//! | `weekly` | the weekly page, a file for each block |
 
 mod answer;
+pub mod contribution;
 mod count;
+pub mod duties;
 mod live;
+pub mod mine;
 mod order;
 mod outcomes;
 mod reviews;
+pub mod signals;
 mod tally;
+pub mod trust;
+mod volatile;
+pub mod weekly;
 mod wording;
 
 pub use live::{Ballot, Deed, LiveOutcomes, Own, Refusal};

@@ -19,6 +19,11 @@ use super::stage::Stage;
 use super::value::Map;
 use super::win_loss::WinLoss;
 
+/// So many days past due, an entry is unverified.
+pub const GRACE: i32 = 14;
+/// The longest interval between two reviews.
+const MOST_DAYS: u32 = 36_500;
+
 /// One file of the content folder.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -194,25 +199,45 @@ impl Entry {
         self.common.expires.is_some_and(|end| end < today)
     }
 
-    /// How far it can be relied on, from what the file says. The law: `last_verified` plus `review_in`, by default
-    /// the kind's own interval (halved for volatile questions); unverified 14 days past due.
+    /// For how many days a verification holds: as written, by default the kind's own interval, half of it for volatile
+    /// questions; none for what is never due.
+    pub fn review_days(&self) -> Option<u32> {
+        let volatile = self.objection().is_some_and(|objection| objection.volatile);
+        let default = self.kind.default_review_days().map(|days| if volatile { days / 2 } else { days });
+        self.common.review_in.or(default).map(|days| days.min(MOST_DAYS))
+    }
+
+    /// How far it can be relied on, from what the file says alone. The law: `last_verified` plus the review interval;
+    /// unverified 14 days past due.
     pub fn trust(&self, today: Date) -> Trust {
-        if self.is_expired(today) || self.common.status == Status::Archived {
+        if self.is_faded(today) {
             return Trust::Expired;
         }
-        let default = self.kind.default_review_days();
-        let Some(days) = self.common.review_in.or(default) else { return Trust::Timeless };
-        let volatile = self.objection().is_some_and(|objection| objection.volatile);
-        let days = if volatile && self.common.review_in.is_none() { days / 2 } else { days };
-        let (Some(verified), true) = (self.common.last_verified, self.common.owner.is_some()) else {
-            return Trust::Unverified;
-        };
-        let span = jiff::Span::new().days(i64::from(days.min(36_500)));
-        let Ok(due) = verified.checked_add(span) else { return Trust::Unverified };
+        let Some(days) = self.review_days() else { return Trust::Timeless };
+        match self.common.last_verified.filter(|_| self.common.owner.is_some()) {
+            Some(verified) => Trust::by_date(verified, later(verified, i64::from(days)), today),
+            None => Trust::Unverified,
+        }
+    }
+
+    /// Archived or past its hard end: no longer offered as an answer.
+    pub fn is_faded(&self, today: Date) -> bool {
+        self.is_expired(today) || self.common.status == Status::Archived
+    }
+}
+
+impl Trust {
+    /// The state of what was verified on one day and is due on another.
+    pub fn by_date(verified: Date, due: Date, today: Date) -> Trust {
         match (today - due).get_days() {
             late if late < 0 => Trust::Verified(verified),
-            late if late <= 14 => Trust::ReviewDue(due),
+            late if late <= GRACE => Trust::ReviewDue(due),
             _ => Trust::Unverified,
         }
     }
+}
+
+/// So many days after a day, or before it; the day itself where the calendar ends.
+pub fn later(day: Date, days: i64) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
 }

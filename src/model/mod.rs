@@ -10,6 +10,7 @@ pub mod id;
 pub mod nearest;
 pub mod person;
 pub mod schema;
+pub mod signals;
 pub mod taxonomy;
 pub mod value;
 

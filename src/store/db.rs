@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 
 use super::error::{self, Error};
 use super::writer::{Writer, Writing};
+use crate::fs;
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
@@ -29,9 +30,12 @@ impl Store {
     ///
     /// # Errors
     /// Everything that would lose data later is refused now: a file of a newer program, one that cannot be written, that
-    /// another program holds, or that is damaged.
+    /// another program holds, that another machine keeps, or that is damaged.
     pub async fn open(path: &Path) -> Result<Store, Error> {
         let refused = |error: sqlx::Error| refusal(path, &error);
+        if let Some(kind) = path.parent().and_then(fs::network_file_system) {
+            return Err(Error::Network { path: path.to_owned(), kind });
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

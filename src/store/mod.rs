@@ -16,26 +16,51 @@
 //! | `replies` | what somebody said instead |
 //! | `tallies` | votes and uses, counted |
 //! | `wordings` | how answers were worded when they were used or voted on |
+//! | `flags`, `confirmations` | what readers say is wrong, and what they say is still right |
+//! | `results` | how often each answer worked |
+//! | `weekly`, `credit` | the rows of the weekly page |
+//! | `mine`, `about` | what it did for one person; what is recorded about one, and how it is forgotten |
+//! | `retention` | how long everything is kept |
+//! | `backup` | a copy of one moment |
+//! | `export` | what happened, to be taken elsewhere |
 
+mod about;
 mod asks;
+mod backup;
+mod confirmations;
+mod credit;
 mod db;
 mod error;
+mod export;
+mod flags;
+mod mine;
 mod people;
 mod replies;
+mod results;
+mod retention;
 mod tallies;
 mod uses;
 mod votes;
+mod weekly;
 mod wordings;
 mod writer;
 
+pub use about::Record;
 pub use asks::{ASKED_FOR, Asked};
+pub use confirmations::Confirmation;
+pub use credit::{Gave, Worked};
 pub use db::Store;
 pub use error::Error;
+pub use export::{GapRow, UseRow, VoteRow};
+pub use flags::Flag;
+pub use mine::MyUse;
 pub use people::Person;
 pub use replies::Reply;
+pub use results::AnswerVotes;
 pub use tallies::{UseCount, User, VoteCount};
 pub use uses::{How, Use};
 pub use votes::{Said, Vote};
+pub use weekly::{AnswerUses, EntryCount, Note, Situation, Unanswered, WEEK, WeekCount};
 pub use wordings::{FirstWorded, Wording};
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.

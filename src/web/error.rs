@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::insights::Refusal;
+use crate::store;
 
 /// A refusal or a failure. What went wrong inside goes to the log, never into the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +25,10 @@ pub enum Error {
     Invalid(&'static str),
     #[error("nothing can be written just now, and nothing was; everything can still be read. Try again in a moment")]
     Unwritable,
+    #[error("this is for people with another role: managers, stewards, or whoever answers for the entry")]
+    Forbidden,
+    #[error("the store of what people did does not answer just now; entries and search do. Try again in a moment")]
+    Store,
     #[error("the answer took too long")]
     Timeout,
     #[error("something broke on the server; the log has the details")]
@@ -39,7 +44,8 @@ impl Error {
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::Store | Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -54,6 +60,8 @@ impl Error {
             Error::NoSuchAnswer => "no_such_answer",
             Error::Invalid(_) => "invalid",
             Error::Unwritable => "unwritable",
+            Error::Forbidden => "forbidden",
+            Error::Store => "store_unavailable",
             Error::Timeout => "timeout",
             Error::Internal => "internal",
         }
@@ -64,13 +72,24 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
             Refusal::Unknown => Error::NoSuchAnswer,
-            Refusal::Store(error) => {
-                tracing::error!(%error, "a vote, a use or a reply could not be kept");
-                Error::Unwritable
-            }
+            Refusal::Store(error) => error.into(),
         }
     }
 }
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Error {
+        tracing::error!(%error, "the store does not do what it is asked");
+        match error {
+            store::Error::Unwritable(_) => Error::Unwritable,
+            _ => Error::Store,
+        }
+    }
+}
+
+/// Marks an answer that tells by itself what went wrong, so that no other page is drawn for its status.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawn;
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {

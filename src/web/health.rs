@@ -2,9 +2,12 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use super::error::Drawn;
 use super::state::App;
 use super::urls;
 use crate::catalog::Understanding;
@@ -13,7 +16,7 @@ use crate::model::{Diagnostic, Severity};
 /// What a monitor wants to know.
 #[derive(Debug, Serialize)]
 pub struct Health {
-    /// `ok`, or `stale` where the last rebuild failed and an older state is served.
+    /// `ok`; `stale` where the last rebuild failed and an older state is served; `failed` where the store does not answer.
     status: &'static str,
     version: &'static str,
     revision: u64,
@@ -30,6 +33,7 @@ pub struct Health {
     kept_closed: usize,
     errors: usize,
     warnings: usize,
+    store: StoreHealth,
     last_failure: Option<LastFailure>,
     /// Every finding, with the address of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,20 +70,47 @@ struct Finding {
     url: String,
 }
 
+/// Whether what people did can be read.
+#[derive(Debug, Serialize)]
+struct StoreHealth {
+    /// `ok` or `failed`.
+    state: &'static str,
+    message: Option<String>,
+}
+
 #[derive(Debug, Serialize)]
 struct LastFailure {
     at: String,
     message: String,
 }
 
-/// Counts what is served now.
-pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<Health> {
+/// Counts what is served now, and reads from the store: 503 where that fails.
+pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let store = match app.store.check().await {
+        Ok(()) => StoreHealth { state: "ok", message: None },
+        Err(error) => {
+            tracing::error!(%error, "the store does not answer");
+            StoreHealth { state: "failed", message: Some("the store does not answer; the log says why".to_owned()) }
+        }
+    };
+    let status = if store.state == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let mut response = (status, Json(served(&app, query.as_deref(), store))).into_response();
+    response.extensions_mut().insert(Drawn);
+    response
+}
+
+fn served(app: &App, query: Option<&str>, store: StoreHealth) -> Health {
     let brief = query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
     let catalog = app.catalog();
     let failure = app.live.failure();
     let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
-    Json(Health {
-        status: if app.live.is_stale() { "stale" } else { "ok" },
+    let status = match () {
+        () if store.state != "ok" => "failed",
+        () if app.live.is_stale() => "stale",
+        () => "ok",
+    };
+    Health {
+        status,
         version: env!("CARGO_PKG_VERSION"),
         revision: catalog.revision,
         changed_at: catalog.built_at.to_string(),
@@ -93,7 +124,8 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
         diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),
         last_failure: failure
             .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
-    })
+        store,
+    }
 }
 
 fn finding(finding: &Diagnostic) -> Finding {

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::error::Error;
+use super::error::{Drawn, Error};
 use super::state::App;
 use super::{api, etag, host, pages};
 
@@ -45,6 +45,9 @@ pub async fn check_host(State(app): State<App>, request: Request, next: Next) ->
 pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
+    if response.extensions().get::<Drawn>().is_some() {
+        return response;
+    }
     let known = response.extensions().get::<Error>().copied();
     let error = match (known, response.status()) {
         (Some(error), _) => error,

@@ -14,6 +14,7 @@ pub mod host;
 pub mod identity;
 pub mod kept;
 pub mod listen;
+pub mod metrics;
 pub mod middleware;
 pub mod pages;
 pub mod query;

@@ -19,13 +19,15 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, health, identity, middleware, pages, suggest, urls};
+use super::{api, assets, etag, events, health, identity, metrics, middleware, pages, suggest, urls};
+use crate::telemetry;
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole server.
 pub fn router(app: App) -> Router {
+    telemetry::start_counting();
     // What says the same to everybody until the content or the day changes, …
     let settled = Router::new()
         .route(urls::HELP, get(pages::help::help))
@@ -58,10 +60,23 @@ pub fn router(app: App) -> Router {
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route(urls::QUESTIONS, get(pages::questions::questions))
         .route("/source/{*path}", get(pages::source::source))
+        .route(urls::INSIGHTS, get(pages::insights::insights))
+        .route(urls::INSIGHTS_MARKDOWN, get(pages::insights::markdown))
+        .route(urls::INSIGHTS_CSV, get(pages::insights::csv))
+        .route(urls::MINE, get(pages::mine::mine))
+        .route(urls::ME, get(pages::me::me))
+        .route(urls::ME_JSON, get(pages::me::json))
+        .route(urls::ME_ERASE, post(pages::me::erase))
+        .route("/trust/{kind}/{*slug}", get(pages::trust::trust))
+        .route("/verified/{kind}/{*slug}", get(pages::verified::verified))
+        .route(urls::FLAGS, post(pages::flag::flag))
+        .route("/flags/{id}/close", post(pages::flag::close))
+        .route(urls::STILL_RIGHT, post(pages::flag::still_right))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
         .route("/files/{*path}", get(pages::picture::picture))
         .route("/health", get(health::health))
+        .route("/metrics", get(metrics::metrics))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/suggest", get(suggest::suggest))
         .route("/api/v1/votes", get(api::votes::tally).post(api::votes::vote))
@@ -82,6 +97,7 @@ pub fn router(app: App) -> Router {
             SetRequestIdLayer::x_request_id(MakeRequestUuid),
             TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)),
             PropagateRequestIdLayer::x_request_id(),
+            from_fn(metrics::count),
             from_fn_with_state(app.clone(), identity::identify),
             from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep),
             from_fn(middleware::secure),

@@ -35,6 +35,20 @@ pub const USE: &str = "/use";
 pub const VOTE: &str = "/vote";
 /// Takes what somebody said instead; as a form.
 pub const REPLY: &str = "/reply";
+/// The weekly page, and the same to take away.
+pub const INSIGHTS: &str = "/insights";
+pub const INSIGHTS_MARKDOWN: &str = "/insights.md";
+pub const INSIGHTS_CSV: &str = "/insights.csv";
+/// What it did for whoever asks.
+pub const MINE: &str = "/mine";
+/// What is recorded about whoever asks; the same to take away; where it is erased.
+pub const ME: &str = "/me";
+pub const ME_JSON: &str = "/me.json";
+pub const ME_ERASE: &str = "/me/erase";
+/// Takes what a reader says is wrong.
+pub const FLAGS: &str = "/flags";
+/// Takes that an entry is still right.
+pub const STILL_RIGHT: &str = "/still-right";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
@@ -112,6 +126,21 @@ pub fn opened(id: &EntryId, part: Option<&str>) -> String {
         Some(anchor) => format!("{open}?part={}", encode(anchor)),
         None => open,
     }
+}
+
+/// How far an entry can be relied on.
+pub fn trust(id: &EntryId) -> String {
+    format!("/trust{}", address(id))
+}
+
+/// Closes a flag.
+pub fn close_flag(id: i64) -> String {
+    format!("{FLAGS}/{id}/close")
+}
+
+/// The file of an entry with today as the day on which it was verified.
+pub fn verified_file(id: &EntryId) -> String {
+    format!("/verified{}", address(id))
 }
 
 /// What may be given to a customer of an entry (or of one of its answers), as plain text.

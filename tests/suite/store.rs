@@ -3,8 +3,12 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use fieldlore::store::{Error, Store};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use tokio::runtime::{Builder, Runtime};
 
 /// Where the writers of all stores live, whatever test asked for them.
@@ -58,5 +62,116 @@ async fn many_who_write_at_once_lose_nothing() {
     }
     for number in 0..500 {
         assert!(store.person(&format!("person-{number}")).await.unwrap().is_some(), "{number}");
+    }
+}
+
+/// Runs SQL on the file of a store, as another program could.
+pub async fn execute(path: &Path, sql: &str) {
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut raw(path).await).await.unwrap();
+}
+
+async fn raw(path: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    SqliteConnection::connect_with(&options.busy_timeout(Duration::from_secs(5))).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_file_that_would_lose_data_is_refused_with_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let file = |name: &str| data.path().join(name);
+    // Written by a newer program.
+    drop(open(data.path()));
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'x', 1, x'00', 0)";
+    execute(&file("fieldlore.db"), newer).await;
+    let refused = try_open(&file("fieldlore.db")).unwrap_err();
+    assert!(matches!(refused, Error::Newer { version: 9999, .. }), "{refused}");
+    assert!(refused.to_string().contains("newer Fieldlore"), "{refused}");
+    // No database at all.
+    std::fs::write(file("text.db"), "This is not a database, it is a text. ".repeat(100)).unwrap();
+    let refused = try_open(&file("text.db")).unwrap_err();
+    assert!(matches!(refused, Error::Broken { .. }) && refused.to_string().contains("backup"), "{refused}");
+    // A folder where the file should be, and a place where nobody can write.
+    std::fs::create_dir(file("folder.db")).unwrap();
+    for path in [file("folder.db"), Path::new("/proc/fieldlore.db").to_owned()] {
+        let refused = try_open(&path).unwrap_err();
+        assert!(matches!(refused, Error::ReadOnly { .. }) && refused.to_string().contains("--data"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_holds_is_refused() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("fieldlore.db");
+    let mut other = raw(&path).await;
+    for sql in ["PRAGMA locking_mode = EXCLUSIVE", "CREATE TABLE t (a)", "BEGIN EXCLUSIVE"] {
+        sqlx::raw_sql(sql).execute(&mut other).await.unwrap();
+    }
+    let refused = try_open(&path).unwrap_err();
+    assert!(matches!(refused, Error::Locked(_)) && refused.to_string().contains("another program"), "{refused}");
+}
+
+#[tokio::test]
+async fn what_was_written_can_be_read_while_nothing_can_be_written() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    store.see_person("lena.fors", "Lena", 5).await.unwrap();
+    let mut other = raw(store.path()).await;
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let refused = store.see_person("lena.fors", "Other", 6).await.unwrap_err();
+    assert!(matches!(refused, Error::Unwritable(_)), "{refused}");
+    assert_eq!(store.person("lena.fors").await.unwrap().unwrap().name, "Lena");
+    store.check().await.unwrap();
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
+    store.see_person("lena.fors", "Again", 7).await.unwrap();
+}
+
+/// A row of each table, by the migration that makes it.
+const ROWS: [&[&str]; 4] = [
+    &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
+    &[
+        "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
+        "INSERT INTO vote (person, entry, answer, occasion, value, at) VALUES ('p', 'objection/a', 'x', 'day:1', 'worked', 1)",
+        "INSERT INTO vote_ask (person, entry, answer, occasion, asked_at) VALUES ('p', 'objection/a', 'x', 'day:1', 1)",
+    ],
+    &[
+        "INSERT INTO search_episode (person, text, state, confident, results, started_at, ended_at) VALUES ('p', 'q', 'said_no', 1, 1, 1, 1)",
+    ],
+    &[
+        "INSERT INTO flag (person, entry, reason, at) VALUES ('p', 'objection/a', 'r', 1)",
+        "INSERT INTO confirmation (person, entry, hash, verifies, at) VALUES ('p', 'objection/a', '0', 1, 1)",
+    ],
+];
+
+#[tokio::test]
+async fn every_migration_brings_an_empty_and_a_filled_file_up_to_date() {
+    let mut files: Vec<_> = std::fs::read_dir("migrations").unwrap().map(|item| item.unwrap().path()).collect();
+    files.sort();
+    assert_eq!(files.len(), ROWS.len(), "a row of each table of a new migration belongs here");
+    for done in 0..=files.len() {
+        for filled in [false, true] {
+            let data = tempfile::tempdir().unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            for file in &files[..done] {
+                std::fs::copy(file, folder.path().join(file.file_name().unwrap())).unwrap();
+            }
+            let path = data.path().join("fieldlore.db");
+            let mut old = raw(&path).await;
+            Migrator::new(folder.path()).await.unwrap().run(&mut old).await.unwrap();
+            let rows: Vec<_> = ROWS[..done].concat().into_iter().filter(|_| filled).collect();
+            for row in &rows {
+                sqlx::raw_sql(*row).execute(&mut old).await.unwrap();
+            }
+            old.close().await.unwrap();
+            let store = try_open(&path).unwrap();
+            let people = if rows.is_empty() { None } else { Some("P".to_owned()) };
+            assert_eq!(store.person("p").await.unwrap().map(|person| person.name), people);
+            let mut now = raw(&path).await;
+            for row in rows {
+                let table = row.split(' ').nth(2).unwrap();
+                let count = format!("SELECT COUNT(*) FROM {table}");
+                let count: i64 = sqlx::query_scalar(AssertSqlSafe(count)).fetch_one(&mut now).await.unwrap();
+                assert_eq!(count, 1, "{table} after {done} migrations");
+            }
+        }
     }
 }

@@ -106,6 +106,8 @@ fn title(error: Error) -> &'static str {
         Error::NoSuchAnswer => "There is no such answer",
         Error::Invalid(_) => "That cannot be taken as it is",
         Error::Unwritable => "That could not be kept",
+        Error::Forbidden => "This is not for everybody",
+        Error::Store => "That cannot be looked up just now",
         Error::Timeout => "That took too long",
         Error::Internal => "Something broke",
     }
@@ -123,6 +125,8 @@ fn advice(error: Error) -> &'static str {
             "Nothing can be written just now, perhaps because the disk is full. Everything can still be read. Go back \
             and try again in a moment."
         }
+        Error::Forbidden => "Whoever runs the server gives roles, in people.yaml or by the identity provider.",
+        Error::Store => "Entries and search answer as ever. Try again in a moment.",
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
     }

@@ -7,8 +7,12 @@ pub mod copy;
 pub mod entry;
 pub mod error;
 pub mod feed;
+pub mod flag;
 pub mod help;
+pub mod insights;
 pub mod kind;
+pub mod me;
+pub mod mine;
 pub mod new;
 pub mod open;
 pub mod opensearch;
@@ -19,7 +23,9 @@ pub mod search;
 pub mod source;
 pub mod start;
 pub mod term;
+pub mod trust;
 pub mod used;
+pub mod verified;
 pub mod vote;
 
 #[cfg(test)]

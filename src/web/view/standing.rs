@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::{Setting, words};
+use crate::insights::trust::{self, Reason, Standing};
 use crate::model::entry::{Status, Trust};
 use crate::model::{Entry, Kind};
 
@@ -15,8 +16,8 @@ pub struct TrustMark<'a> {
 
 impl Render for TrustMark<'_> {
     fn render(&self) -> Markup {
-        let trust = self.entry.trust(self.setting.today);
-        let class = match trust {
+        let standing = trust::standing(self.setting.catalog, self.entry, self.setting.today);
+        let class = match standing.trust {
             Trust::Verified(_) => "trust trust-verified",
             Trust::ReviewDue(_) => "trust trust-due",
             Trust::Unverified => "trust trust-unverified",
@@ -24,10 +25,37 @@ impl Render for TrustMark<'_> {
             Trust::Timeless => "",
         };
         html! {
-            @if let Some(words) = words::trust(trust, &self.entry.common, self.setting.today) {
+            @if let Some(words) = told(self.setting, self.entry, &standing) {
                 span class=(class) { span.sign aria-hidden="true" {} (words) }
             }
         }
+    }
+}
+
+/// A standing in words, with its reason; nothing for what is never due.
+pub fn told(setting: Setting, entry: &Entry, standing: &Standing) -> Option<String> {
+    let words = words::trust(standing.trust, &entry.common, setting.today)?;
+    Some(match &standing.reason {
+        Some(reason) => format!("{words}: {}", because(setting, entry, reason)),
+        None => words,
+    })
+}
+
+/// Why it is so, as the end of a sentence.
+fn because(setting: Setting, entry: &Entry, reason: &Reason) -> String {
+    let title = |id: &str| setting.catalog.page(id).map_or_else(|| id.to_owned(), |page| page.entry().title.clone());
+    match reason {
+        Reason::Flagged(1) => "a reader says something is wrong".to_owned(),
+        Reason::Flagged(number) => format!("{number} readers say something is wrong"),
+        Reason::Losing(anchor) => {
+            let answer = entry.body.answers.iter().find(|answer| answer.anchor == *anchor);
+            format!("“{}” loses more than it wins?", answer.map_or(anchor, |answer| &answer.name))
+        }
+        Reason::ProofEnded(id) => format!("the permission of its proof “{}” has ended", title(id)),
+        Reason::NewerClaims(id) => format!("“{}” has newer claims", title(id)),
+        Reason::Expires(on) => format!("it expires {}", words::day(*on, setting.today)),
+        Reason::OwnerGone => "its owner is no longer here".to_owned(),
+        Reason::Ages => "it holds words that age".to_owned(),
     }
 }
 
@@ -44,7 +72,10 @@ pub fn status(entry: &Entry) -> Markup {
 
 /// Trust, age and owner in one line.
 pub fn line(setting: Setting, entry: &Entry) -> Markup {
-    let verified = entry.common.last_verified.filter(|_| matches!(entry.trust(setting.today), Trust::Verified(_)));
+    let verified = match trust::standing(setting.catalog, entry, setting.today).trust {
+        Trust::Verified(on) => Some(on),
+        _ => None,
+    };
     html! {
         (TrustMark { setting, entry })
         @if let Some(on) = verified { span.age { (words::distance(on, setting.today)) } }

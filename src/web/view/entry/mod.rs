@@ -7,6 +7,7 @@ mod kinds;
 mod outcome;
 mod parts;
 mod question;
+mod reliance;
 mod replies;
 
 pub use replies::REPLIES;
@@ -18,7 +19,7 @@ use crate::catalog::Page;
 use crate::model::Detail;
 
 /// Words that are said aloud are not explained to whoever says them; nor are those in which we ask.
-const SPOKEN: [&str; 6] = ["quick-response", "spoken", "asks", "part-words", "outcome", "replies"];
+const SPOKEN: [&str; 7] = ["quick-response", "spoken", "asks", "part-words", "outcome", "replies", "reliance"];
 
 /// How much of an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Article<'_> {
                     (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
                     (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
-                @if self.is_whole() { (parts::printed(self)) }
+                @if self.is_whole() { (reliance::draw(self)) (parts::printed(self)) }
             }
         }
     }

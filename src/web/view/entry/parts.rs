@@ -124,7 +124,8 @@ fn others<'a>(setting: &Setting<'a>, page: Page<'a>) -> Vec<Page<'a>> {
 /// The last line on paper: what this was, where it stands, and how far it could be relied on when it was printed.
 pub fn printed(article: &Article) -> Markup {
     let (setting, entry) = (article.setting, article.page.entry());
-    let trust = words::trust(entry.trust(setting.today), &entry.common, setting.today);
+    let known = crate::insights::trust::standing(setting.catalog, entry, setting.today);
+    let trust = standing::told(setting, entry, &known);
     html! {
         p.printed lang="en" {
             bdi { (entry.title) } " · " code dir="ltr" { (article.page.address()) }

@@ -1,0 +1,135 @@
+//! The weekly page in numbers and sentences: the last seven full days, against the median of the four weeks before.
+//!
+//! Counts come first; below ten there is no percentage, below twenty searches or five votes no comparison, and what
+//! could point at one person is left out below three.
+
+mod credit;
+mod headline;
+mod losing;
+mod period;
+mod questions;
+mod stale;
+mod unanswered;
+
+pub use losing::Losing;
+pub use period::{Period, WEEKS};
+pub use questions::{Asked, Unserved};
+pub use stale::Stale;
+pub use unanswered::Gap;
+
+use jiff::civil::Date;
+
+use super::signals::{DAY, VOTES_OF};
+use crate::catalog::Catalog;
+use crate::store::{
+    AnswerUses, AnswerVotes, EntryCount, Error, Gave, Note, Situation, Store, Unanswered, WeekCount, Worked,
+};
+
+/// Most rows of a block.
+pub const MOST: usize = 10;
+/// What could point at a person is left out below so many.
+pub const FEW_PEOPLE: usize = 3;
+/// Below so many there is no percentage.
+pub const FEW: i64 = 10;
+/// Uses of so many days say what is in use, and votes of so many days what helped.
+const IN_USE: i64 = 90;
+
+/// Everything that the page is made of, as the store has it.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub searches: Vec<WeekCount>,
+    pub uses: Vec<WeekCount>,
+    pub votes: Vec<WeekCount>,
+    pub uses90: Vec<EntryCount>,
+    pub uses180: Vec<EntryCount>,
+    pub answer_uses: Vec<AnswerUses>,
+    pub answer_votes: Vec<AnswerVotes>,
+    pub asked_for: Vec<EntryCount>,
+    pub unanswered: Vec<Unanswered>,
+    pub answered: Vec<(String, i64)>,
+    pub situations: Vec<Situation>,
+    pub notes: Vec<Note>,
+    pub worked: Vec<Worked>,
+    pub gave: Vec<Gave>,
+}
+
+/// One value of each of the weeks of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    pub name: &'static str,
+    pub counts: Vec<i64>,
+}
+
+/// The page.
+#[derive(Debug)]
+pub struct Report {
+    pub period: Period,
+    /// One sentence each.
+    pub headline: Vec<String>,
+    pub searches: Vec<Series>,
+    pub votes: Vec<Series>,
+    pub gaps: Vec<Gap>,
+    pub stale: Vec<Stale>,
+    /// Published entries that nobody used for half a year, where anything was used at all.
+    pub silent: Vec<String>,
+    pub losing: Vec<Losing>,
+    pub unserved: Vec<Unserved>,
+    pub asked: Vec<Asked>,
+    /// One sentence for each person.
+    pub credit: Vec<String>,
+}
+
+/// Reads the rows of the page that is made on a day.
+pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
+    let period = Period::before(today);
+    let (from, to) = period.window();
+    let (week, end) = period.week();
+    let half_year = end - VOTES_OF * DAY;
+    let in_use = end - IN_USE * DAY;
+    Ok(Rows {
+        searches: store.searches_by_week(from, to).await?,
+        uses: store.uses_by_week(from, to).await?,
+        votes: store.votes_by_week(from, to).await?,
+        uses90: store.uses(in_use, end).await?,
+        uses180: store.uses(half_year, end).await?,
+        answer_uses: store.answer_uses(half_year, end).await?,
+        answer_votes: store.answer_votes(half_year).await?,
+        asked_for: store.asked_for(week, end).await?,
+        unanswered: store.unanswered(week, end).await?,
+        answered: store.answered(week, end).await?,
+        situations: store.situations(half_year).await?,
+        notes: store.notes(half_year).await?,
+        worked: store.worked(in_use).await?,
+        gave: store.gave(in_use).await?,
+    })
+}
+
+/// The page of a day.
+pub fn report(catalog: &Catalog, rows: &Rows, today: Date) -> Report {
+    let period = Period::before(today);
+    let losing = losing::losing(catalog, rows);
+    let stale = stale::stale(catalog, &rows.uses90, today);
+    Report {
+        headline: headline::headline(catalog, rows, &period, losing.len(), today),
+        searches: headline::searches(&rows.searches),
+        votes: headline::votes(&rows.votes),
+        gaps: unanswered::gaps(&rows.unanswered, &rows.answered),
+        silent: stale::silent(catalog, &rows.uses180, today),
+        unserved: questions::unserved(catalog, rows),
+        asked: questions::asked(catalog, &rows.asked_for),
+        credit: credit::credit(catalog, rows),
+        period,
+        losing: losing.into_iter().take(MOST).collect(),
+        stale: stale.into_iter().take(MOST).collect(),
+    }
+}
+
+/// `12 of 40 (30%)`; below ten without a percentage.
+fn share(part: i64, all: i64) -> String {
+    if all < FEW { format!("{part} of {all}") } else { format!("{part} of {all} ({}%)", (part * 100 + all / 2) / all) }
+}
+
+/// `1 answer`, `2 answers`.
+fn count(number: i64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

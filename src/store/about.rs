@@ -1,0 +1,102 @@
+//! What is recorded about a person, and how it is forgotten.
+
+use sqlx::SqliteConnection;
+
+use super::{Error, Millis, Store};
+
+/// One thing that is recorded about somebody.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+pub struct Record {
+    pub at: Millis,
+    /// What was done, as a word: `used`, `voted`, `searched`.
+    pub what: String,
+    /// The entry, with the anchor of an answer, or empty.
+    pub entry: String,
+    /// Everything else that stands in the row.
+    pub details: String,
+}
+
+/// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
+const RECORDED: [&str; 13] = [
+    "SELECT created_at AS at, 'came' AS what, '' AS entry, name || ', last here at ' || seen_at AS details FROM person WHERE id = $1",
+    "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
+    "SELECT at, 'used' AS what, entry || COALESCE('#' || answer, '') AS entry,
+     how || COALESCE(', deal ' || deal, '') || COALESCE(', stage ' || stage, '') || COALESCE(', with ' || persona, '')
+     || COALESCE(', against ' || competitor, '') AS details FROM use_event WHERE person = $1",
+    "SELECT at, 'voted' AS what, entry || '#' || answer AS entry,
+     value || ', ' || occasion || ', said by ' || said_by || COALESCE(', stage ' || stage, '')
+     || COALESCE(', with ' || persona, '') || COALESCE(', note: ' || note, '') AS details FROM vote WHERE person = $1",
+    "SELECT asked_at AS at, 'will be asked how it went' AS what, entry || '#' || answer AS entry,
+     occasion || CASE WHEN answered_at IS NULL THEN '' ELSE ', answered' END AS details FROM vote_ask WHERE person = $1",
+    "SELECT at, 'said something else' AS what, entry, text AS details FROM reply WHERE person = $1",
+    "SELECT ended_at AS at, 'searched' AS what, COALESCE(entry, '') AS entry,
+     COALESCE(text, '') || ' (' || state || ', ' || surface || ')' || COALESCE(', stage ' || stage, '')
+     || COALESCE(', with ' || persona, '') || COALESCE(', against ' || competitor, '') AS details FROM search_episode WHERE person = $1",
+    "SELECT search_query.at AS at, 'typed' AS what, '' AS entry, search_query.text AS details
+     FROM search_query JOIN search_episode ON search_episode.id = episode WHERE person = $1",
+    "SELECT at, 'asked the team' AS what, COALESCE(answered_by, '') AS entry,
+     text || COALESCE(', stage ' || stage, '') || COALESCE(', with ' || persona, '') AS details FROM ask WHERE person = $1",
+    "SELECT at, 'decided about a gap' AS what, COALESCE(entry, '') AS entry, decision || ': ' || text AS details FROM gap_decision WHERE person = $1",
+    "SELECT at, CASE said_no WHEN 1 THEN 'was led wrong' ELSE 'found by' END AS what, entry, text AS details FROM phrasing WHERE person = $1",
+    "SELECT at, CASE WHEN person = $1 THEN 'flagged' ELSE 'closed a flag' END AS what, entry || COALESCE('#' || answer, '') AS entry,
+     CASE WHEN person = $1 THEN reason ELSE COALESCE(outcome, '') END AS details FROM flag WHERE person = $1 OR closed_by = $1",
+    "SELECT at, CASE verifies WHEN 1 THEN 'verified' ELSE 'said it is still right' END AS what, entry, 'file ' || hash AS details FROM confirmation WHERE person = $1",
+];
+
+/// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
+const FORGET: [&str; 15] = [
+    "UPDATE use_event SET person = NULL, deal = NULL WHERE person = $1",
+    "UPDATE vote SET person = NULL, note = NULL WHERE person = $1",
+    "DELETE FROM vote_ask WHERE person = $1",
+    "DELETE FROM reply WHERE person = $1",
+    "DELETE FROM search_query WHERE episode IN (SELECT id FROM search_episode WHERE person = $1)",
+    "UPDATE search_episode SET person = NULL, text = NULL WHERE person = $1",
+    "DELETE FROM ask WHERE person = $1 AND answered_at IS NULL",
+    "UPDATE ask SET person = NULL WHERE person = $1",
+    "UPDATE gap_decision SET person = NULL WHERE person = $1",
+    "UPDATE phrasing SET person = NULL WHERE person = $1",
+    "UPDATE flag SET person = NULL WHERE person = $1",
+    "UPDATE flag SET closed_by = '' WHERE closed_by = $1",
+    "UPDATE confirmation SET person = NULL WHERE person = $1",
+    "DELETE FROM session WHERE person = $1",
+    "DELETE FROM person WHERE id = $1",
+];
+
+/// What forgetting a deal does. The occasion of a vote keeps it apart from others without naming the deal.
+const FORGET_DEAL: [&str; 3] = [
+    "UPDATE use_event SET deal = NULL WHERE deal = $1",
+    "DELETE FROM vote_ask WHERE deal = $1",
+    "UPDATE vote SET deal = NULL, occasion = 'erased:' || id WHERE deal = $1",
+];
+
+impl Store {
+    /// Everything that is recorded about somebody, the last first.
+    pub async fn recorded(&self, person: &str) -> Result<Vec<Record>, Error> {
+        let mut records: Vec<Record> = Vec::new();
+        for query in RECORDED {
+            records.extend(sqlx::query_as::<_, Record>(query).bind(person).fetch_all(self.reader()).await?);
+        }
+        records.sort_by(|a, b| b.at.cmp(&a.at).then(a.what.cmp(&b.what)));
+        Ok(records)
+    }
+
+    /// Forgets somebody, whole or not at all. How many rows named that person.
+    pub async fn erase_person(&self, person: &str) -> Result<u64, Error> {
+        let person = person.to_owned();
+        self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person).await })).await
+    }
+
+    /// Forgets a deal, whole or not at all. How many rows named it.
+    pub async fn erase_deal(&self, deal: &str) -> Result<u64, Error> {
+        let deal = deal.to_owned();
+        self.write(move |connection| Box::pin(async move { run(connection, &FORGET_DEAL, &deal).await })).await
+    }
+}
+
+async fn run(connection: &mut SqliteConnection, statements: &[&'static str], id: &str) -> Result<u64, sqlx::Error> {
+    let mut rows = 0;
+    for statement in statements {
+        rows += sqlx::query(*statement).bind(id).execute(&mut *connection).await?.rows_affected();
+    }
+    Ok(rows)
+}

@@ -1,0 +1,32 @@
+//! How long what is recorded is kept: one row a rule. Once a day everything older goes.
+
+use super::{Error, Millis, Store};
+
+/// Milliseconds of a day.
+const DAY: Millis = 24 * 60 * 60 * 1000;
+
+/// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
+const RULES: [(i64, &str); 4] = [
+    (365, "UPDATE use_event SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+    (90, "DELETE FROM vote_ask WHERE asked_at < $1"),
+    (365, "DELETE FROM flag WHERE closed_at < $1"),
+    (365, "UPDATE confirmation SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+];
+
+impl Store {
+    /// Forgets what has been kept for long enough. How many rows that were.
+    pub async fn retain(&self, now: Millis) -> Result<u64, Error> {
+        let mut rows = 0;
+        for (days, rule) in RULES {
+            let before = now - days * DAY;
+            rows += self
+                .write(move |connection| {
+                    Box::pin(async move {
+                        sqlx::query(rule).bind(before).execute(connection).await.map(|done| done.rows_affected())
+                    })
+                })
+                .await?;
+        }
+        Ok(rows)
+    }
+}

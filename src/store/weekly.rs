@@ -1,0 +1,156 @@
+//! What the weekly page reads: counts by week, and the rows of one window. Nothing outside the window is touched.
+
+use super::{Error, Millis, Store};
+
+/// Milliseconds of a week.
+pub const WEEK: Millis = 7 * 24 * 60 * 60 * 1000;
+
+/// How often something was counted in a week, which is numbered from the first of the window.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct WeekCount {
+    pub week: i64,
+    /// A state, a value, or the id of an entry.
+    pub name: String,
+    pub count: i64,
+}
+
+/// How often something was used or asked for, and by how many people.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct EntryCount {
+    pub entry: String,
+    pub count: i64,
+    pub people: i64,
+}
+
+/// A search that ended without an answer.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Unanswered {
+    pub text: String,
+    pub person: Option<String>,
+    pub stage: Option<String>,
+    pub competitor: Option<String>,
+    /// The first result.
+    pub nearest: Option<String>,
+    pub at: Millis,
+}
+
+/// An answer was used so often.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AnswerUses {
+    pub entry: String,
+    pub answer: String,
+    pub count: i64,
+}
+
+/// In which situation an answer did not work: a persona or a stage, and how many people said so.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Situation {
+    pub entry: String,
+    pub answer: String,
+    pub term: String,
+    pub people: i64,
+}
+
+/// What somebody wrote about an answer that did not work.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Note {
+    pub entry: String,
+    pub answer: String,
+    pub note: String,
+}
+
+impl Store {
+    /// Searches by week and by the state in which they ended.
+    pub async fn searches_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT (ended_at - $1) / $3 AS week, state AS name, COUNT(*) AS count FROM search_episode
+             WHERE ended_at >= $1 AND ended_at < $2 AND state <> 'open' GROUP BY 1, 2 ORDER BY 1, 2",
+        );
+        Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
+    }
+
+    /// Uses by week and entry.
+    pub async fn uses_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT (at - $1) / $3 AS week, entry AS name, COUNT(*) AS count FROM use_event
+             WHERE at >= $1 AND at < $2 GROUP BY 1, 2 ORDER BY 1, 2",
+        );
+        Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
+    }
+
+    /// Votes by week and value.
+    pub async fn votes_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT (at - $1) / $3 AS week, value AS name, COUNT(*) AS count FROM vote
+             WHERE at >= $1 AND at < $2 AND value <> 'not_said' GROUP BY 1, 2 ORDER BY 1, 2",
+        );
+        Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
+    }
+
+    /// Uses of each entry in a window.
+    pub async fn uses(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM use_event
+             WHERE at >= $1 AND at < $2 GROUP BY entry ORDER BY entry",
+        );
+        Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// Uses of each answer in a window.
+    pub async fn answer_uses(&self, from: Millis, to: Millis) -> Result<Vec<AnswerUses>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT entry, answer, COUNT(*) AS count FROM use_event
+             WHERE at >= $1 AND at < $2 AND answer IS NOT NULL GROUP BY entry, answer ORDER BY entry, answer",
+        );
+        Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// What searches of a window led to: each entry that was opened or used after one.
+    pub async fn asked_for(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
+        let counts = sqlx::query_as(
+            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM search_episode
+             WHERE ended_at >= $1 AND ended_at < $2 AND entry IS NOT NULL GROUP BY entry ORDER BY entry",
+        );
+        Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// Searches of a window that ended without an answer, the first first.
+    pub async fn unanswered(&self, from: Millis, to: Millis) -> Result<Vec<Unanswered>, Error> {
+        let rows = sqlx::query_as(
+            "SELECT text, person, stage, competitor, nearest, ended_at AS at FROM search_episode
+             WHERE ended_at >= $1 AND ended_at < $2 AND state IN ('said_no', 'nothing_found', 'not_opened')
+             AND text IS NOT NULL ORDER BY ended_at, id",
+        );
+        Ok(rows.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// Wordings of a window that were answered, each with the last time.
+    pub async fn answered(&self, from: Millis, to: Millis) -> Result<Vec<(String, Millis)>, Error> {
+        let rows = sqlx::query_as(
+            "SELECT text, MAX(ended_at) FROM search_episode WHERE ended_at >= $1 AND ended_at < $2
+             AND state IN ('answered', 'answered_on_page') AND text IS NOT NULL GROUP BY text",
+        );
+        Ok(rows.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// In which situations answers did not work.
+    pub async fn situations(&self, from: Millis) -> Result<Vec<Situation>, Error> {
+        let rows = sqlx::query_as(
+            "SELECT entry, answer, 'persona:' || persona AS term, COUNT(DISTINCT person) AS people FROM vote
+             WHERE at >= $1 AND value = 'did_not' AND persona IS NOT NULL GROUP BY entry, answer, persona
+             UNION ALL
+             SELECT entry, answer, 'stage:' || stage AS term, COUNT(DISTINCT person) AS people FROM vote
+             WHERE at >= $1 AND value = 'did_not' AND stage IS NOT NULL GROUP BY entry, answer, stage
+             ORDER BY 1, 2, 3",
+        );
+        Ok(rows.bind(from).fetch_all(self.reader()).await?)
+    }
+
+    /// Notes about answers that did not work, the last first.
+    pub async fn notes(&self, from: Millis) -> Result<Vec<Note>, Error> {
+        let rows = sqlx::query_as(
+            "SELECT entry, answer, note FROM vote WHERE at >= $1 AND value = 'did_not' AND note <> '' ORDER BY at DESC, id DESC",
+        );
+        Ok(rows.bind(from).fetch_all(self.reader()).await?)
+    }
+}
