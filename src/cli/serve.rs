@@ -18,6 +18,7 @@ use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
 use crate::fs;
+use crate::insights;
 use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
@@ -105,6 +106,7 @@ async fn serve(config: Config) -> Result<(), Error> {
         stop: stop.clone(),
     };
     announce(&config, address, &data, &app);
+    tokio::spawn(insights::keep(app.store.clone(), app.live.clone(), app.clock.clone(), stop.clone()));
     tokio::spawn(stop_on_signal(stop.clone()));
     tokio::select! {
         () = web::serve(listener, web::router(app), stop.clone(), web::HEAD_PATIENCE) => {}

@@ -15,6 +15,7 @@
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
 //! | `left_out` | how certain search is of right answers |
+//! | `said` | whether two queries say the same |
 //! | `completions` | what could follow what is typed, from wordings that are given |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
@@ -53,6 +54,7 @@ mod ranked;
 mod ready;
 mod request;
 mod row;
+mod said;
 mod schema;
 mod score;
 mod settings;
@@ -80,6 +82,7 @@ pub use hit::wordings;
 pub use index::Index;
 pub use meaning::{Meaning, Passage, Texts};
 pub use request::{Answer, FacetCounts, Factors, Hit, Request, SectionRef, Snippet, Why};
+pub use said::Said;
 pub use settings::Settings;
 pub use snapshot::Snapshot;
 pub use understood::{KnownTerm, Phrase, TypedFilter, Understood};

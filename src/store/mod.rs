@@ -10,15 +10,30 @@
 //! | `writer` | one writer, which commits what waits together |
 //! | `error` | what can go wrong, and whose business it is |
 //! | `people` | who asks |
+//! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
+//! | `asks`, `decisions` | questions to the team, and what was decided about what nobody answers |
+//! | `phrasings` | what led people to entries |
+//! | `retention` | what is forgotten of searches, and when |
 
+mod asks;
 mod db;
+mod decisions;
+mod episode;
 mod error;
 mod people;
+mod phrasings;
+mod retention;
+mod searches;
 mod writer;
 
+pub use asks::Ask;
 pub use db::Store;
+pub use decisions::Decision;
+pub use episode::{Episode, State};
 pub use error::Error;
 pub use people::Person;
+pub use phrasings::Phrasing;
+pub use searches::{Searched, Seen};
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.
 pub type Millis = i64;

@@ -1,5 +1,7 @@
 //! JSON for other programs, version 1.
 
+pub mod gaps;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

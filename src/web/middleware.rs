@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::error::Error;
+use super::error::{Error, Spoken};
 use super::state::App;
 use super::{api, etag, host, pages};
 
@@ -46,6 +46,9 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let known = response.extensions().get::<Error>().copied();
+    if response.extensions().get::<Spoken>().is_some() {
+        return response;
+    }
     let error = match (known, response.status()) {
         (Some(error), _) => error,
         (None, StatusCode::BAD_REQUEST) => Error::BadRequest,

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::http::{Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,7 +19,7 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, health, identity, middleware, pages, suggest, urls};
+use super::{api, assets, etag, events, health, identity, middleware, pages, searches, suggest, urls};
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,6 +57,14 @@ pub fn router(app: App) -> Router {
         .route(urls::FEED, get(pages::feed::feed))
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route(urls::QUESTIONS, get(pages::questions::questions))
+        .route(urls::GAPS, get(pages::gaps::list))
+        .route(urls::DECIDE, post(pages::gaps::decide))
+        .route(urls::GAP_FILE, get(pages::gaps::file))
+        .route(urls::ASK, get(pages::ask::ask).post(pages::ask::send))
+        .route(urls::NOT_THIS, post(pages::ask::not_this))
+        .route("/api/v1/gaps", get(api::gaps::list))
+        .route("/api/v1/searched", post(searches::paused))
+        .route("/api/v1/seen", post(searches::seen))
         .route("/source/{*path}", get(pages::source::source))
         .route("/open/{kind}/{*slug}", get(pages::open::open))
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))

@@ -27,7 +27,7 @@ pub use entry::{EntryVectors, Passage, Texts};
 pub use model::{Error, Model};
 
 pub(super) use entry::{Near, NearText};
-pub(super) use vectors::{Asked, unit};
+pub(super) use vectors::{Asked, dot as cosine, unit};
 
 use metric::Metric;
 use vectors::Vector;

@@ -337,6 +337,7 @@
     if (key === "/") return focusField();
     if (key === "?") return location.assign(document.querySelector('.site a[href="/help"]')?.href ?? "/help"), true;
     if (key === "c") return copyOpen();
+    if (key === "n") return refuse();
     if (key === "Escape") return escape();
     if (/^[1-4]$/.test(key)) return toggle(key);
     const row = target.closest?.("#fl-list a.row");
@@ -356,6 +357,12 @@
     menu.open = false;
     menu.querySelector("summary").focus();
     return true;
+  }
+
+  function refuse() {
+    const button = document.querySelector("form.not-this button");
+    button?.click();
+    return Boolean(button);
   }
 
   function toggle(key) {

@@ -101,6 +101,8 @@ fn title(error: Error) -> &'static str {
     match error {
         Error::NotFound => "There is nothing here",
         Error::BadRequest => "That request makes no sense here",
+        Error::Forbidden => "This is not yours to do",
+        Error::Unwritable => "Nothing can be written down just now",
         Error::MethodNotAllowed => "This page can only be read",
         Error::WrongHost => "This server has another name",
         Error::Timeout => "That took too long",
@@ -112,6 +114,10 @@ fn advice(error: Error) -> &'static str {
     match error {
         Error::NotFound => "The entry was moved or taken out, or the address has a slip in it.",
         Error::BadRequest => "Go back and try again.",
+        Error::Forbidden => "It is for those who look after the content. Nothing was changed.",
+        Error::Unwritable => {
+            "What you sent was not kept: go back, where it still stands, and try again later. Everything can still be read."
+        }
         Error::MethodNotAllowed => "Nothing was changed.",
         Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
         Error::Timeout => "Try again; a shorter question is quicker.",

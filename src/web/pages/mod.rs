@@ -1,11 +1,13 @@
 //! Pages for people, a file each: the handler first, then the page that draws itself.
 
+pub mod ask;
 pub mod browse;
 pub mod content_health;
 pub mod copy;
 pub mod entry;
 pub mod error;
 pub mod feed;
+pub mod gaps;
 pub mod help;
 pub mod kind;
 pub mod new;

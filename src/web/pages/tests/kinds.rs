@@ -4,7 +4,7 @@ use super::*;
 
 fn glance(catalog: &Catalog, id: &str, part: Option<&str>) -> String {
     let page = catalog.page(id).unwrap();
-    Open { setting: Setting { catalog, today: TODAY }, page, part, only_near: false }.render().into_string()
+    Open { setting: Setting { catalog, today: TODAY }, page, part, only_near: false, asked: "" }.render().into_string()
 }
 
 /// What stands between the tags, without code and without what leads to the file.
