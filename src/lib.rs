@@ -26,7 +26,7 @@
 //! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `insights` | `catalog`, `clock`, `model`, `search`, `store` | what happened, made into what people can act on |
-//! | 5 | `quality` | `catalog`, `content`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
+//! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
 //! | 6.0 | `web::error` | `store` | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |

@@ -7,9 +7,9 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::Catalog;
+use super::{Catalog, Worked};
 use crate::history::History;
-use crate::search::Meaning;
+use crate::search::{Learned, Meaning};
 
 /// How far search understands meaning; until it does, it goes by words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,16 @@ impl Live {
     /// Takes over what is known of the meaning of entries by now.
     pub fn understand(&self, meaning: Arc<Meaning>) {
         self.swap(|before| before.understood(meaning), || {});
+    }
+
+    /// Takes over what search has learned from use.
+    pub fn teach(&self, learned: Arc<Learned>) {
+        self.swap(|before| before.taught(learned), || {});
+    }
+
+    /// Takes over how entries worked by now.
+    pub fn weigh(&self, worked: Arc<Worked>) {
+        self.swap(|before| before.weighed(worked), || {});
     }
 
     /// One at a time: neither what was read nor how it is dated is lost to the other.

@@ -20,6 +20,7 @@ mod rendering;
 mod shelves;
 mod suggestions;
 mod texts;
+mod weighing;
 
 pub use address::{address, answer_address, file_address};
 pub use arrange::vocabulary;
@@ -34,6 +35,7 @@ pub use questions::{AskedOn, Draft, blank, credited, draft, questions_in_pages};
 pub use shelves::{Paths, Shelf, Shelves, Term};
 pub use suggestions::{Narrowing, Suggestion, narrowing, suggest};
 pub use texts::texts;
+pub use weighing::Worked;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,7 +51,7 @@ use crate::model::diagnostic::{Diagnostic, VISIBILITY_UNCLEAR};
 use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::{Entry, Kind};
-use crate::search::{Meaning, Snapshot};
+use crate::search::{Learned, Meaning, Snapshot};
 use glossary::Terms;
 use names::Names;
 use rendering::Renderings;
@@ -79,6 +81,8 @@ pub struct Catalog {
     questions: OnceLock<Arc<Vec<AskedOn>>>,
     /// What could follow what is typed; gathered when first asked for.
     wordings: OnceLock<Arc<Wordings>>,
+    /// How entries worked, as far as that is known.
+    worked: Arc<Worked>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -119,6 +123,7 @@ impl Catalog {
         };
         let same_anchors = before
             .is_some_and(|(before, changed)| changed.iter().all(|path| before.loaded.has_anchors_as(&loaded, path)));
+        let changed = before.map(|(_, changed)| changed);
         let before = before.map(|(before, _)| before);
         let names = Arc::new(Names::of(&loaded, &by_kind));
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
@@ -128,6 +133,15 @@ impl Catalog {
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
+        let worked = before.map(|before| before.worked.clone()).unwrap_or_default();
+        let evidence = match before.filter(|before| before.built_on() == today).zip(changed) {
+            Some((before, changed)) => {
+                weighing::renewed(before.search.evidence(), &before.loaded, &loaded, changed, &worked, today)
+            }
+            None => weighing::all(&loaded, &worked, today),
+        };
+        let search = search.with_evidence(Arc::new(evidence));
+        let search = search.with_learned(before.and_then(|before| before.search.learned().cloned()));
         let search = search.with_meaning(before.and_then(|before| before.search.meaning().cloned()));
         Catalog {
             loaded,
@@ -142,6 +156,7 @@ impl Catalog {
             questions: OnceLock::new(),
             wordings,
             names,
+            worked,
             search,
             revision,
             built_at,
@@ -158,6 +173,11 @@ impl Catalog {
     /// The same entries, their meaning known better.
     pub fn understood(&self, meaning: Arc<Meaning>) -> Catalog {
         Catalog { search: self.search.clone().with_meaning(Some(meaning)), revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// The same entries, found by what use has taught as well.
+    pub fn taught(&self, learned: Arc<Learned>) -> Catalog {
+        Catalog { search: self.search.clone().with_learned(Some(learned)), revision: self.revision + 1, ..self.clone() }
     }
 
     /// What is known of when files came and changed.

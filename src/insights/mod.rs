@@ -2,5 +2,7 @@
 
 pub mod gaps;
 mod keeping;
+mod learning;
 
 pub use keeping::{keep, keep_searches};
+pub use learning::learned;

@@ -82,7 +82,7 @@ impl Person {
 
 /// A turn of what is done from time to time.
 async fn turn(site: &Site, now: Millis) {
-    keep_searches(&site.app.store, site.app.catalog(), now).await.unwrap();
+    keep_searches(&site.app.store, &site.app.live, now).await.unwrap();
 }
 
 /// Waits until so many searches are noted: nobody else waits for that.
