@@ -3,21 +3,27 @@ CREATE TABLE search_episode (
     id         INTEGER PRIMARY KEY,
     person     TEXT,               -- dropped after 30 days
     text       TEXT,               -- the last query; dropped after 180 days
+    -- 'open' until it is settled, half an hour after the last query; until then the state follows from what is below.
     state      TEXT   NOT NULL CHECK (state IN ('open', 'answered', 'answered_on_page', 'said_no', 'nothing_found', 'not_opened')),
     confident  INTEGER NOT NULL,   -- of the last query
     results    INTEGER NOT NULL,
     nearest    TEXT,               -- the first result of the last query
     entry      TEXT,               -- what was used or opened
     used       INTEGER NOT NULL DEFAULT 0,
+    first_ms   INTEGER NOT NULL DEFAULT 0, -- how long the first result was seen, open in place
+    opened_at  BIGINT,             -- when an entry was opened
+    opened_ms  INTEGER,            -- how long it was seen; NULL where no script measured that
+    said_no_at BIGINT,             -- "not what I need", or "Ask the team"
     stage      TEXT,
     persona    TEXT,
     competitor TEXT,
-    surface    TEXT   NOT NULL DEFAULT 'page', -- page, sidebar, phone, api
+    surface    TEXT   NOT NULL DEFAULT 'page', -- page, sidebar, phone
     started_at BIGINT NOT NULL,
-    ended_at   BIGINT NOT NULL
+    ended_at   BIGINT NOT NULL     -- the last query
 );
 CREATE INDEX search_episode_at ON search_episode (ended_at);
 CREATE INDEX search_episode_person ON search_episode (person, ended_at);
+CREATE INDEX search_episode_open ON search_episode (ended_at) WHERE state = 'open';
 
 -- Every query of an episode, as typed when typing paused. Text is kept 180 days, the person is that of the episode.
 CREATE TABLE search_query (
@@ -39,12 +45,14 @@ CREATE TABLE ask (
     text        TEXT   NOT NULL,
     stage       TEXT,
     persona     TEXT,
+    nearest     TEXT,              -- what search was sure of when it was asked, and which was no answer
     at          BIGINT NOT NULL,
     answered_by TEXT,              -- the entry
     answered_at BIGINT,
     told_at     BIGINT
 );
 CREATE INDEX ask_open ON ask (answered_at, at);
+CREATE INDEX ask_untold ON ask (person) WHERE told_at IS NULL;
 
 -- What was decided about a gap, by one of its wordings: everything near to it is covered by the decision.
 CREATE TABLE gap_decision (

@@ -7,10 +7,10 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use super::Catalog;
+use super::{Catalog, Worked};
 use crate::history::History;
 use crate::model::signals::Signals;
-use crate::search::Meaning;
+use crate::search::{Learned, Meaning};
 
 /// How far search understands meaning; until it does, it goes by words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,16 @@ impl Live {
         if *self.current().signals() != signals {
             self.swap(|before| before.signalled(Arc::new(signals)), || {});
         }
+    }
+
+    /// Takes over what search has learned from use.
+    pub fn teach(&self, learned: Arc<Learned>) {
+        self.swap(|before| before.taught(learned), || {});
+    }
+
+    /// Takes over how entries worked by now.
+    pub fn weigh(&self, worked: Arc<Worked>) {
+        self.swap(|before| before.weighed(worked), || {});
     }
 
     /// One at a time: neither what was read nor how it is dated is lost to the other.

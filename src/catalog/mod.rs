@@ -21,6 +21,7 @@ mod reviews;
 mod shelves;
 mod suggestions;
 mod texts;
+mod weighing;
 
 pub use address::{address, answer_address, file_address};
 pub use arrange::vocabulary;
@@ -31,10 +32,11 @@ pub use glance::glance;
 pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
 pub use page::Page;
-pub use questions::{AskedOn, Draft, blank, draft, questions_in_pages, said};
+pub use questions::{AskedOn, Draft, blank, credited, draft, questions_in_pages, said};
 pub use shelves::{Paths, Shelf, Shelves, Term};
 pub use suggestions::{Narrowing, Suggestion, narrowing, suggest};
 pub use texts::texts;
+pub use weighing::Worked;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -51,7 +53,7 @@ use crate::model::entry::Detail;
 use crate::model::proof_point::ProofPoint;
 use crate::model::signals::Signals;
 use crate::model::{Entry, Kind};
-use crate::search::{Meaning, Snapshot};
+use crate::search::{Learned, Meaning, Snapshot};
 use glossary::Terms;
 use names::Names;
 use rendering::Renderings;
@@ -86,6 +88,8 @@ pub struct Catalog {
     signals: Arc<Signals>,
     /// How many entries would fall due on one day; counted when first asked for.
     crowds: OnceLock<Arc<Crowds>>,
+    /// How entries worked, as far as that is known.
+    worked: Arc<Worked>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -126,6 +130,7 @@ impl Catalog {
         };
         let same_anchors = before
             .is_some_and(|(before, changed)| changed.iter().all(|path| before.loaded.has_anchors_as(&loaded, path)));
+        let changed = before.map(|(_, changed)| changed);
         let before = before.map(|(before, _)| before);
         let names = Arc::new(Names::of(&loaded, &by_kind));
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
@@ -135,6 +140,15 @@ impl Catalog {
         };
         let renderings = before.filter(draws_alike).map(|before| before.renderings.clone()).unwrap_or_default();
         let revision = before.map_or(0, |before| before.revision + 1);
+        let worked = before.map(|before| before.worked.clone()).unwrap_or_default();
+        let evidence = match before.filter(|before| before.built_on() == today).zip(changed) {
+            Some((before, changed)) => {
+                weighing::renewed(before.search.evidence(), &before.loaded, &loaded, changed, &worked, today)
+            }
+            None => weighing::all(&loaded, &worked, today),
+        };
+        let search = search.with_evidence(Arc::new(evidence));
+        let search = search.with_learned(before.and_then(|before| before.search.learned().cloned()));
         let search = search.with_meaning(before.and_then(|before| before.search.meaning().cloned()));
         Catalog {
             loaded,
@@ -151,6 +165,7 @@ impl Catalog {
             signals: before.map(|before| before.signals.clone()).unwrap_or_default(),
             crowds: OnceLock::new(),
             names,
+            worked,
             search,
             revision,
             built_at,
@@ -184,6 +199,11 @@ impl Catalog {
     pub fn due(&self, entry: &Entry, verified: Date, days: u32) -> Date {
         let crowds = self.crowds.get_or_init(|| Arc::new(Crowds::of(self)));
         crowds.due(entry, verified, days)
+    }
+
+    /// The same entries, found by what use has taught as well.
+    pub fn taught(&self, learned: Arc<Learned>) -> Catalog {
+        Catalog { search: self.search.clone().with_learned(Some(learned)), revision: self.revision + 1, ..self.clone() }
     }
 
     /// What is known of when files came and changed.

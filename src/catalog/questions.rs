@@ -56,6 +56,19 @@ pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
     written(&asked.words, &format!("As our handbook has it {{#handbook}}\n\n**Respond** {answer}"), taxonomy)
 }
 
+/// The same, with credit to those who asked and to whoever writes it, as far as they are known here.
+pub fn credited<'a>(words: &str, loaded: &Loaded, askers: impl Iterator<Item = &'a str>, writer: &'a str) -> Draft {
+    let known = |id: &&str| loaded.people.get(id).is_some();
+    let mut people: Vec<&str> = askers.chain([writer]).filter(known).collect();
+    people.dedup();
+    let mut draft = blank(words, &loaded.taxonomy);
+    if !people.is_empty() {
+        let contributors = format!("contributors: [{}]\ncategory: ", people.join(", "));
+        draft.text = draft.text.replacen("category: ", &contributors, 1);
+    }
+    draft
+}
+
 /// The file of a question that nothing answers yet: all but the answer.
 pub fn blank(words: &str, taxonomy: &Taxonomy) -> Draft {
     let words: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();

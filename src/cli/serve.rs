@@ -18,7 +18,7 @@ use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given};
 use crate::fs;
-use crate::insights::LiveOutcomes;
+use crate::insights::{self, LiveOutcomes};
 use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
@@ -110,6 +110,7 @@ async fn serve(config: Config) -> Result<(), Error> {
     };
     announce(&config, address, &data, &app);
     tokio::spawn(super::tend::tend(app.clone()));
+    tokio::spawn(insights::keep(app.store.clone(), app.live.clone(), app.clock.clone(), stop.clone()));
     tokio::spawn(stop_on_signal(stop.clone()));
     tokio::select! {
         () = web::serve(listener, web::router(app), stop.clone(), web::HEAD_PATIENCE) => {}

@@ -19,12 +19,18 @@
 //! | `duties` | what somebody is asked to look at again |
 //! | `contribution` | whose answer it is, and whom it helped |
 //! | `mine` | what the tool did for one person |
+//! | `gaps` | what was asked in vain |
+//! | `learning` | phrasings that use has taught |
+//! | `keeping` | what is done about searches from time to time |
 //! | `weekly` | the weekly page, a file for each block |
 
 mod answer;
 pub mod contribution;
 mod count;
 pub mod duties;
+pub mod gaps;
+mod keeping;
+mod learning;
 mod live;
 pub mod mine;
 mod order;
@@ -37,6 +43,8 @@ mod volatile;
 pub mod weekly;
 mod wording;
 
+pub use keeping::{keep, keep_searches};
+pub use learning::learned;
 pub use live::{Ballot, Deed, LiveOutcomes, Own, Refusal};
 pub use order::{Ranked, Turn, Verdict};
 pub use outcomes::{EntryTally, Evidence, Outcomes};

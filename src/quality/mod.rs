@@ -5,6 +5,7 @@
 //! | `queries`, `asked` | `queries.jsonl`, and what search answers to each line of it |
 //! | `metrics`, `share`, `figures`, `floor` | what is counted, how sure it is, and what it must reach |
 //! | `wordings`, `places`, `fold` | questions and variants, where they find their entry, and where without themselves |
+//! | `replay` | wordings of another folder, to be learned from |
 //! | `promises`, `doubles`, `near`, `lost`, `report` | what `check --search` finds |
 
 mod asked;
@@ -18,6 +19,7 @@ mod near;
 mod places;
 mod promises;
 mod queries;
+mod replay;
 mod report;
 mod share;
 mod wordings;
@@ -27,5 +29,6 @@ pub use figures::{Figure, Figures};
 pub use floor::{Floor, Missed, missed};
 pub use fold::Making;
 pub use queries::{QUERIES, Queries, Query, read};
+pub use replay::replay;
 pub use report::{Report, report};
 pub use share::Share;

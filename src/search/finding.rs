@@ -1,9 +1,15 @@
 //! One search: every entry that the words find, and the nearest in meaning.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use tantivy::{DocAddress, DocId};
 
 use super::bits::Bits;
 use super::bounds::{Bound, Bounds};
+use super::evidence::Weighed;
+use super::ids::NOBODY;
+use super::learned::Heard;
 use super::narrow::{Counts, Passage, SegmentCounts};
 use super::nearness::{InSegment, Nearness};
 use super::pick::{self, Best, Candidate};
@@ -26,6 +32,8 @@ pub(super) struct Finding<'a> {
     pub near: Option<Nearness<'a>>,
     /// An entry that is scored as if it held something else.
     instead: Option<Instead>,
+    /// What the words find in learned wordings, by entry.
+    heard: HashMap<DocAddress, Heard>,
     facets: bool,
     /// The names that some entry holds.
     names: u64,
@@ -65,6 +73,7 @@ impl<'a> Finding<'a> {
             },
             near,
             instead: None,
+            heard: HashMap::new(),
             facets: request.facets,
             names: 0,
             total: 0,
@@ -86,6 +95,9 @@ impl<'a> Finding<'a> {
         let snapshot = self.snapshot;
         let scoring = Scoring::new(&snapshot.view, self.plan)?;
         self.names = self.plan.names & scoring.found();
+        if let Some(learned) = snapshot.learned.as_ref().filter(|_| self.instead.is_none()) {
+            self.heard = learned.heard(&snapshot.view, self.plan)?;
+        }
         for number in 0..snapshot.view.segments.len() {
             self.segment(number, &scoring)?;
         }
@@ -101,7 +113,8 @@ impl<'a> Finding<'a> {
         let view = &self.snapshot.view;
         let (segment, bound) = (&view.segments[number], &self.bounds.segments[number]);
         let near = self.near.as_ref().map(|near| near.in_segment(segment)).transpose()?;
-        let place = Place { number, segment, bound, near };
+        let numbers = self.snapshot.evidence.ids().of_segment(segment)?;
+        let place = Place { number, segment, bound, near, numbers };
         let mut counts = SegmentCounts::new(segment);
         let mut seen = Bits::new(segment.reader.max_doc());
         let instead = self.instead.filter(|instead| instead.address.segment_ord as usize == number);
@@ -132,6 +145,10 @@ impl<'a> Finding<'a> {
             seen.set(instead.address.doc_id);
             self.take(&place, instead.address.doc_id, instead.by_words);
         }
+        for entry in self.heard_only(&place, &seen) {
+            seen.set(entry);
+            self.take(&place, entry, None);
+        }
         if place.near.is_some() {
             let unseen = segment.reader.doc_ids_alive().filter(|entry| !seen.has(*entry));
             for entry in unseen.filter(|entry| place.is_near(*entry)) {
@@ -141,8 +158,26 @@ impl<'a> Finding<'a> {
         Ok(())
     }
 
+    /// Entries of a segment that only learned wordings are found by.
+    fn heard_only(&self, place: &Place<'_>, seen: &Bits) -> Vec<DocId> {
+        let here = self.heard.keys().filter(|address| address.segment_ord as usize == place.number);
+        let unseen = here.map(|address| address.doc_id).filter(|entry| !seen.has(*entry));
+        let mut unseen: Vec<DocId> =
+            unseen.filter(|entry| place.bound.admits(*entry) && place.bound.is_open(*entry)).collect();
+        unseen.sort_unstable();
+        unseen
+    }
+
     /// Takes an entry into the running: with what its words say, if any found it.
-    fn take(&mut self, place: &Place<'_>, entry: DocId, by_words: Option<(f32, Held)>) {
+    fn take(&mut self, place: &Place<'_>, entry: DocId, own: Option<(f32, Held)>) {
+        let heard = self.heard.get(&DocAddress::new(place.number as u32, entry));
+        let by_words = match (own, heard) {
+            (own, Some(heard)) => {
+                let (words, held) = own.unwrap_or_default();
+                Some(heard.with(words, held))
+            }
+            (own, None) => own,
+        };
         let (words, held) = by_words.unwrap_or_default();
         let required = self.plan.required;
         let is_all = |held: u64| by_words.is_some() && held & required == required;
@@ -157,19 +192,28 @@ impl<'a> Finding<'a> {
             asked: place.segment.asked.first(entry).unwrap_or(false),
             context: place.bound.carried(entry).count(),
             foreign: place.bound.is_foreign(entry),
-            ..Signals::default()
+            ..self.evident(place, entry)
         };
         self.best.push(Candidate {
             current: !place.segment.faded.first(entry).unwrap_or(false),
             // Together with meaning, that all words are there is a part of the relevance.
             tier: if place.near.is_some() { Tier::Some } else { tier },
             complete,
-            held: by_words.map(|(_, held)| held),
+            held: own.map(|(_, held)| held),
             fit,
             signals,
             score: rank::score(fit.relevance(), &signals),
             address: DocAddress::new(place.number as u32, entry),
         });
+    }
+
+    /// What is known of an entry besides how well it fits.
+    fn evident(&self, place: &Place<'_>, entry: DocId) -> Signals {
+        let number = place.numbers.get(entry as usize).copied().unwrap_or(NOBODY);
+        match self.snapshot.evidence.of(number) {
+            Some(Weighed { trust, outcome, uses }) => Signals { trust, outcome, uses, ..Signals::default() },
+            None => Signals::default(),
+        }
     }
 
     /// The candidates in the order of their whole relevance: what is nearest is compared with each other.
@@ -201,6 +245,8 @@ struct Place<'a> {
     segment: &'a Segment,
     bound: &'a Bound<'a>,
     near: Option<InSegment>,
+    /// The numbers that evidence has for its entries.
+    numbers: Arc<[u32]>,
 }
 
 impl Place<'_> {

@@ -121,7 +121,7 @@ impl Snapshot {
         let bounds = Bounds::new(&self.view, &Filters::default(), &syntax, &plan)?;
         let instead = Instead { address: left_out.address, by_words: by_words(&self.view, rests, &plan, number)? };
         let request = Request::new(left_out.text.as_str(), 1);
-        let near = Some(Nearness::to(&meaning, &vector));
+        let near = Some(Nearness::to(&meaning, None, &vector));
         let ranked = Finding::new(self, &request, &plan, &bounds, near).with(instead).run()?;
         ranked.certainty().map(Some)
     }

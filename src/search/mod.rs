@@ -15,6 +15,9 @@
 //! | `rank`, `lookup`, `score`, `row`, `wording`, `pick`, `narrow`, `bounds`, `bits` | weights, scores, the best of them, filters and counts |
 //! | `meaning`, `ids`, `meant`, `nearness` | vectors of a sentence model: what entries and queries mean, whatever the words |
 //! | `left_out` | how certain search is of right answers |
+//! | `said` | whether two queries say the same |
+//! | `evidence` | what is known of entries besides how well they fit |
+//! | `learned` | wordings that use has taught, beside those that are written down |
 //! | `completions` | what could follow what is typed, from wordings that are given |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
 
@@ -28,6 +31,7 @@ mod completions;
 mod context;
 mod dictionary;
 mod draw;
+mod evidence;
 mod finding;
 mod fold;
 mod folder;
@@ -36,6 +40,7 @@ mod hit;
 mod ids;
 mod index;
 mod language;
+mod learned;
 mod left_out;
 mod lookup;
 mod marks;
@@ -53,6 +58,7 @@ mod ranked;
 mod ready;
 mod request;
 mod row;
+mod said;
 mod schema;
 mod score;
 mod settings;
@@ -76,11 +82,14 @@ mod tests;
 pub use bare::bare;
 pub use completions::{Completions, goes_on};
 pub use document::{Document, Facet, Section};
+pub use evidence::{AllEvidence, Evidence};
 pub use folder::Error;
 pub use hit::wordings;
 pub use index::Index;
+pub use learned::{Learned, LearnedWording};
 pub use meaning::{Meaning, Passage, Texts};
 pub use request::{Answer, FacetCounts, Factors, Hit, Request, SectionRef, Snippet, Why};
+pub use said::Said;
 pub use settings::Settings;
 pub use snapshot::Snapshot;
 pub use understood::{KnownTerm, Phrase, TypedFilter, Understood};

@@ -7,6 +7,7 @@ use tantivy::DocId;
 
 use super::ids::NOBODY;
 use super::language::Language;
+use super::learned::Placed;
 use super::meaning::{Asked, Meaning, Near, unit};
 use super::meant::Meant;
 use super::view::{Segment, View};
@@ -18,9 +19,13 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// of a name, which lands nowhere near, is still passed over.
 const AHEAD: f32 = 0.06;
 
+/// What the learned wordings of its neighbours count for an entry that has none.
+const LEARNED: f32 = 0.5;
+
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
+    learned: Option<&'a Placed>,
     /// Whether the model can make something of the query.
     pub understood: bool,
     /// Whether another spelling may be meant: see [`Meant::repaired`].
@@ -45,6 +50,7 @@ impl<'a> Nearness<'a> {
     pub fn of(
         view: &View,
         meaning: &'a Meaning,
+        learned: Option<&'a Placed>,
         query: &str,
         abandoned: &dyn Fn() -> bool,
     ) -> tantivy::Result<Option<Nearness<'a>>> {
@@ -55,7 +61,8 @@ impl<'a> Nearness<'a> {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
             let Meant { understood, unfinished, repaired, .. } = meant;
-            let reading = Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, &middle(&vectors)) };
+            let reading =
+                Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, learned, &middle(&vectors)) };
             if nearest.as_ref().is_none_or(|nearest| reading.top() + AHEAD * f32::from(number) > nearest.top()) {
                 nearest = Some(reading);
             }
@@ -64,10 +71,15 @@ impl<'a> Nearness<'a> {
     }
 
     /// The nearness of all entries to a text whose vector is known.
-    pub fn to(meaning: &'a Meaning, vector: &[f32]) -> Nearness<'a> {
+    pub fn to(meaning: &'a Meaning, learned: Option<&'a Placed>, vector: &[f32]) -> Nearness<'a> {
         let asked = meaning.asked(vector);
-        let near = meaning.near(&asked).into();
-        Nearness { meaning, asked, near, understood: true, unfinished: false, repaired: true }
+        let mut near = meaning.near(&asked);
+        for (number, twin) in learned.iter().flat_map(|learned| learned.twins()) {
+            if let Some(Some(own)) = near.get_mut(*number as usize) {
+                *own = twin.between(*own, twin.vectors.near(&asked));
+            }
+        }
+        Nearness { meaning, learned, asked, near: near.into(), understood: true, unfinished: false, repaired: true }
     }
 
     /// How near the nearest entry is.
@@ -77,7 +89,17 @@ impl<'a> Nearness<'a> {
 
     /// The shares of some near entries: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
-        self.meaning.shares(numbers, &self.asked)
+        let mut shares = self.meaning.shares(numbers, &self.asked);
+        let Some(twins) = self.learned.map(Placed::twins) else { return shares };
+        if numbers.iter().any(|number| twins.contains_key(number)) {
+            let twin = |number: u32| twins.get(&number).map(|twin| &twin.vectors);
+            let learned = self.meaning.shares_where(numbers, &self.asked, twin);
+            let weight = |number: &u32| twins.get(number).map_or(LEARNED, |twin| twin.weight);
+            for ((share, learned), number) in shares.iter_mut().zip(learned).zip(numbers) {
+                *share += weight(number) * (learned - *share);
+            }
+        }
+        shares
     }
 
     /// Whether the model understands a language.

@@ -1,6 +1,7 @@
 //! What counts how much: the one place with the weights of the ranking.
 
 use super::request::Factors;
+use crate::model::entry::Trust;
 
 /// Weight of a word in each part of an entry; see [`Part`].
 pub(super) const PARTS: [f32; Part::COUNT] = [1.5, 1.0, 0.5, 0.5, 0.5, 0.5, 0.3, 1.0];
@@ -40,6 +41,10 @@ const CONTEXT: f32 = 0.25;
 const MOST_CONTEXT: usize = 3;
 /// An entry in another language than the query.
 const FOREIGN: f32 = 0.85;
+/// What cannot be relied on as what was verified lately can.
+const REVIEW_DUE: f32 = 0.95;
+const UNVERIFIED: f32 = 0.85;
+const EXPIRED: f32 = 0.6;
 /// What an answer that never worked counts, and what it adds that it always did.
 const OUTCOME: (f32, f32) = (0.9, 0.2);
 /// What use adds, and the most people that count.
@@ -172,6 +177,16 @@ pub(super) fn factors(signals: &Signals) -> Factors {
         trust: signals.trust,
         outcome: OUTCOME.0 + OUTCOME.1 * signals.outcome,
         uses: 1.0 + USES * (signals.uses.min(MOST_USES) as f32).ln_1p(),
+    }
+}
+
+/// What it counts how far an entry can be relied on. What is never due is as it is.
+pub(super) fn trusted(trust: Trust) -> f32 {
+    match trust {
+        Trust::Verified(_) | Trust::Timeless => 1.0,
+        Trust::ReviewDue(_) => REVIEW_DUE,
+        Trust::Unverified => UNVERIFIED,
+        Trust::Expired => EXPIRED,
     }
 }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use tantivy::DocAddress;
 
 use super::bounds::Bounds;
+use super::evidence::AllEvidence;
 use super::finding::Finding;
+use super::learned::Placed;
 use super::marks::Marks;
 use super::meaning::Meaning;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
@@ -26,6 +28,8 @@ pub struct Snapshot {
     pub(super) view: Arc<View>,
     pub(super) settings: Arc<Settings>,
     pub(super) meaning: Option<Arc<Meaning>>,
+    pub(super) learned: Option<Arc<Placed>>,
+    pub(super) evidence: Arc<AllEvidence>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -48,7 +52,8 @@ impl Snapshot {
     /// The same entries, with what is known of their meaning.
     pub fn with_meaning(mut self, meaning: Option<Arc<Meaning>>) -> Snapshot {
         self.meaning = meaning;
-        self
+        let learned = self.learned().cloned();
+        self.with_learned(learned)
     }
 
     /// What is known of the meaning of the entries; `None` where search goes by words alone.
@@ -87,7 +92,9 @@ impl Snapshot {
             self.list(request, &bounds)?
         } else {
             let near = match &self.meaning {
-                Some(meaning) => Nearness::of(&self.view, meaning, &syntax.words(), abandoned)?,
+                Some(meaning) => {
+                    Nearness::of(&self.view, meaning, self.learned.as_deref(), &syntax.words(), abandoned)?
+                }
                 None => None,
             };
             Finding::new(self, request, &plan, &bounds, near).run()?.answer(request)?

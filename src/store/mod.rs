@@ -23,6 +23,9 @@
 //! | `retention` | how long everything is kept |
 //! | `backup` | a copy of one moment |
 //! | `export` | what happened, to be taken elsewhere |
+//! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
+//! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
+//! | `phrasings` | what led people to entries |
 
 mod about;
 mod asks;
@@ -30,14 +33,19 @@ mod backup;
 mod confirmations;
 mod credit;
 mod db;
+mod decisions;
+mod episode;
 mod error;
 mod export;
 mod flags;
 mod mine;
 mod people;
+mod phrasings;
+mod questions;
 mod replies;
 mod results;
 mod retention;
+mod searches;
 mod tallies;
 mod uses;
 mod votes;
@@ -50,13 +58,18 @@ pub use asks::{ASKED_FOR, Asked};
 pub use confirmations::Confirmation;
 pub use credit::{Gave, Worked};
 pub use db::Store;
+pub use decisions::Decision;
+pub use episode::{Episode, State};
 pub use error::Error;
 pub use export::{GapRow, UseRow, VoteRow};
 pub use flags::Flag;
 pub use mine::MyUse;
 pub use people::Person;
+pub use phrasings::Phrasing;
+pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;
+pub use searches::{Searched, Seen};
 pub use tallies::{UseCount, User, VoteCount};
 pub use uses::{How, Use};
 pub use votes::{Said, Vote};

@@ -1,16 +1,21 @@
-//! How long what is recorded is kept: one row a rule. Once a day everything older goes.
+//! How long what is recorded is kept: one row a rule. What happened stays countable; who it was, and in which words, does
+//! not. Once a day everything older goes.
 
-use super::{Error, Millis, Store};
-
-/// Milliseconds of a day.
-const DAY: Millis = 24 * 60 * 60 * 1000;
+use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 4] = [
+const RULES: [(i64, &str); 10] = [
     (365, "UPDATE use_event SET person = NULL WHERE person IS NOT NULL AND at < $1"),
     (90, "DELETE FROM vote_ask WHERE asked_at < $1"),
     (365, "DELETE FROM flag WHERE closed_at < $1"),
     (365, "UPDATE confirmation SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+    // Who searched, in which words, and that somebody did.
+    (30, "UPDATE search_episode SET person = NULL WHERE person IS NOT NULL AND ended_at < $1"),
+    (180, "UPDATE search_episode SET text = NULL WHERE text IS NOT NULL AND ended_at < $1"),
+    (180, "DELETE FROM search_query WHERE at < $1"),
+    (365, "DELETE FROM search_episode WHERE ended_at < $1"),
+    (365, "UPDATE phrasing SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+    (365, "DELETE FROM ask WHERE answered_at < $1"),
 ];
 
 impl Store {

@@ -1,5 +1,6 @@
 //! JSON for other programs, version 1.
 
+pub mod gaps;
 pub mod uses;
 pub mod votes;
 

@@ -39,7 +39,7 @@ pub fn address(name: &str) -> &'static str {
 
 /// The addresses of scripts and style, which every page of this very program names.
 pub fn addresses() -> String {
-    [address("app.js"), address("lately.js"), address("terms.js"), address("app.css")].join(" ")
+    [address("app.js"), address("lately.js"), address("searched.js"), address("terms.js"), address("app.css")].join(" ")
 }
 
 /// `GET /assets/{name}`: only the current hash has an answer, so old and new files never mix.
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_pages_name_is_there() {
-        for name in ["app.css", "app.js", "checklist.js", "icon.svg", "lately.js", "terms.js"] {
+        for name in ["app.css", "app.js", "checklist.js", "icon.svg", "lately.js", "searched.js", "terms.js"] {
             assert_ne!(address(name), "/assets/missing", "{name}");
         }
     }

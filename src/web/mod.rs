@@ -19,6 +19,7 @@ pub mod middleware;
 pub mod pages;
 pub mod query;
 pub mod routes;
+mod searches;
 pub mod state;
 pub mod suggest;
 pub mod urls;

@@ -19,7 +19,7 @@ use tracing::Level;
 use super::error::Error;
 use super::kept::{self, Kept};
 use super::state::App;
-use super::{api, assets, etag, events, health, identity, metrics, middleware, pages, suggest, urls};
+use super::{api, assets, etag, events, health, identity, metrics, middleware, pages, searches, suggest, urls};
 use crate::telemetry;
 
 /// An answer that takes longer is given up.
@@ -59,6 +59,14 @@ pub fn router(app: App) -> Router {
         .route(urls::FEED, get(pages::feed::feed))
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route(urls::QUESTIONS, get(pages::questions::questions))
+        .route(urls::GAPS, get(pages::gaps::list))
+        .route(urls::DECIDE, post(pages::gaps::decide))
+        .route(urls::GAP_FILE, get(pages::gaps::file))
+        .route(urls::ASK, get(pages::ask::ask).post(pages::ask::send))
+        .route(urls::NOT_THIS, post(pages::ask::not_this))
+        .route("/api/v1/gaps", get(api::gaps::list))
+        .route("/api/v1/searched", post(searches::paused))
+        .route("/api/v1/seen", post(searches::seen))
         .route("/source/{*path}", get(pages::source::source))
         .route(urls::INSIGHTS, get(pages::insights::insights))
         .route(urls::INSIGHTS_MARKDOWN, get(pages::insights::markdown))

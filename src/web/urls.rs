@@ -49,6 +49,16 @@ pub const ME_ERASE: &str = "/me/erase";
 pub const FLAGS: &str = "/flags";
 /// Takes that an entry is still right.
 pub const STILL_RIGHT: &str = "/still-right";
+/// What was asked in vain.
+pub const GAPS: &str = "/gaps";
+/// Takes what was decided about a gap.
+pub const DECIDE: &str = "/gaps/decide";
+/// The file that begins with the words of a gap.
+pub const GAP_FILE: &str = "/gaps/file";
+/// A question to the team.
+pub const ASK: &str = "/ask";
+/// Takes that what was found is not what somebody needs.
+pub const NOT_THIS: &str = "/not-this";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
@@ -70,6 +80,21 @@ pub fn search_all(query: &str, filters: &[(Facet, String)], limit: usize) -> Str
 /// A search that says why each result is there.
 pub fn explained(search: &str) -> String {
     with(search, "explain", "1")
+}
+
+/// A question to the team in these words.
+pub fn ask(words: &str) -> String {
+    format!("{ASK}?q={}", encode(words))
+}
+
+/// The same, once it is noted that nothing of it was an answer.
+pub fn ask_instead(words: &str) -> String {
+    with(&ask(words), "noted", "1")
+}
+
+/// The file that begins with some words, to be saved; it credits who asked.
+pub fn gap_file(words: &str) -> String {
+    format!("{GAP_FILE}?q={}", encode(words))
 }
 
 /// All entries of a kind.
@@ -105,7 +130,8 @@ fn with(address: &str, name: &str, value: &str) -> String {
     format!("{address}{joint}{name}={value}")
 }
 
-fn encode(text: &str) -> String {
+/// A text as it stands in an address.
+pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 

@@ -28,6 +28,7 @@ mod requests;
 mod restricted;
 mod same;
 mod search;
+mod searches;
 mod site;
 mod states;
 mod store;

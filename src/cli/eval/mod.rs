@@ -5,16 +5,21 @@ mod table;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::prepared::{SearchArguments, prepared};
 use super::{Error, findings};
+use crate::catalog::Catalog;
+use crate::clock::{self, Clock};
 use crate::config;
 use crate::fs;
+use crate::insights;
 use crate::model::Diagnostic;
 use crate::quality::{self, Asked, Figures, Floor, Missed, QUERIES};
+use crate::store::Phrasing;
 
 /// Measure how well a content folder is searched
 ///
@@ -43,6 +48,10 @@ pub struct Arguments {
     /// How many results to look at for each query, 10 to 1000; figures are always of the first ten
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(10..=1000))]
     limit: u16,
+    /// Another content folder: the wordings that it has of the same entries are learned first, each as if two people had
+    /// searched so and used the entry
+    #[arg(long, value_name = "DIR")]
+    replay: Option<PathBuf>,
     /// What must be reached, such as accuracy=.85,recall3=.95; there are accuracy, recall3, recall10, mrr, ndcg, auroc
     #[arg(long, value_name = "FIGURE=SHARE", value_delimiter = ',')]
     at_least: Vec<Floor>,
@@ -66,7 +75,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
     let config = config::resolve(arguments.searching.given(arguments.content.given()))?;
     let path = arguments.queries.unwrap_or_else(|| config.content.folder.join(QUERIES));
     let text = fs::read_optional(&path)?.ok_or_else(|| Error::NoQueries(path.clone()))?;
-    let catalog = prepared(&config)?;
+    let catalog = match &arguments.replay {
+        Some(folder) => replayed(prepared(&config)?.as_ref(), folder)?,
+        None => prepared(&config)?,
+    };
     let file = path.display().to_string();
     let read = quality::read(&catalog, &file, &text);
     let asked = quality::ask(&catalog, &read.queries, arguments.limit.into());
@@ -80,6 +92,23 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         human(each, &measured)?
     }
     Ok(if measured.missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The catalog after two people have used each entry by each wording that another folder has of it.
+fn replayed(catalog: &Catalog, folder: &Path) -> Result<Arc<Catalog>, Error> {
+    let now = clock::System.now().as_millisecond();
+    let used = |(entry, text): (String, String)| {
+        ["one", "other"].map(|person| Phrasing {
+            entry: entry.clone(),
+            text: text.clone(),
+            person: Some(person.to_owned()),
+            said_no: false,
+            at: now,
+        })
+    };
+    let phrasings: Vec<Phrasing> = quality::replay(catalog, folder)?.into_iter().flat_map(used).collect();
+    let learned = catalog.search.learn(insights::learned(catalog, &phrasings, now))?;
+    Ok(Arc::new(catalog.taught(Arc::new(learned))))
 }
 
 /// An object, or with each query an object a line.

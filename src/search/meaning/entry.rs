@@ -91,6 +91,19 @@ impl EntryVectors {
         made
     }
 
+    /// The same with further wordings.
+    pub(super) fn and(&self, wordings: impl Iterator<Item = Vector>) -> EntryVectors {
+        let mut made = EntryVectors { sections: self.sections.clone(), ..EntryVectors::default() };
+        let (own, passages) = (0..self.wordings, self.wordings..self.wordings + self.sections.len());
+        for row in own.filter_map(|at| self.rows.row(at)).chain(wordings) {
+            made.rows.push(&row);
+            made.wordings += 1;
+        }
+        passages.filter_map(|at| self.rows.row(at)).for_each(|row| made.rows.push(&row));
+        made.spread = made.spread();
+        made
+    }
+
     /// Length of the mean of the wordings.
     fn spread(&self) -> f32 {
         let middle = self.middle();
@@ -164,7 +177,7 @@ impl EntryVectors {
 
     /// How near the entry is: half by its nearest wording, half by the middle of all wordings; or by a passage, if that
     /// is nearer.
-    pub(super) fn near(&self, asked: &Asked) -> Near {
+    pub(in crate::search) fn near(&self, asked: &Asked) -> Near {
         let (mut sum, mut best, mut wording) = (0.0, f32::MIN, 0);
         let mut passage = (f32::MIN, None);
         for (at, cosine) in self.rows.cosines(asked).enumerate() {

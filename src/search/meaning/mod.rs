@@ -27,7 +27,7 @@ pub use entry::{EntryVectors, Passage, Texts};
 pub use model::{Error, Model};
 
 pub(super) use entry::{Near, NearText};
-pub(super) use vectors::{Asked, unit};
+pub(super) use vectors::{Asked, dot as cosine, unit};
 
 use metric::Metric;
 use vectors::Vector;
@@ -127,7 +127,18 @@ impl Meaning {
 
     /// The shares of some near entries, by their numbers, in a question: see [`ridge`].
     pub(super) fn shares(&self, numbers: &[u32], asked: &Asked) -> Vec<f32> {
-        let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, self.entry(*number)?)));
+        self.shares_where(numbers, asked, |_| None)
+    }
+
+    /// The same, with other vectors in the place of some entries'.
+    pub(super) fn shares_where<'a>(
+        &'a self,
+        numbers: &[u32],
+        asked: &Asked,
+        instead: impl Fn(u32) -> Option<&'a EntryVectors>,
+    ) -> Vec<f32> {
+        let vectors = |number: u32| instead(number).or(self.entry(number).map(Arc::as_ref));
+        let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, vectors(*number)?)));
         let rows: Vec<_> = rows.flat_map(|(at, vectors)| vectors.wordings().map(move |row| (at, row))).collect();
         ridge::shares(&rows, &asked.exact(), numbers.len())
     }
@@ -151,6 +162,16 @@ impl Meaning {
         if let Some(vector) = self.wording(id, place) {
             self.model.remember(text, vector.into());
         }
+    }
+
+    /// The number of an entry, and its vectors with further wordings, whose vectors are in the measure of the model.
+    pub(super) fn with_wordings(&self, id: &str, wordings: &[Arc<[f32]>]) -> Option<(u32, EntryVectors)> {
+        let number = self.ids.known(id).filter(|_| !wordings.is_empty())?;
+        let measured = |vector: &Arc<[f32]>| match &self.metric {
+            Some(metric) => Vector::of(&metric.apply(vector)),
+            None => Vector::of(vector),
+        };
+        Some((number, self.entry(number)?.and(wordings.iter().map(measured))))
     }
 
     /// How many wordings an entry has, by its number.

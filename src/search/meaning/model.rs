@@ -25,6 +25,8 @@ const TOKENIZER: &str = "tokenizer.json";
 const MOST_PIECES: usize = 128;
 /// Vectors of queries that are kept: half-typed questions come again with every key and every reader.
 const KEPT: NonZero<usize> = NonZero::new(512).unwrap();
+/// Vectors of queries that are kept to be compared with each other.
+const COMPARED: NonZero<usize> = NonZero::new(4096).unwrap();
 /// Most numbers of a vector.
 const MOST_DIMENSIONS: usize = 4096;
 /// Texts of different length that a model must read alike before it is used.
@@ -57,6 +59,7 @@ pub struct Model {
     /// For texts that nobody waits for.
     background: Arc<ThreadPool>,
     kept: Mutex<LruCache<String, Arc<[f32]>>>,
+    compared: Mutex<LruCache<String, Arc<[f32]>>>,
 }
 
 struct Inputs {
@@ -123,6 +126,16 @@ impl Model {
     pub fn embed(&self, text: &str) -> Option<Vec<f32>> {
         self.turns.give_way();
         self.logged(text, &self.background)
+    }
+
+    /// The vector of a query that is compared with others, now and again; nobody waits for it.
+    pub(in crate::search) fn compared(&self, text: &str) -> Option<Arc<[f32]>> {
+        if let Some(known) = self.compared.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Some(known.clone());
+        }
+        let vector: Arc<[f32]> = self.embed(text)?.into();
+        self.compared.lock().unwrap_or_else(PoisonError::into_inner).put(text.to_owned(), vector.clone());
+        Some(vector)
     }
 
     fn logged(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<Vec<f32>> {
@@ -248,6 +261,7 @@ fn ready(
         turns: Turns::of_all_cores(),
         background: Arc::new(ThreadPool::with_num_threads(1)),
         kept: Mutex::new(LruCache::new(KEPT)),
+        compared: Mutex::new(LruCache::new(COMPARED)),
     };
     for text in TRIED {
         let tried = catch_unwind(AssertUnwindSafe(|| model.run(text, &model.background)));

@@ -105,7 +105,7 @@ pub(in crate::search) fn unit(mut vector: Vec<f32>) -> Vec<f32> {
 
 /// The sum of products. Sums of such numbers are never reordered by the compiler: in lanes of their own they are five
 /// times as fast.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub(in crate::search) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let (blocks, rest) = a.as_chunks::<LANES>();
     let (other_blocks, other_rest) = b.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];

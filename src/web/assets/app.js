@@ -338,6 +338,7 @@
     if (key === "?") return location.assign(document.querySelector('.site a[href="/help"]')?.href ?? "/help"), true;
     if (key === "c") return copyOpen();
     if (key === "u") return useOpen();
+    if (key === "n") return refuse();
     if (key === "Escape") return escape();
     if (/^[1-4]$/.test(key)) return toggle(key);
     const row = target.closest?.("#fl-list a.row");
@@ -357,6 +358,12 @@
     menu.open = false;
     menu.querySelector("summary").focus();
     return true;
+  }
+
+  function refuse() {
+    const button = document.querySelector("form.not-this button");
+    button?.click();
+    return Boolean(button);
   }
 
   function toggle(key) {

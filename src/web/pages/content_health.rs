@@ -68,6 +68,7 @@ impl Render for ContentHealth<'_> {
                 @if !self.setting.catalog.questions().is_empty() {
                     (line(2, "What could be entries", &questions(&self.setting)))
                 }
+                (line(2, "What is missing", &html! { p { a href=(urls::GAPS) { "What was asked in vain" } ", and what can be done about it." } }))
                 (line(2, "What is served", &Tally(self.setting.catalog.counts())))
                 (line(2, "How it is kept", &facts(&self.kept())))
             }

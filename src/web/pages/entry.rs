@@ -1,23 +1,31 @@
 //! `GET /{kind}/{slug}`: an entry.
 
 use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, Render};
+use maud::{Markup, Render, html};
 
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
+use crate::model::EntryId;
 use crate::model::entry::Entry;
+use crate::model::person::Viewer;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
+use crate::web::searches::{came_from, note_opened};
 use crate::web::state::App;
+use crate::web::urls;
 use crate::web::view::Shell;
+use crate::web::view::blocks::bare;
 use crate::web::view::entry::{Article, Depth};
+use crate::web::view::not_this::NotThis;
 use crate::web::view::shell::Field;
 
 /// An entry; a former id, or another spelling of the kind, leads to today's address.
 pub async fn entry(
     State(app): State<App>,
     asker: Asker,
+    headers: HeaderMap,
     Path((kind, slug)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let catalog = app.catalog();
@@ -26,16 +34,35 @@ pub async fn entry(
     if page.entry().id.as_str() != asked {
         return Ok(Redirect::permanent(&page.address()).into_response());
     }
-    let asking = Asking::of(&app, asker).await;
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
-    blocking(move || draw(&app, &asking, &catalog, id.as_str())).await?.map(IntoResponse::into_response)
+    let viewer = asker.0.clone();
+    let asking = Asking::of(&app, asker).await;
+    let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
+    blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref()))
+        .await?
+        .map(IntoResponse::into_response)
 }
 
-fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str) -> Result<Markup, Error> {
+/// What somebody searched for who was led here by it. A page that is loaded again knows it from the store.
+async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &EntryId) -> Option<String> {
+    if let Some(asked) = came_from(headers) {
+        note_opened(app, viewer, id.as_str());
+        return Some(asked);
+    }
+    let again = headers.get(header::REFERER)?.to_str().ok()?.ends_with(&urls::address(id));
+    let last = if again { app.store.last_search(&viewer.id, app.now()).await.ok()? } else { None };
+    last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
+}
+
+fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
     let page = catalog.page(id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting(app, catalog), page, depth: Depth::Whole };
-    let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &article };
+    let content = html! {
+        (article)
+        @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
+    };
+    let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
     Ok(shell.render())
 }
 

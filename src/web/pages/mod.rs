@@ -1,6 +1,7 @@
 //! Pages for people, a file each: the handler first, then the page that draws itself.
 
 mod again;
+pub mod ask;
 pub mod browse;
 pub mod content_health;
 pub mod copy;
@@ -8,6 +9,7 @@ pub mod entry;
 pub mod error;
 pub mod feed;
 pub mod flag;
+pub mod gaps;
 pub mod help;
 pub mod insights;
 pub mod kind;

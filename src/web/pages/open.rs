@@ -27,7 +27,8 @@ pub async fn open(
     blocking(move || {
         let catalog = app.catalog();
         let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
-        Ok(Open { setting: asking.setting(&app, &catalog), page, part: part.as_deref(), only_near: false }.render())
+        Ok(Open { setting: asking.setting(&app, &catalog), page, part: part.as_deref(), only_near: false, asked: "" }
+            .render())
     })
     .await?
 }

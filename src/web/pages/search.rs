@@ -1,6 +1,7 @@
 //! `GET /search`: what was found, the first entry open. `GET /search/results`: the same without the frame.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use maud::{Markup, Render};
 
 use super::Asking;
@@ -10,23 +11,36 @@ use crate::web::awaited::awaited;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::query::SearchQuery;
+use crate::web::searches::{is_looked_at, note, searched};
 use crate::web::state::App;
 use crate::web::view::Shell;
 use crate::web::view::results::Results;
 use crate::web::view::shell::Field;
 
 /// The search page.
-pub async fn search(State(app): State<App>, asker: Asker, query: SearchQuery) -> Result<Markup, Error> {
+pub async fn search(
+    State(app): State<App>,
+    asker: Asker,
+    headers: HeaderMap,
+    query: SearchQuery,
+) -> Result<Markup, Error> {
+    let viewer = asker.0.clone();
     let asking = Asking::of(&app, asker).await;
-    awaited(move |abandoned| {
+    let noting = is_looked_at(&headers, &viewer).then(|| app.clone());
+    let (page, searched) = awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        let page = Results { setting: asking.setting(&app, &catalog), site: &app.name, query: &query, answer: &answer };
+        let noted = searched(&query, &answer, "page");
+        let page = results_of(&app, &asking, &catalog, &query, &answer);
         let field = Field { text: &query.text, filters: &query.filters, focused: true };
         let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
-        Shell { site: &app.name, title, field, content: &page }.render()
+        (Shell { site: &app.name, title, field, content: &page }.render(), noted)
     })
-    .await
+    .await?;
+    if let (Some(app), Some(searched)) = (noting, searched) {
+        note(&app, &viewer, searched);
+    }
+    Ok(page)
 }
 
 /// The results alone.
@@ -35,9 +49,19 @@ pub async fn results(State(app): State<App>, asker: Asker, query: SearchQuery) -
     awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        Results { setting: asking.setting(&app, &catalog), site: &app.name, query: &query, answer: &answer }.render()
+        results_of(&app, &asking, &catalog, &query, &answer).render()
     })
     .await
+}
+
+fn results_of<'a>(
+    app: &'a App,
+    asking: &'a Asking,
+    catalog: &'a Catalog,
+    query: &'a SearchQuery,
+    answer: &'a Answer,
+) -> Results<'a> {
+    Results { setting: asking.setting(app, catalog), site: &app.name, query, answer, greeting: Markup::default() }
 }
 
 /// How many entries are listed where nothing is typed.

@@ -67,7 +67,9 @@ fn results(catalog: &Catalog, raw: &str) -> String {
     let query = SearchQuery::parse(raw);
     let answer = catalog.search.search(&query.request());
     let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
-    Results { setting, site: "Fieldlore", query: &query, answer: &answer }.render().into_string()
+    Results { setting, site: "Fieldlore", query: &query, answer: &answer, greeting: maud::Markup::default() }
+        .render()
+        .into_string()
 }
 
 fn whole(catalog: &Catalog, id: &str) -> String {
@@ -101,7 +103,7 @@ fn every_entry_is_drawn_whole_and_at_a_glance() {
         assert_eq!(html.matches("<h1").count(), 1, "{}", page.entry().id);
         assert!(!html.contains(" style="), "{}", page.entry().id);
         for part in std::iter::once(None).chain(page.entry().body.anchors().map(Some)) {
-            let html = Open { setting, page, part, only_near: false }.render().into_string();
+            let html = Open { setting, page, part, only_near: false, asked: "" }.render().into_string();
             assert!(html.contains("id=\"fl-open\"") && !html.contains("<h1"), "{}", page.entry().id);
         }
     }
@@ -262,7 +264,7 @@ fn hostile_words_are_only_words() {
     drawn += &lists(&catalog).concat();
     for page in catalog.pages() {
         drawn += &Article { setting, page, depth: Depth::Whole }.render().into_string();
-        drawn += &Open { setting, page, part: None, only_near: true }.render().into_string();
+        drawn += &Open { setting, page, part: None, only_near: true, asked: "" }.render().into_string();
     }
     for tag in drawn.to_lowercase().split('<').skip(1).filter_map(|rest| rest.split_once('>')) {
         let name = tag.0.split_whitespace().next().unwrap_or_default();

@@ -38,6 +38,8 @@ const TOP_PAGE: &str = "page/index";
 pub struct Browse<'a> {
     pub setting: Setting<'a>,
     pub site: &'a str,
+    /// What is said to whoever was here before.
+    pub greeting: &'a Markup,
 }
 
 impl Render for Browse<'_> {
@@ -50,6 +52,7 @@ impl Render for Browse<'_> {
                 div.entry {
                     (self.hello())
                     (AskedNow { setting: self.setting })
+                    (self.greeting)
                     @if counts.is_empty() { (blocks::line(2, "Nothing yet", &empty())) }
                     @if let (true, Some(page)) = (questions.is_empty(), self.setting.catalog.page(TOP_PAGE)) {
                         (blocks::line(2, "Begin here", &html! {

@@ -3,7 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::Setting;
+use super::blocks::bare;
 use super::entry::{Article, Depth};
+use super::not_this::NotThis;
 use crate::catalog::Page;
 
 /// The open entry.
@@ -15,6 +17,8 @@ pub struct Open<'a> {
     pub part: Option<&'a str>,
     /// It is only the nearest that there is, and perhaps no answer.
     pub only_near: bool,
+    /// What was searched for, where that is known.
+    pub asked: &'a str,
 }
 
 impl Render for Open<'_> {
@@ -24,6 +28,7 @@ impl Render for Open<'_> {
             div #fl-open data-id=(self.page.entry().id) data-part=(self.part.unwrap_or_default()) {
                 @if self.only_near { p.only-near { "The nearest entry. It may be no answer to this." } }
                 (Article { setting: self.setting, page: self.page, depth })
+                (bare(&NotThis { entry: &self.page.entry().id, asked: self.asked }))
             }
         }
     }

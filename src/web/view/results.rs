@@ -23,6 +23,8 @@ pub struct Results<'a> {
     pub site: &'a str,
     pub query: &'a SearchQuery,
     pub answer: &'a Answer,
+    /// What the start says to whoever was here before, drawn.
+    pub greeting: Markup,
 }
 
 impl Render for Results<'_> {
@@ -31,7 +33,7 @@ impl Render for Results<'_> {
             div #fl-results data-query=(self.query.text) data-total=(self.answer.total) {
                 (Ahead { setting: self.setting, query: self.query, answer: self.answer })
                 @if self.query.is_empty() {
-                    (Browse { setting: self.setting, site: self.site })
+                    (Browse { setting: self.setting, site: self.site, greeting: &self.greeting })
                 } @else {
                     (self.found())
                 }
@@ -51,7 +53,7 @@ impl<'a> Results<'a> {
             (Reading { query: self.query, understood: &self.answer.understood })
             @if let Some((first, page)) = hits.first() {
                 div.found {
-                    (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()), only_near: !self.answer.confident })
+                    (Open { setting: self.setting, page: *page, part: first.section.as_ref().map(|part| part.anchor.as_str()), only_near: !self.answer.confident, asked: &self.query.text })
                     div.list {
                         div.list-head { p.tallied { (self.tallied(hits.len())) } (self.why()) }
                         (facets.menus())

@@ -57,6 +57,7 @@ impl Shell<'_> {
                 link rel="stylesheet" href=(assets::address("app.css"));
                 script src=(assets::address("app.js")) defer {}
                 script src=(assets::address("lately.js")) defer {}
+                script src=(assets::address("searched.js")) defer {}
                 script src=(assets::address("terms.js")) defer {}
                 script src=(assets::address("votes.js")) defer {}
             }
@@ -106,6 +107,7 @@ fn footer() -> Markup {
                     span { kbd { "1" } "–" kbd { "4" } " answers" }
                     span { kbd { "c" } " copy" }
                     span { kbd { "u" } " I’ll use this" }
+                    span { kbd { "n" } " not what I need" }
                     span { kbd { "?" } " help" }
                 }
             }

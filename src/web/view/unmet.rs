@@ -38,6 +38,7 @@ impl Unmet<'_> {
                 li { a href=(urls::kind(Kind::Objection)) { "Look through all tough questions" } }
             }
             @if !self.words.is_empty() {
+                li { a href=(urls::ask(self.words)) { "Ask the team" } ": you are told when an entry answers it" }
                 li { "A new tough question: the file begins with your words" (ready(&blank(self.words, &catalog.loaded().taxonomy))) }
             }
         }

@@ -35,6 +35,15 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// `A`, `A and B`, `A, B and C`.
+pub fn and(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Days in words: `90 days`.
 pub fn days(number: i64) -> String {
     if number == 1 { "1 day".to_owned() } else { format!("{number} days") }
@@ -134,6 +143,7 @@ mod tests {
         assert_eq!(number("212000"), "212,000");
         assert_eq!(number("1234567"), "1,234,567");
         assert_eq!([number("2026"), number("25 min"), number("4.5")], ["2026", "25 min", "4.5"]);
+        assert_eq!([and(&[]), and(&["A"]), and(&["A", "B", "C"])], ["", "A", "A, B and C"]);
         assert_eq!([sentence("ärger, two weeks"), sentence("")], ["Ärger, two weeks", ""]);
         assert_eq!([spaced("under-100k"), spaced("100-250k")], ["under 100k", "100-250k"]);
     }

@@ -4,7 +4,7 @@ use super::*;
 
 fn glance(catalog: &Catalog, id: &str, part: Option<&str>) -> String {
     let page = catalog.page(id).unwrap();
-    Open { setting: Setting { catalog, today: TODAY, seen: Seen::default() }, page, part, only_near: false }
+    Open { setting: Setting { catalog, today: TODAY, seen: Seen::default() }, page, part, only_near: false, asked: "" }
         .render()
         .into_string()
 }

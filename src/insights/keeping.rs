@@ -1,0 +1,65 @@
+//! What is done about searches from time to time, with the clock passed in: episodes are settled, search learns from them,
+//! and questions to the team that an entry answers are closed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::gaps::{Heard, answers};
+use super::learning::learned;
+use crate::catalog::Live;
+use crate::clock::Clock;
+use crate::store::{Error, Millis, Store};
+
+/// How often that is.
+const TURN: Duration = Duration::from_secs(60);
+
+/// Does so until the server stops. What cannot be written now is written in the next turn.
+pub async fn keep(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>, stop: CancellationToken) {
+    let mut turns = tokio::time::interval(TURN);
+    loop {
+        tokio::select! {
+            _ = turns.tick() => {}
+            () = stop.cancelled() => return,
+        }
+        if let Err(error) = keep_searches(&store, &live, clock.now().as_millisecond()).await {
+            tracing::warn!(%error, "what people searched for was not gone through; the next turn tries again");
+        }
+    }
+}
+
+/// One turn.
+pub async fn keep_searches(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
+    store.settle_episodes(now).await?;
+    learn(store, live, now).await?;
+    let heard = Heard { asks: store.open_asks().await?, decisions: store.decisions().await?, ..Heard::default() };
+    if !heard.asks.is_empty() {
+        let catalog = live.current();
+        let answered = tokio::task::spawn_blocking(move || answers(&catalog, &heard)).await;
+        store.answer_asks(answered.unwrap_or_default(), now).await?;
+    }
+    Ok(())
+}
+
+/// Search takes over what was learned, where that is another than before.
+async fn learn(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
+    let phrasings = store.phrasings().await?;
+    let live = live.clone();
+    let read = tokio::task::spawn_blocking(move || {
+        let catalog = live.current();
+        let wordings = learned(&catalog, &phrasings, now);
+        let before = catalog.search.learned();
+        if before.map_or(wordings.is_empty(), |before| before.is(&wordings, &catalog.search)) {
+            return;
+        }
+        match catalog.search.learn(wordings) {
+            Ok(learned) => live.teach(Arc::new(learned)),
+            Err(error) => tracing::error!(%error, "search could not take over what it learned"),
+        }
+    });
+    if let Err(error) = read.await {
+        tracing::error!(%error, "learning broke off");
+    }
+    Ok(())
+}
