@@ -40,7 +40,7 @@
 //! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `model`, `web::state` | who is asking |
-//! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `stats`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
+//! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `catalog`, `model`, `web::state`, `web::urls` | the state of the server, for machines |

@@ -5,9 +5,9 @@
 //! ```
 //!
 //! Entry pages are measured beside nginx that serves the same bytes, where wrk and nginx are installed; size 0 measures
-//! nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same
-//! libraries. Its source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is
-//! not measured.
+//! nothing else but votes and the page of a returning viewer, each beside the least that does it. The floor of the rest
+//! is a small program that only reads, renders and indexes every file with the same libraries. Its source and the corpus
+//! maker are read from `../shared/bench`; where that folder is absent, the rest is not measured.
 //!
 //! All of that is search by words alone. What meaning costs is measured after it, up to 10,000 files; the word `meaning`
 //! among the arguments has it measured at every size; at 100,000 that takes long.
@@ -18,6 +18,7 @@ mod meaning;
 mod page;
 mod process;
 mod questions;
+mod votes;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,6 +34,7 @@ const MOST_QUESTIONS: usize = 1_000;
 
 fn main() {
     page::measure();
+    votes::measure();
     let mut sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     if sizes == [0] {
         return;
