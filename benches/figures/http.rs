@@ -25,7 +25,22 @@ impl Client {
     /// The body of the answer.
     pub fn get(&mut self, path: &str) -> String {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        self.send(&request).1
+    }
+
+    /// The status of the answer to JSON from somebody with a cookie.
+    pub fn post(&mut self, path: &str, cookie: &str, json: &str) -> u16 {
+        let (address, length) = (&self.address, json.len());
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{json}"
+        );
+        self.send(&request).0
+    }
+
+    /// Status and body of the answer.
+    fn send(&mut self, request: &str) -> (u16, String) {
         self.stream.get_mut().write_all(request.as_bytes()).expect("the request can be sent");
+        let status = self.line().split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
         let (mut length, mut chunked) = (0, false);
         loop {
             let line = self.line().to_ascii_lowercase();
@@ -38,7 +53,7 @@ impl Client {
             chunked |= line.starts_with("transfer-encoding: chunked");
         }
         let body = if chunked { self.chunks() } else { self.bytes(length) };
-        String::from_utf8_lossy(&body).into_owned()
+        (status, String::from_utf8_lossy(&body).into_owned())
     }
 
     fn line(&mut self) -> String {

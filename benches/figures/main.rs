@@ -5,9 +5,9 @@
 //! ```
 //!
 //! Entry pages are measured beside nginx that serves the same bytes, where wrk and nginx are installed; size 0 measures
-//! that and the weekly page, and nothing else. The floor of the rest is a small program that only reads, renders and indexes every file with the same
-//! libraries. Its source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is
-//! not measured.
+//! that, votes, the page of a returning viewer and the weekly page, and nothing else; each beside the least that does it.
+//! The floor of the rest is a small program that only reads, renders and indexes every file with the same libraries. Its
+//! source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is not measured.
 //!
 //! All of that is search by words alone. What meaning costs is measured after it, up to 10,000 files; the word `meaning`
 //! among the arguments has it measured at every size; at 100,000 that takes long.
@@ -18,6 +18,7 @@ mod meaning;
 mod page;
 mod process;
 mod questions;
+mod votes;
 mod weekly;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ const MOST_QUESTIONS: usize = 1_000;
 
 fn main() {
     page::measure();
+    votes::measure();
     weekly::measure();
     let mut sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     if sizes == [0] {

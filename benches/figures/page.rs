@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use crate::process::Server;
 
 /// A page with everything that an answer has.
-const PAGE: &str = "/objection/erp-already-has-scheduling";
+pub const PAGE: &str = "/objection/erp-already-has-scheduling";
 /// How often each side is measured, in turn.
 const ROUNDS: usize = 3;
 
@@ -30,7 +30,7 @@ pub fn measure() {
     println!("  {:<52} {:>9.0}\n", "memory after that, MB", server.memory_mb());
 }
 
-fn is_there(program: &str) -> bool {
+pub fn is_there(program: &str) -> bool {
     Command::new(program).arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
@@ -87,8 +87,14 @@ fn beside_nginx(server: &Server, encoding: &str) {
 
 /// Requests a second at 64 connections.
 fn rate(address: &str, encoding: &str, seconds: u32) -> f64 {
+    rate_with(address, encoding, seconds, "Accept: */*")
+}
+
+/// The same with one more header.
+pub fn rate_with(address: &str, encoding: &str, seconds: u32, header: &str) -> f64 {
+    let encoding = format!("Accept-Encoding: {encoding}");
     let output = Command::new("wrk")
-        .args(["-t2", "-c64", &format!("-d{seconds}s"), "-H", &format!("Accept-Encoding: {encoding}"), address])
+        .args(["-t2", "-c64", &format!("-d{seconds}s"), "-H", &encoding, "-H", header, address])
         .output()
         .expect("wrk runs");
     let text = String::from_utf8_lossy(&output.stdout);

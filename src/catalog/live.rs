@@ -98,7 +98,9 @@ impl Live {
 
     /// Takes over how entries worked by now.
     pub fn weigh(&self, worked: Arc<Worked>) {
-        self.swap(|before| before.weighed(worked), || {});
+        if *self.current().worked() != *worked {
+            self.swap(|before| before.weighed(worked), || {});
+        }
     }
 
     /// One at a time: neither what was read nor how it is dated is lost to the other.
@@ -107,7 +109,8 @@ impl Live {
         let catalog = Arc::new(next(&self.current()));
         self.current.store(catalog.clone());
         then();
-        self.revision.send_replace(catalog.revision);
+        // What only orders results otherwise is no news for open pages.
+        self.revision.send_if_modified(|revision| std::mem::replace(revision, catalog.revision) != catalog.revision);
         drop(turn);
         // What no request should have to do.
         catalog.arrange();

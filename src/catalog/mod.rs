@@ -203,7 +203,7 @@ impl Catalog {
 
     /// The same entries, found by what use has taught as well.
     pub fn taught(&self, learned: Arc<Learned>) -> Catalog {
-        Catalog { search: self.search.clone().with_learned(Some(learned)), revision: self.revision + 1, ..self.clone() }
+        Catalog { search: self.search.clone().with_learned(Some(learned)), ..self.clone() }
     }
 
     /// What is known of when files came and changed.

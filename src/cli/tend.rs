@@ -1,11 +1,11 @@
-//! What a running server does from time to time: takes over what readers and votes say of entries, and once a day forgets
+//! What a running server does from time to time: takes over what readers and votes say of entries, tells search, and once a day forgets
 //! what has been kept for long enough.
 
 use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::insights::signals;
+use crate::insights::{self, signals};
 use crate::web::App;
 
 /// How often what the store says of entries is looked at.
@@ -23,7 +23,17 @@ pub async fn tend(app: App) {
         if let Err(error) = signals::refresh(&app.store, &app.live, app.now()).await {
             tracing::warn!(%error, "what readers and votes say could not be read; what is shown stays as it was");
         }
+        tell_search(&app).await;
         retain(&app, &mut retained).await;
+    }
+}
+
+/// Away from the threads that answer requests: it looks at every entry.
+async fn tell_search(app: &App) {
+    let (live, outcomes, today) = (app.live.clone(), app.outcomes.current(), app.clock.today());
+    let told = tokio::task::spawn_blocking(move || insights::tell_search(&live, &outcomes, today)).await;
+    if let Err(error) = told {
+        tracing::error!(%error, "search could not be told how entries work");
     }
 }
 

@@ -12,6 +12,7 @@
 //! | `count` | tallies from what the store counted |
 //! | `wording` | how much of an answer's wording has changed since a vote |
 //! | `reviews` | what win/loss reviews say of answers |
+//! | `evidence` | what search is told of entries beside their words |
 //! | `answer` | the answer that a reference means |
 //! | `signals` | flags, losing answers and confirmations, brought from the store to the catalog |
 //! | `trust` | how far an entry can be relied on, and why |
@@ -28,6 +29,7 @@ mod answer;
 pub mod contribution;
 mod count;
 pub mod duties;
+mod evidence;
 pub mod gaps;
 mod keeping;
 mod learning;
@@ -43,6 +45,7 @@ mod volatile;
 pub mod weekly;
 mod wording;
 
+pub use evidence::tell_search;
 pub use keeping::{keep, keep_searches};
 pub use learning::learned;
 pub use live::{Ballot, Deed, LiveOutcomes, Own, Refusal};

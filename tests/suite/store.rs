@@ -177,18 +177,16 @@ async fn every_migration_brings_an_empty_and_a_filled_file_up_to_date() {
 }
 
 /// Runs a statement of SQL on the file of a data folder; the first column of what comes.
-pub async fn run(data: &Path, sql: &str) -> Vec<String> {
+pub async fn ask(data: &Path, sql: &str) -> Vec<String> {
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", data.join("fieldlore.db").display())).await.unwrap();
-    let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.to_owned())).fetch_all(&pool).await.unwrap();
+    let rows = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_all(&pool).await.unwrap();
     pool.close().await;
     rows
 }
 
 /// Another program that writes to the file of a store and does not end: nothing else can be written until it is dropped.
-pub async fn occupy(store: &Store) -> sqlx::SqliteConnection {
-    use sqlx::{Connection, Executor};
-    let address = format!("sqlite://{}", store.path().display());
-    let mut other = sqlx::SqliteConnection::connect(&address).await.unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
+pub async fn occupy(store: &Store) -> SqliteConnection {
+    let mut other = raw(store.path()).await;
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
     other
 }

@@ -44,8 +44,15 @@ pub async fn reply(
         Ok(()) => Ok(Redirect::to(&address).into_response()),
         Err(error) => {
             let hidden = vec![("entry", entry.as_str())];
-            let again = Again { error, action: urls::REPLY, hidden, label: "What you said", name: "text", text: &text };
-            Ok(again::page(&app, &again))
+            let again = Again {
+                why: error.to_string(),
+                action: urls::REPLY,
+                hidden,
+                label: "What you said",
+                name: "text",
+                text: &text,
+            };
+            Ok(again::page(&app, error, &again))
         }
     }
 }

@@ -45,8 +45,15 @@ pub async fn vote(
                 ("on", sent.on.as_ref()),
             ];
             let hidden = hidden.into_iter().filter_map(|(name, value)| Some((name, value?.as_str()))).collect();
-            let again = Again { error, action: urls::VOTE, hidden, label: "Your note", name: "note", text: note };
-            Ok(again::page(&app, &again))
+            let again = Again {
+                why: error.to_string(),
+                action: urls::VOTE,
+                hidden,
+                label: "Your note",
+                name: "note",
+                text: note,
+            };
+            Ok(again::page(&app, error, &again))
         }
         (Err(error), _) => Err(error),
     }

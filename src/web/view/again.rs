@@ -2,12 +2,13 @@
 
 use maud::{Markup, Render, html};
 
-use crate::web::error::Error;
+use super::words;
 
 /// The form once more.
 #[derive(Debug)]
 pub struct Again<'a> {
-    pub error: Error,
+    /// Why it was not kept.
+    pub why: String,
     pub action: &'a str,
     /// What the form says beside the text.
     pub hidden: Vec<(&'static str, &'a str)>,
@@ -18,12 +19,11 @@ pub struct Again<'a> {
 
 impl Render for Again<'_> {
     fn render(&self) -> Markup {
-        let why = self.error.to_string();
         html! {
             div.entry.again {
                 div.line { div.content {
                     h1.title { "This was not kept" }
-                    p.summary { (crate::web::view::words::sentence(&why)) "." }
+                    p.summary { (words::sentence(&self.why)) "." }
                 } }
                 div.line { div.content {
                     form.say method="post" action=(self.action) {

@@ -55,7 +55,7 @@ async fn a_rep_notes_a_use_by_key_and_votes_by_tap() {
 async fn without_scripts_the_forms_do_the_same() {
     let folder = folder(&["one", "two"]);
     let site = Site::new(folder.path());
-    let look = Look { scripts: false, ..Look::PHONE };
+    let look = Look { scripts: false, ..Look::DESK };
     let (browser, base) = open!(site, "/objection/dear#one", look);
     browser.find("details.answer[open] form.use button").await.click().await.unwrap();
     browser.find("details.answer[open] form.vote button[value=worked]").await.click().await.unwrap();

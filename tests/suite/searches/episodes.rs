@@ -4,7 +4,7 @@ use fieldlore::store::{Episode, Seen, State, Store};
 
 use super::{DAY, MINUTE, NOW, Person, SECOND, found, in_vain, noted, playbook};
 use crate::site::Site;
-use crate::store::{open, run};
+use crate::store::{ask, open};
 
 async fn all(store: &Store) -> Vec<Episode> {
     store.episodes(0, i64::MAX).await.unwrap()
@@ -31,7 +31,7 @@ async fn queries_that_follow_each_other_are_one_episode_named_by_the_last() {
     let expected = [("b", "escrow"), ("a", "escrow of the code"), ("a", "lift")];
     assert_eq!(texts, expected.map(|(person, text)| (Some(person.to_owned()), Some(text.to_owned()))));
     let queries = "SELECT text FROM search_query ORDER BY id";
-    assert_eq!(run(data.path(), queries).await, ["escr", "escrow", "escrow of the code", "escrow", "lift"]);
+    assert_eq!(ask(data.path(), queries).await, ["escr", "escrow", "escrow of the code", "escrow", "lift"]);
 }
 
 #[tokio::test]
@@ -82,8 +82,8 @@ async fn a_use_answers_the_search_that_led_to_it() {
     store.note_search("a", in_vain("pricey"), NOW + 5 * MINUTE).await.unwrap();
     let used =
         |at| format!("INSERT INTO use_event (person, entry, how, at) VALUES ('a', 'objection/lift', 'copy', {at})");
-    run(data.path(), &used(NOW + 4 * MINUTE)).await;
-    run(data.path(), &used(NOW + 36 * MINUTE)).await;
+    ask(data.path(), &used(NOW + 4 * MINUTE)).await;
+    ask(data.path(), &used(NOW + 36 * MINUTE)).await;
     let states: Vec<_> = all(&store).await.iter().map(|episode| episode.state_at(NOW + DAY)).collect();
     assert_eq!(states, [State::Answered, State::NothingFound], "a use long after a search is another's");
     store.settle_episodes(NOW + DAY).await.unwrap();
@@ -114,7 +114,7 @@ async fn what_is_old_is_forgotten_piece_by_piece() {
     let kept = async |after: i64| {
         store.retain(NOW + after).await.unwrap();
         let episode = all(&store).await.into_iter().next();
-        let queries = run(data.path(), "SELECT text FROM search_query").await.len();
+        let queries = ask(data.path(), "SELECT text FROM search_query").await.len();
         let person = store.phrasings().await.unwrap()[0].person.clone();
         (episode.map(|episode| (episode.person.is_some(), episode.text.is_some())), queries, person.is_some())
     };
