@@ -95,6 +95,8 @@ enum Error {
     #[error(transparent)]
     Store(#[from] crate::store::Error),
     #[error(transparent)]
+    Oidc(#[from] crate::oidc::Error),
+    #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
     #[error(transparent)]
     Unanswered(#[from] init::Unanswered),

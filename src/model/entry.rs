@@ -70,6 +70,8 @@ pub struct Common {
     pub tags: Vec<String>,
     pub audience: Vec<String>,
     pub restricted: bool,
+    /// Kept apart from what is for everybody: restricted, or a draft where drafts are for few.
+    pub closed: bool,
     pub related: Vec<String>,
     pub aliases: Vec<String>,
     pub language: Option<String>,
@@ -165,6 +167,7 @@ impl Common {
             tags: map.texts("tags"),
             audience: map.texts("audience"),
             restricted: map.get("visibility").is_some_and(|value| value.text() != Some("team")),
+            closed: true,
             related: map.texts("related"),
             aliases: map.texts("aliases"),
             language: map.text("language"),

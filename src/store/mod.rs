@@ -10,15 +10,18 @@
 //! | `writer` | one writer, which commits what waits together |
 //! | `error` | what can go wrong, and whose business it is |
 //! | `people` | who asks |
+//! | `sessions` | who has signed in |
 
 mod db;
 mod error;
 mod people;
+mod sessions;
 mod writer;
 
 pub use db::Store;
 pub use error::Error;
 pub use people::Person;
+pub use sessions::Session;
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.
 pub type Millis = i64;

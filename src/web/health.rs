@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use super::identity::Asker;
 use super::state::App;
 use super::urls;
 use crate::catalog::Understanding;
@@ -72,9 +73,10 @@ struct LastFailure {
     message: String,
 }
 
-/// Counts what is served now.
-pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<Health> {
-    let brief = query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
+/// Counts what is served now. Somebody who is not signed in is told no word of any file.
+pub async fn health(State(app): State<App>, asker: Option<Asker>, RawQuery(query): RawQuery) -> Json<Health> {
+    let brief = asker.is_none() || query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
+    let told = |message: String| if asker.is_some() { message } else { String::new() };
     let catalog = app.catalog();
     let failure = app.live.failure();
     let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
@@ -83,16 +85,19 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Json<H
         version: env!("CARGO_PKG_VERSION"),
         revision: catalog.revision,
         changed_at: catalog.built_at.to_string(),
-        watching: app.live.watching().to_string(),
+        watching: told(app.live.watching().to_string()),
         entries: catalog.counts().iter().map(|(kind, count)| (kind.name(), *count)).collect(),
-        meaning: Meaning::of(&app.live.understanding()),
+        meaning: {
+            let meaning = Meaning::of(&app.live.understanding());
+            Meaning { message: meaning.message.map(told), ..meaning }
+        },
         restricted: catalog.restricted(),
         kept_closed: catalog.kept_closed(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),
         last_failure: failure
-            .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
+            .map(|failure| LastFailure { at: failure.at.to_string(), message: told(failure.message.clone()) }),
     })
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::auth::Auth;
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
 use crate::store::{Millis, Store};
@@ -15,6 +16,8 @@ pub struct App {
     /// What happened.
     pub store: Store,
     pub clock: Arc<dyn Clock>,
+    /// How people are told apart.
+    pub auth: Auth,
     /// What the knowledge base is called.
     pub name: Arc<str>,
     /// Host names that requests may ask for, besides loopback ones and addresses.

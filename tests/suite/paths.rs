@@ -59,7 +59,7 @@ fn surrounded() -> Folder {
 #[tokio::test]
 async fn no_way_of_writing_a_path_leads_out_of_the_folder() {
     let outer = surrounded();
-    let site = Site::new(&outer.at("content"));
+    let site = Site::public(&outer.at("content"));
     assert_eq!(site.get("/files/p.png").await.body, "picture");
     let ups = ["..", "%2e%2e", ".%2e", "%252e%252e", "..%00", "%c0%ae%c0%ae", "....", "..;", ".", "%2e", "p.png/.."];
     let slashes = ["/", "%2f", "%252f", "\\", "%5c", "%255c", "//", "/./"];
@@ -147,7 +147,7 @@ async fn no_way_of_writing_a_path_leads_out_of_the_folder() {
 #[tokio::test]
 async fn nothing_that_links_lead_to_is_read() {
     let outer = surrounded();
-    let site = Site::new(&outer.at("content"));
+    let site = Site::public(&outer.at("content"));
     let everything =
         ["/", "/search?q=zzsecret", "/api/v1/search?q=zzsecret", "/page/a", "/content-health", "/source/a.md"];
     for path in everything {

@@ -11,7 +11,8 @@ use fieldlore::clock::Fixed;
 use fieldlore::search;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::Changed;
-use fieldlore::web::{self, App};
+use fieldlore::config::Identity;
+use fieldlore::web::{self, App, Auth};
 use fieldlore::{config, model};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
@@ -327,7 +328,7 @@ impl Followed {
         let (live, hosts, stop) = (sync.live(), Arc::default(), CancellationToken::new());
         let data = tempfile::tempdir().unwrap();
         let store = crate::store::open(data.path());
-        let router = web::router(App { live, store, clock, name: "Test".into(), hosts, stop });
+        let router = web::router(App { live, store, clock, auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(), name: "Test".into(), hosts, stop });
         Followed { sync, router, _data: data }
     }
 

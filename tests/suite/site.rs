@@ -13,10 +13,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use fieldlore::config::ModelSource;
+use fieldlore::clock::Clock;
+use fieldlore::config::{Content, Identity, ModelSource};
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
-use fieldlore::web::{self, App};
+use fieldlore::web::{self, App, Auth};
 use fieldlore::{clock, config};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -24,6 +25,9 @@ use tower::ServiceExt;
 
 use crate::meaning::vectors;
 use crate::store;
+
+/// When it is in these tests.
+const MORNING: &str = "2026-11-23T09:00:00Z";
 
 /// A served folder. Everything ends when it is dropped.
 pub struct Site {
@@ -57,6 +61,11 @@ impl Site {
         Site::serve(folder, |_| {})
     }
 
+    /// The same, to people who are plain members, whoever they are.
+    pub fn public(folder: &Path) -> Site {
+        Site::identified(folder, Identity::Public, Arc::new(clock::Fixed(MORNING.parse().unwrap())), |_| {})
+    }
+
     /// The same, with entries read for their meaning beforehand.
     pub fn understood(folder: &Path) -> Site {
         Site::serve(folder, |sync| sync.understand(&ModelSource::Bundled, Some(&vectors(folder))).unwrap())
@@ -68,8 +77,13 @@ impl Site {
     }
 
     fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
-        let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
-        let content = config::content(folder).unwrap();
+        let clock = Arc::new(clock::Fixed(MORNING.parse().unwrap()));
+        Site::identified(folder, Identity::Local, clock, prepare)
+    }
+
+    /// Serves a folder to people who are told apart in some way, by some clock.
+    pub fn identified(folder: &Path, identity: Identity, clock: Arc<dyn Clock>, prepare: impl FnOnce(&mut Sync)) -> Site {
+        let content = Content { closed_drafts: identity.knows_people(), ..config::content(folder).unwrap() };
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);
         let data = tempfile::tempdir().unwrap();
@@ -77,6 +91,7 @@ impl Site {
             live: sync.live(),
             store: store::open(data.path()),
             clock,
+            auth: Auth::new(identity, web::urls::CALLBACK).unwrap(),
             name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
             stop: CancellationToken::new(),
@@ -92,6 +107,11 @@ impl Site {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// How an answer begins, of one that may not end.
+    pub async fn status(&self, request: Request<Body>) -> StatusCode {
+        self.router.clone().oneshot(request).await.unwrap().status()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

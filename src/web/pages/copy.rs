@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::catalog::customer_text;
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::state::App;
 
 /// Which answer; without one, the quick response.
@@ -18,11 +19,12 @@ pub struct Which {
 /// The text. An entry of which nothing may be given has none.
 pub async fn copy(
     State(app): State<App>,
+    Asker(viewer): Asker,
     Path((kind, slug)): Path<(String, String)>,
     Query(Which { answer }): Query<Which>,
 ) -> Result<Response, Error> {
     let catalog = app.catalog();
-    let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+    let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
     let text = customer_text(&page, answer.as_deref(), app.clock.today()).ok_or(Error::NotFound)?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }

@@ -14,9 +14,11 @@ pub mod opensearch;
 pub mod picture;
 pub mod questions;
 pub mod search;
+pub mod signed_out;
 pub mod source;
 pub mod start;
 pub mod term;
+pub mod yours;
 
 #[cfg(test)]
 mod tests;

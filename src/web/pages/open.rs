@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{blocking, setting};
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::view::open::Open;
 
@@ -18,12 +19,13 @@ pub struct Part {
 /// The open entry alone.
 pub async fn open(
     State(app): State<App>,
+    Asker(viewer): Asker,
     Path((kind, slug)): Path<(String, String)>,
     Query(Part { part }): Query<Part>,
 ) -> Result<Markup, Error> {
     blocking(move || {
         let catalog = app.catalog();
-        let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+        let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
         Ok(Open { setting: setting(&app, &catalog), page, part: part.as_deref(), only_near: false }.render())
     })
     .await?

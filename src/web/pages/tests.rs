@@ -66,7 +66,7 @@ fn results(catalog: &Catalog, raw: &str) -> String {
     let query = SearchQuery::parse(raw);
     let answer = catalog.search.search(&query.request());
     let setting = Setting { catalog, today: TODAY };
-    Results { setting, site: "Fieldlore", query: &query, answer: &answer }.render().into_string()
+    Results { setting, site: "Fieldlore", query: &query, answer: &answer, closed: &[] }.render().into_string()
 }
 
 fn whole(catalog: &Catalog, id: &str) -> String {

@@ -4,6 +4,7 @@ pub mod ahead;
 pub mod banners;
 pub mod blocks;
 pub mod browse;
+pub mod closed;
 pub mod entry;
 pub mod facets;
 pub mod findings;

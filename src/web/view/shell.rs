@@ -106,6 +106,7 @@ fn footer() -> Markup {
                     span { kbd { "c" } " copy" }
                     span { kbd { "?" } " help" }
                 }
+                p.own { a href=(urls::YOURS) { "Not for everybody" } }
             }
         }
     }
