@@ -10,7 +10,7 @@ server.listen(0, '127.0.0.1', () => {
     clients: [{
       client_id: 'kb',
       client_secret: 'a secret of these tests',
-      redirect_uris: [process.argv[2]],
+      redirect_uris: [process.argv.at(-1)],
       response_types: ['code'],
       grant_types: ['authorization_code'],
     }],
