@@ -136,7 +136,8 @@ impl Section {
 
     fn oidc(self, place: Place<'_>) -> Result<Oidc, Error> {
         let client_secret = self.secret(place)?;
-        let base = self.base.ok_or(Error::Missing("base", "where people reach the server, such as https://kb.example"))?;
+        let base =
+            self.base.ok_or(Error::Missing("base", "where people reach the server, such as https://kb.example"))?;
         let issuer = self.issuer.ok_or(Error::Missing("issuer", "the address of the identity provider"))?;
         Base::parse(issuer.split_once("://").map_or(&issuer, |(scheme, rest)| {
             let host = rest.split('/').next().unwrap_or_default().len();

@@ -127,9 +127,8 @@ impl Loaded {
     /// which that may not be so. With other names in the folder every link may lead elsewhere.
     pub fn links_as(&self, other: &Loaded, changed: &BTreeSet<String>) -> bool {
         let closed = |loaded: &Loaded, path: &str| Some(loaded.files.get(path)?.entry.common.closed);
-        let same = |path: &String| {
-            closed(self, path) == closed(other, path) && self.targets(path) == other.targets(path)
-        };
+        let same =
+            |path: &String| closed(self, path) == closed(other, path) && self.targets(path) == other.targets(path);
         Arc::ptr_eq(&self.directory, &other.directory) && changed.iter().all(same)
     }
 

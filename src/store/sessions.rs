@@ -24,7 +24,10 @@ impl Store {
             Box::pin(async move {
                 super::people::see(connection, &session.person, &name, session.created_at).await?;
                 if let Some(former) = instead_of {
-                    sqlx::query("DELETE FROM session WHERE id_hash = $1").bind(former).execute(&mut *connection).await?;
+                    sqlx::query("DELETE FROM session WHERE id_hash = $1")
+                        .bind(former)
+                        .execute(&mut *connection)
+                        .await?;
                 }
                 sqlx::query(
                     "INSERT INTO session (id_hash, person, data, created_at, seen_at, expires_at)

@@ -53,7 +53,12 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
 }
 
 /// One connection to its end. What goes wrong on it is the business of the other side.
-async fn converse(stream: TcpStream, http: http1::Builder, service: AddExtension<Router, Peer>, stop: CancellationToken) {
+async fn converse(
+    stream: TcpStream,
+    http: http1::Builder,
+    service: AddExtension<Router, Peer>,
+    stop: CancellationToken,
+) {
     // Answers are written whole, so that waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));

@@ -52,7 +52,8 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
         true => (error.status(), api::error(error)).into_response(),
         false => {
             // A page suggests what is near, so it searches; only for those who may read what it finds.
-            let page = move || if known { pages::error::page(&app, error, &path) } else { pages::error::bare(&app, error) };
+            let page =
+                move || if known { pages::error::page(&app, error, &path) } else { pages::error::bare(&app, error) };
             let drawn = tokio::task::spawn_blocking(page).await;
             let Ok(drawn) = drawn else { return error.status().into_response() };
             (error.status(), drawn).into_response()

@@ -32,7 +32,11 @@ pub struct To {
 
 /// `GET /auth/sign-in`: sends the browser to the identity provider. What must come back with it is kept in a cookie of
 /// its own, so that several tabs can sign in at once.
-pub async fn begin(State(app): State<App>, asker: Option<Asker>, Query(To { to }): Query<To>) -> Result<Response, Error> {
+pub async fn begin(
+    State(app): State<App>,
+    asker: Option<Asker>,
+    Query(To { to }): Query<To>,
+) -> Result<Response, Error> {
     let to = to_local(&to);
     let Some(provider) = app.auth.provider.as_ref().filter(|_| asker.is_none()) else {
         return Ok(Redirect::to(&to).into_response());
@@ -97,7 +101,9 @@ fn pending(state: &str) -> String {
 }
 
 fn is_state(state: &str) -> bool {
-    !state.is_empty() && state.len() <= 64 && state.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
+    !state.is_empty()
+        && state.len() <= 64
+        && state.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
 }
 
 fn failed(error: oidc::Error) -> Error {

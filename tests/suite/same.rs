@@ -8,10 +8,10 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use fieldlore::catalog::{Catalog, Page};
 use fieldlore::clock::Fixed;
+use fieldlore::config::Identity;
 use fieldlore::search;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::Changed;
-use fieldlore::config::Identity;
 use fieldlore::web::{self, App, Auth};
 use fieldlore::{config, model};
 use proptest::collection::vec;
@@ -328,7 +328,15 @@ impl Followed {
         let (live, hosts, stop) = (sync.live(), Arc::default(), CancellationToken::new());
         let data = tempfile::tempdir().unwrap();
         let store = crate::store::open(data.path());
-        let router = web::router(App { live, store, clock, auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(), name: "Test".into(), hosts, stop });
+        let router = web::router(App {
+            live,
+            store,
+            clock,
+            auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),
+            name: "Test".into(),
+            hosts,
+            stop,
+        });
         Followed { sync, router, _data: data }
     }
 

@@ -82,7 +82,12 @@ impl Site {
     }
 
     /// Serves a folder to people who are told apart in some way, by some clock.
-    pub fn identified(folder: &Path, identity: Identity, clock: Arc<dyn Clock>, prepare: impl FnOnce(&mut Sync)) -> Site {
+    pub fn identified(
+        folder: &Path,
+        identity: Identity,
+        clock: Arc<dyn Clock>,
+        prepare: impl FnOnce(&mut Sync),
+    ) -> Site {
         let content = Content { closed_drafts: identity.knows_people(), ..config::content(folder).unwrap() };
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);

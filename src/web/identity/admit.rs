@@ -68,8 +68,17 @@ mod tests {
             assert_eq!(to_local(ours), ours);
         }
         for other in [
-            "", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "evil.example",
-            "/\t/evil.example", "/a\r\nSet-Cookie: b", "javascript:alert(1)", "/auth/sign-in", "/auth/callback?code=1",
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "evil.example",
+            "/\t/evil.example",
+            "/a\r\nSet-Cookie: b",
+            "javascript:alert(1)",
+            "/auth/sign-in",
+            "/auth/callback?code=1",
         ] {
             assert_eq!(to_local(other), "/", "{other:?}");
         }

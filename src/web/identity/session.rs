@@ -22,7 +22,8 @@ pub(super) async fn viewer(app: &App, oidc: &Oidc, headers: &HeaderMap) -> Resul
     })?;
     let session = session.ok_or(Error::SignedOut)?;
     let said: Said = serde_json::from_str(&session.data).unwrap_or_default();
-    let roles = said.claims.iter().filter_map(|value| oidc.roles.get(value)).cloned().fold(Roles::default(), Roles::and);
+    let roles =
+        said.claims.iter().filter_map(|value| oidc.roles.get(value)).cloned().fold(Roles::default(), Roles::and);
     let catalog = app.catalog();
     person::viewer(catalog.loaded().people.get(&session.person), session.person, said.name, roles)
 }

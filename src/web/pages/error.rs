@@ -135,7 +135,9 @@ fn advice(error: Error) -> &'static str {
         Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
-        Error::SignedOut => "Nothing was changed. Sign in, in another tab if something is typed here, and send it again.",
+        Error::SignedOut => {
+            "Nothing was changed. Sign in, in another tab if something is typed here, and send it again."
+        }
         Error::NotTheProxy => {
             "This server is reached through a proxy that signs people in, and this request came past it. Use the address that your team uses."
         }
@@ -143,7 +145,9 @@ fn advice(error: Error) -> &'static str {
             "The proxy in front has to name one person, by id or mail, and did not do so clearly. Whoever runs it can see why."
         }
         Error::Left => "The list of people says that you have left. Whoever keeps people.yaml can change that.",
-        Error::CrossSite => "A page elsewhere tried to change something in your name. Nothing was changed; do it here if you meant it.",
+        Error::CrossSite => {
+            "A page elsewhere tried to change something in your name. Nothing was changed; do it here if you meant it."
+        }
         Error::TooLarge => "Go back, shorten it, and send it again. Nothing was changed.",
         Error::TooMany { .. } => "Wait a few seconds and try again. Nothing was changed.",
         Error::SignInFailed => "It took too long, or began in another browser. Begin it again.",

@@ -22,7 +22,13 @@ pub async fn search(State(app): State<App>, Asker(viewer): Asker, query: SearchQ
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
         let closed = closed(&catalog, &viewer, &query);
-        let results = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer, closed: &closed };
+        let results = Results {
+            setting: setting(&app, &catalog),
+            site: &app.name,
+            query: &query,
+            answer: &answer,
+            closed: &closed,
+        };
         let field = Field { text: &query.text, filters: &query.filters, focused: true };
         let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
         Shell { site: &app.name, title, field, content: &results }.render()
@@ -36,7 +42,8 @@ pub async fn results(State(app): State<App>, Asker(viewer): Asker, query: Search
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
         let closed = closed(&catalog, &viewer, &query);
-        Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer, closed: &closed }.render()
+        Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer, closed: &closed }
+            .render()
     })
     .await
 }

@@ -17,7 +17,8 @@ pub async fn start(State(app): State<App>) -> Result<Markup, Error> {
     blocking(move || {
         let catalog = app.catalog();
         let (query, answer) = (SearchQuery::default(), Answer::default());
-        let page = Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer, closed: &[] };
+        let page =
+            Results { setting: setting(&app, &catalog), site: &app.name, query: &query, answer: &answer, closed: &[] };
         let field = Field { focused: true, ..Field::default() };
         Shell { site: &app.name, title: "", field, content: &page }.render()
     })

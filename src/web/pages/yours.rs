@@ -58,7 +58,9 @@ impl Yours<'_> {
             (true, true) => {
                 "Nothing is kept for you alone. Drafts that you write or look after, and entries that are restricted to you, stand here."
             }
-            (true, false) => "No entry is restricted. One that says `visibility: restricted` stands here and nowhere else.",
+            (true, false) => {
+                "No entry is restricted. One that says `visibility: restricted` stands here and nowhere else."
+            }
             (false, true) => {
                 "Drafts that you write or look after, and entries that are restricted to you. They stand in no list and no search of \
                  others."

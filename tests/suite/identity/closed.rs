@@ -9,12 +9,23 @@ use crate::site::Site;
 fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
     let entry = |title: &str, more: &str| {
-        format!("---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\n{more}---\n\nokapi text\n")
+        format!(
+            "---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\n{more}---\n\nokapi text\n"
+        )
     };
     folder.write("objections/open.md", entry("Open", "related: [objection/draft, objection/secret]\n"));
-    folder.write("objections/draft.md", entry("Zzdraft", "status: draft\nowner: mia.member\ncontributors: [ann.author]\n"));
-    folder.write("objections/secret.md", entry("Zzsecret", "visibility: restricted\nowner: mia.member\nteam: [ann.author]\n"));
-    folder.write("battlecards/both.md", "---\ntitle: Zzboth\nstatus: draft\nvisibility: restricted\nowner: ann.author\nsummary: okapi\n---\n");
+    folder.write(
+        "objections/draft.md",
+        entry("Zzdraft", "status: draft\nowner: mia.member\ncontributors: [ann.author]\n"),
+    );
+    folder.write(
+        "objections/secret.md",
+        entry("Zzsecret", "visibility: restricted\nowner: mia.member\nteam: [ann.author]\n"),
+    );
+    folder.write(
+        "battlecards/both.md",
+        "---\ntitle: Zzboth\nstatus: draft\nvisibility: restricted\nowner: ann.author\nsummary: okapi\n---\n",
+    );
     folder
 }
 
@@ -63,10 +74,28 @@ async fn each_reads_what_is_for_them_and_the_rest_is_not_there() {
 
 /// Addresses that say the same to everybody.
 const SHARED: [&str; 22] = [
-    "/", "/help", "/browse", "/objection", "/battlecard", "/new", "/new.atom", "/content-health", "/questions-in-pages", "/health",
-    "/objection/open", "/open/objection/open", "/source/objections/open.md", "/search?kind=objection", "/search?q=is:draft",
-    "/api/v1/search?q=okapi", "/api/v1/search?q=zzdraft", "/api/v1/suggest?q=zz", "/suggest?q=why+zz", "/objection/draf",
-    "/objection/secre", "/opensearch.xml",
+    "/",
+    "/help",
+    "/browse",
+    "/objection",
+    "/battlecard",
+    "/new",
+    "/new.atom",
+    "/content-health",
+    "/questions-in-pages",
+    "/health",
+    "/objection/open",
+    "/open/objection/open",
+    "/source/objections/open.md",
+    "/search?kind=objection",
+    "/search?q=is:draft",
+    "/api/v1/search?q=okapi",
+    "/api/v1/search?q=zzdraft",
+    "/api/v1/suggest?q=zz",
+    "/suggest?q=why+zz",
+    "/objection/draf",
+    "/objection/secre",
+    "/opensearch.xml",
 ];
 
 #[tokio::test]
@@ -75,14 +104,23 @@ async fn what_says_the_same_to_all_says_nothing_of_it_to_anybody() {
     let site = behind_proxy(&folder);
     for (person, readable) in READABLE {
         for path in SHARED {
-            let body = get_as(&site, person, path).await.body.to_lowercase().replace("q=zzdraft", "").replace("\"zzdraft\"", "");
+            let body = get_as(&site, person, path)
+                .await
+                .body
+                .to_lowercase()
+                .replace("q=zzdraft", "")
+                .replace("\"zzdraft\"", "");
             // Only its own readers are told, apart, that a search fits it.
             let apart = path.starts_with("/search?") && !readable.is_empty();
             let told = ["zzdraft", "zzsecret", "zzboth"].iter().any(|title| body.contains(title));
             assert!(!told || apart, "{person} {path}: {body}");
         }
         let found = get_as(&site, person, "/api/v1/search?q=okapi").await.json();
-        assert_eq!((found["total"].as_u64(), found["results"].as_array().unwrap().len()), (Some(1), 1), "{person}: {found}");
+        assert_eq!(
+            (found["total"].as_u64(), found["results"].as_array().unwrap().len()),
+            (Some(1), 1),
+            "{person}: {found}"
+        );
         let counted = get_as(&site, person, "/health").await.json();
         assert_eq!(counted["entries"]["objection"], 1, "{person}");
         assert_eq!(counted["entries"]["battlecard"], serde_json::Value::Null, "{person}");

@@ -27,7 +27,11 @@ async fn a_page_of_another_site_changes_nothing() {
     ] {
         let answer = site.send(request(Method::POST, "/me/name", "127.0.0.1", headers, "name=Lena&to=/yours")).await;
         assert_eq!(answer.status, status, "{headers:?}");
-        assert!(status != StatusCode::FORBIDDEN || answer.body.contains("Another site asked for this"), "{}", answer.body);
+        assert!(
+            status != StatusCode::FORBIDDEN || answer.body.contains("Another site asked for this"),
+            "{}",
+            answer.body
+        );
     }
     let read = site.send(request(Method::GET, "/", "127.0.0.1", &[("sec-fetch-site", "cross-site")], "")).await;
     assert_eq!(read.status, StatusCode::OK, "reading harms nobody");
@@ -38,7 +42,8 @@ async fn a_name_is_kept_and_shown_and_leads_nowhere_else() {
     let folder = folder();
     let site = Site::new(folder.path());
     let cookie = "fieldlore_person=0123456789abcdef0123456789abcdef";
-    let give = async |body: &str| site.send(request(Method::POST, "/me/name", "127.0.0.1", &[("cookie", cookie)], body)).await;
+    let give =
+        async |body: &str| site.send(request(Method::POST, "/me/name", "127.0.0.1", &[("cookie", cookie)], body)).await;
     let shown = async || site.get_with("/yours", &[("cookie", cookie)]).await.body;
     assert!(shown().await.contains("value=\"\""));
     let given = give("name=+Lena+%3Cb%3E%00+&to=%2Fyours").await;
@@ -78,7 +83,11 @@ async fn whoever_writes_or_searches_without_end_waits_and_the_others_do_not() {
     assert!(refused.header("retry-after").parse::<u32>().unwrap() >= 1);
     assert_eq!(post_as(&site, "max.manager", "/me/sessions/revoke", "session=x").await.status, StatusCode::SEE_OTHER);
     assert_eq!(get_as(&site, "mia.member", "/").await.status, StatusCode::OK, "reading goes on");
-    assert_eq!(get_as(&site, "mia.member", "/api/v1/search?q=a").await.status, StatusCode::OK, "searching is counted apart");
+    assert_eq!(
+        get_as(&site, "mia.member", "/api/v1/search?q=a").await.status,
+        StatusCode::OK,
+        "searching is counted apart"
+    );
     let mut last = StatusCode::OK;
     for _ in 0..400 {
         let answer = get_as(&site, "sue.steward", "/api/v1/suggest?q=a").await;
@@ -104,16 +113,32 @@ async fn on_a_machine_of_ones_own_nobody_is_counted() {
 #[tokio::test]
 async fn what_is_open_to_all_tells_nothing_of_what_is_written() {
     let folder = folder();
-    folder.write("objections/zebra.md", "---\ntitle: Zebra\nquestion: \"Why zebra?\"\nowner: nobody.known\nverify: 1\n---\n[x](gone.md)\n");
+    folder.write(
+        "objections/zebra.md",
+        "---\ntitle: Zebra\nquestion: \"Why zebra?\"\nowner: nobody.known\nverify: 1\n---\n[x](gone.md)\n",
+    );
     let site = behind_proxy(&folder);
     let health = site.get("/health").await;
     assert_eq!((health.status, health.json()["status"].as_str()), (StatusCode::OK, Some("ok")));
     assert_eq!(health.json()["diagnostics"], serde_json::Value::Null);
     let known = get_as(&site, "mia.member", "/health").await;
-    assert!(known.body.contains("zebra") && known.json()["diagnostics"].as_array().is_some_and(|found| !found.is_empty()));
-    for path in ["/health", "/assets/zebra", "/assets/app.css", "/auth/signed-out", "/auth/callback", "/zebra", "/objection/zebr"] {
+    assert!(
+        known.body.contains("zebra") && known.json()["diagnostics"].as_array().is_some_and(|found| !found.is_empty())
+    );
+    for path in [
+        "/health",
+        "/assets/zebra",
+        "/assets/app.css",
+        "/auth/signed-out",
+        "/auth/callback",
+        "/zebra",
+        "/objection/zebr",
+    ] {
         let answer = site.get(path).await;
-        assert!(!answer.body.to_lowercase().contains("why zebra") && !answer.body.contains("/objection/zebra"), "{path}");
+        assert!(
+            !answer.body.to_lowercase().contains("why zebra") && !answer.body.contains("/objection/zebra"),
+            "{path}"
+        );
     }
     // What is kept for those who came in is not given to those who did not.
     for path in ["/browse", "/objection", "/help", "/objection/zebra", "/"] {

@@ -40,7 +40,8 @@ fn identity(section: &str) -> Result<Identity, config::Error> {
 
 /// People behind a proxy at 10.1.0.0/16.
 fn proxied() -> Identity {
-    identity("mode = \"proxy\"\nheader = \"X-Person\"\nname_header = \"X-Name\"\nfrom = [\"10.1.0.0/16\", \"::1\"]\n").unwrap()
+    identity("mode = \"proxy\"\nheader = \"X-Person\"\nname_header = \"X-Name\"\nfrom = [\"10.1.0.0/16\", \"::1\"]\n")
+        .unwrap()
 }
 
 /// A folder that is served behind the proxy.

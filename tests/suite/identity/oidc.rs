@@ -61,7 +61,9 @@ fn folder() -> Folder {
 fn asked(answer: &Answer) -> BTreeMap<String, String> {
     let (_, query) = answer.header("location").split_once('?').expect("an address with a query");
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(name, value)| (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().replace('+', " "))).collect()
+    pairs
+        .map(|(name, value)| (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().replace('+', " ")))
+        .collect()
 }
 
 /// Begins a sign-in; the provider knows of it. What the address of the provider carries.
@@ -130,7 +132,8 @@ async fn each_sign_in_has_a_session_of_its_own() {
     }
     // Two tabs sign in at once.
     let mut other = Jar::default();
-    let (one, two) = (begin(&site, &provider, &mut other, "/new").await, begin(&site, &provider, &mut other, "/help").await);
+    let (one, two) =
+        (begin(&site, &provider, &mut other, "/new").await, begin(&site, &provider, &mut other, "/help").await);
     for (asked, to) in [(two, "/help"), (one, "/new")] {
         provider.say(|says| (says.nonce, says.challenge) = (asked["nonce"].clone(), asked["code_challenge"].clone()));
         let back = other.get(&site, &format!("/auth/callback?code=code&state={}", asked["state"])).await;
@@ -226,7 +229,11 @@ async fn claims_give_roles_beside_people_yaml() {
         let mut jar = Jar::default();
         sign_in(&site, &provider, &mut jar, "/").await;
         let mut reads = async |path: &str| jar.get(&site, path).await.status == StatusCode::OK;
-        assert_eq!((reads("/objection/d").await, reads("/objection/r").await), (draft, restricted), "{subject} {groups}");
+        assert_eq!(
+            (reads("/objection/d").await, reads("/objection/r").await),
+            (draft, restricted),
+            "{subject} {groups}"
+        );
     }
 }
 
@@ -268,8 +275,14 @@ async fn sign_in_leads_to_addresses_of_ours_alone() {
     let (folder, provider) = (folder(), Provider::start().await);
     let site = served(&folder, &provider, Hand::new()).await;
     for to in [
-        "//evil.example", "%2F%2Fevil.example", "/%5Cevil.example", "https://evil.example", "%09//evil.example", "/a%0d%0aX:y",
-        "/auth/sign-out", "",
+        "//evil.example",
+        "%2F%2Fevil.example",
+        "/%5Cevil.example",
+        "https://evil.example",
+        "%09//evil.example",
+        "/a%0d%0aX:y",
+        "/auth/sign-out",
+        "",
     ] {
         let answer = sign_in(&site, &provider, &mut Jar::default(), to).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/"), "{to}");

@@ -8,9 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
-use openidconnect::core::{
-    CoreEdDsaPrivateSigningKey, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
-};
+use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm};
 use openidconnect::{
     Audience, EmptyAdditionalClaims, EndUserEmail, IssuerUrl, JsonWebKeyId, Nonce, PkceCodeChallenge, PkceCodeVerifier,
     PrivateSigningKey, StandardClaims, SubjectIdentifier,
@@ -160,7 +158,8 @@ async fn token(State(provider): State<Provider>, Form(exchange): Form<Exchange>)
     if !fits || exchange.redirect_uri != "https://kb.example/auth/callback" {
         return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" }))).into_response();
     }
-    Json(json!({ "access_token": "access", "token_type": "Bearer", "id_token": provider.id_token(&says) })).into_response()
+    Json(json!({ "access_token": "access", "token_type": "Bearer", "id_token": provider.id_token(&says) }))
+        .into_response()
 }
 
 async fn userinfo(State(provider): State<Provider>, headers: HeaderMap) -> Response {

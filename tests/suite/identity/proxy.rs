@@ -73,8 +73,14 @@ fn what_is_missing_or_wrong_is_said_before_anything_is_served() {
         ("mode = \"oidc\"\nissuer = \"https://id.example\"\nclient_id = \"kb\"", "`base`"),
         ("mode = \"oidc\"\nbase = \"https://kb.example\"\nclient_id = \"kb\"", "`issuer`"),
         ("mode = \"oidc\"\nbase = \"https://kb.example\"\nissuer = \"https://id.example\"", "`client_id`"),
-        ("mode = \"oidc\"\nbase = \"http://kb.example\"\nissuer = \"https://id.example\"\nclient_id = \"kb\"", "in clear"),
-        ("mode = \"oidc\"\nbase = \"https://kb.example\"\nissuer = \"http://id.example/x\"\nclient_id = \"kb\"", "in clear"),
+        (
+            "mode = \"oidc\"\nbase = \"http://kb.example\"\nissuer = \"https://id.example\"\nclient_id = \"kb\"",
+            "in clear",
+        ),
+        (
+            "mode = \"oidc\"\nbase = \"https://kb.example\"\nissuer = \"http://id.example/x\"\nclient_id = \"kb\"",
+            "in clear",
+        ),
         (
             "mode = \"oidc\"\nbase = \"https://kb.example\"\nissuer = \"https://id.example\"\nclient_id = \"kb\"\nroles = {a = \"king\"}",
             "no role",

@@ -72,7 +72,9 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 45] = [
 fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
     let entry = |title: &str, more: &str| {
-        format!("---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\ntags: [okapi]\n{more}---\n")
+        format!(
+            "---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\ntags: [okapi]\n{more}---\n"
+        )
     };
     folder.write("objections/open.md", entry("Open", ""));
     folder.write("objections/draft.md", entry("Zzdraft", "status: draft\nowner: ann.author\n"));
