@@ -50,7 +50,7 @@ pub enum Error {
     Range(String),
     #[error("`{0}` in [identity.roles] is no role; write member, steward, steward:objection,battlecard, or manager")]
     Role(String),
-    #[error("`{0}` is no address that people begin with; write it as https://kb.example")]
+    #[error("`{0}` is no address of a server; write it as https://kb.example")]
     Base(String),
     #[error("`{0}` would send what signs somebody in in clear; begin it with https://")]
     InClear(String),

@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::csrf::ProtectionError;
 
 use super::error::Error;
 use super::identity::Asker;
@@ -72,7 +73,7 @@ fn error_of(response: &Response) -> Option<Error> {
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Some(Error::BadRequest)
         }
-        StatusCode::FORBIDDEN => Some(Error::CrossSite),
+        StatusCode::FORBIDDEN => response.extensions().get::<ProtectionError>().map(|_| Error::CrossSite),
         StatusCode::METHOD_NOT_ALLOWED => Some(Error::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Error::TooLarge),
         StatusCode::SERVICE_UNAVAILABLE => Some(Error::Timeout),

@@ -1,7 +1,7 @@
 //! The way in and out, and what a person says of themselves.
 
 use axum::Form;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -139,28 +139,41 @@ pub struct Which {
     session: String,
 }
 
-/// `POST /me/sessions/revoke`: ends one session of one's own, or all of them.
-pub async fn revoke(State(app): State<App>, Asker(viewer): Asker, Form(which): Form<Which>) -> Result<Response, Error> {
+/// `POST /me/sessions/revoke`: ends one session of one's own, or all of them. Whoever ended the one that they are in is
+/// told so, and not led to where they would be signed in again.
+pub async fn revoke(
+    State(app): State<App>,
+    Asker(viewer): Asker,
+    headers: HeaderMap,
+    Form(which): Form<Which>,
+) -> Result<Response, Error> {
     let sessions = &app.auth.sessions;
-    let ended = match which.session.as_str() {
-        "all" => sessions.end_all(&app.store, &viewer.id).await,
-        hash => sessions.end(&app.store, &viewer.id, hash).await,
+    let all = which.session == "all";
+    let ended = match all {
+        true => sessions.end_all(&app.store, &viewer.id).await,
+        false => sessions.end(&app.store, &viewer.id, &which.session).await,
     };
     ended.map_err(unwritable)?;
-    Ok(Redirect::to(urls::YOURS).into_response())
+    let is_out = all || sessions.named(&headers).is_some_and(|own| own == which.session);
+    Ok(if is_out { signed_out(&app) } else { Redirect::to(urls::YOURS).into_response() })
 }
 
 /// `POST /auth/sign-out`: ends the session that asks.
-pub async fn sign_out(State(app): State<App>, asker: Option<Asker>, request: Request) -> Result<Response, Error> {
+pub async fn sign_out(State(app): State<App>, asker: Option<Asker>, headers: HeaderMap) -> Result<Response, Error> {
     let sessions = &app.auth.sessions;
-    if let (Some(Asker(viewer)), Some(hash)) = (asker, sessions.named(request.headers())) {
+    if let (Some(Asker(viewer)), Some(hash)) = (asker, sessions.named(&headers)) {
         sessions.end(&app.store, &viewer.id, &hash).await.map_err(unwritable)?;
     }
+    Ok(signed_out(&app))
+}
+
+/// Has the browser forget the session, where there was one.
+fn signed_out(app: &App) -> Response {
     let mut response = Redirect::to(urls::SIGNED_OUT).into_response();
     if matches!(*app.auth.identity, Identity::Oidc(_)) {
-        sessions.clear(&mut response);
+        app.auth.sessions.clear(&mut response);
     }
-    Ok(response)
+    response
 }
 
 fn unwritable(error: store::Error) -> Error {

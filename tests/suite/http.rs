@@ -433,7 +433,7 @@ async fn a_file_that_is_closed_by_a_slip_is_counted_and_not_named() {
     let folder = Folder::with("lessons/secret-name.md", "---\ntitle: Hidden title\nvisibility: everyone\n---\nwords\n");
     let site = Site::new(folder.path());
     let page = site.get("/content-health").await.body;
-    assert!(page.contains("1 file is shown to nobody") && !page.contains("Nothing is wrong"), "{page}");
+    assert!(page.contains("1 file is not for everybody") && !page.contains("Nothing is wrong"), "{page}");
     assert!(!page.contains("secret-name") && !page.contains("Hidden title"));
     assert_eq!(site.get("/health").await.json()["kept_closed"], 1);
 }

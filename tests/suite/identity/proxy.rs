@@ -1,9 +1,13 @@
 //! A proxy that names people: only its word counts, and only a clear one.
 
-use axum::http::{HeaderValue, Method, StatusCode};
+use std::sync::Arc;
 
-use super::{PEOPLE, PERSON, behind_proxy, get_as, identity, request};
+use axum::http::{HeaderValue, Method, StatusCode};
+use fieldlore::clock::Fixed;
+
+use super::{PEOPLE, PERSON, behind_proxy, get_as, identity, morning, request};
 use crate::folder::Folder;
+use crate::site::Site;
 
 fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
@@ -88,5 +92,22 @@ fn what_is_missing_or_wrong_is_said_before_anything_is_served() {
     ] {
         let error = identity(section).unwrap_err().to_string();
         assert!(error.contains(words), "{section}: {error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_that_counts_is_that_of_the_connection() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let folder = folder();
+    for (from, status) in [("127.0.0.1", "200"), ("10.0.0.0/8", "401")] {
+        let proxied = identity(&format!("mode = \"proxy\"\nheader = \"X-Person\"\nfrom = [\"{from}\"]\n")).unwrap();
+        let site = Site::identified(folder.path(), proxied, Arc::new(Fixed(morning())), |_| {});
+        let mut stream = tokio::net::TcpStream::connect(site.listen().await).await.unwrap();
+        let request = "GET /yours HTTP/1.1\r\nhost: localhost\r\nx-person: mia.member\r\nx-forwarded-for: 10.0.0.1\r\n\
+                       forwarded: for=10.0.0.1\r\nconnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{from}: {answer}");
     }
 }
