@@ -7,12 +7,14 @@ cd "$(dirname "$0")"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/fieldlore"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$cache/target}"
 axe_version=4.14.1
+oidc_provider_version=8.8.1
 
 need=()
 command -v cc >/dev/null || need+=(build-essential)
 command -v git >/dev/null || need+=(git)
 command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
+command -v node >/dev/null || need+=(nodejs)
 command -v npm >/dev/null || need+=(npm)
 if [ "${#need[@]}" -gt 0 ]; then
   echo "installing ${need[*]}"
@@ -26,6 +28,13 @@ fi
 export FIELDLORE_AXE="$cache/axe-core-$axe_version/node_modules/axe-core/axe.min.js"
 if [ ! -f "$FIELDLORE_AXE" ]; then
   npm install --silent --no-audit --no-fund --prefix "$cache/axe-core-$axe_version" "axe-core@$axe_version"
+fi
+
+# The identity provider that people sign in at, in the tests.
+oidc_provider="$cache/oidc-provider-$oidc_provider_version"
+export FIELDLORE_OIDC_PROVIDER="$oidc_provider/node_modules/oidc-provider/lib/index.js"
+if [ ! -f "$FIELDLORE_OIDC_PROVIDER" ]; then
+  npm install --silent --no-audit --no-fund --prefix "$oidc_provider" "oidc-provider@$oidc_provider_version"
 fi
 
 # With this set, a browser test that cannot run fails instead of being skipped.

@@ -142,6 +142,12 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Who may read and write a file, as the system keeps it (`0o600`); nothing where it is not there.
+pub fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).ok().map(|about| about.permissions().mode())
+}
+
 /// Size and time of a regular file; `None` where there is none.
 pub fn stamp(path: &Path) -> Option<Stamp> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| stamp_of(&meta))

@@ -18,9 +18,10 @@
 //! | 0 | `sheet` | — | tables for spreadsheets |
 //! | 0 | `stats` | — | what a few votes say, and how sure that is: pure functions with their sources |
 //! | 0 | `telemetry` | — | the log, and what is counted for a monitor |
-//! | 1 | `config` | `fs` | flags, environment and files, brought together and checked |
+//! | 1 | `config` | `fs`, `model` | flags, environment and files, brought together and checked |
 //! | 2 | `history` | — | git: when each file was added and last changed, and who is asking; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
+//! | 2 | `oidc` | `config` | sign-in through an identity provider; the only caller of openidconnect and reqwest |
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
 //! | 2 | `store` | `fs` | what happened, in SQLite: one file per subject; the only caller of sqlx |
 //! | 2 | `watch` | — | file events as hints |
@@ -29,34 +30,40 @@
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies of answers, their order, the refresh of both |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
+//! | 6.0 | `web::auth` | `config`, `oidc`, `store` | how people are told apart: sessions, cookies, what was read of them lately |
 //! | 6.0 | `web::error` | `insights`, `store` | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
 //! | 6.0 | `web::listen` | — | connections, and how long they may dawdle |
+//! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
 //! | 6.1 | `web::assets` | `web::error` | style, script and icon under hashed names |
 //! | 6.1 | `web::awaited` | `web::error` | work for somebody who may stop waiting for it |
 //! | 6.1 | `web::ballot` | `insights`, `store`, `web::error` | a vote as it is sent, by form or as JSON, checked |
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
 //! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
-//! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store` | what every handler can reach |
+//! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store`, `web::auth` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
-//! | 6.2 | `web::identity` | `model`, `web::state` | who is asking |
+//! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::listen`, `web::state`, `web::urls` | who is asking |
 //! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `stats`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
-//! | 6.3 | `web::health` | `catalog`, `model`, `web::error`, `web::state`, `web::urls` | the state of the server, for machines |
+//! | 6.3 | `web::health` | `catalog`, `model`, `web::error`, `web::identity`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |
+//! | 6.3 | `web::limits` | `config`, `web::error`, `web::identity`, `web::listen`, `web::state`, `web::urls` | how often somebody may ask |
 //! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
-//! | 6.3 | `web::pages` | `catalog`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.3 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
-//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::pages`, `web::state` | host check, security headers, errors drawn |
-//! | 6.5 | `web` | `telemetry`, `web::api`, `web::assets`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::identity`, `web::kept`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::state`, `web::suggest`, `web::urls` | every address and what answers it |
-//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
+//! | 6.4 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state` | host check, security headers, errors drawn |
+//! | 6.5 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls` | every address and what answers it |
+//! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `oidc`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
-//! One outside crate, one owner: axum, hyper, tower and maud → `web`; tantivy, rten and tokenizers → `search`; pulldown-cmark and ammonia →
-//! `markdown`; notify → `watch`; sqlx → `store`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter → `content`; arc-swap → `catalog`; clap → `cli`. One outside
+//! One outside crate, one owner: axum, hyper, tower, maud and governor → `web`; tantivy, rten and tokenizers → `search`;
+//! pulldown-cmark and ammonia → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
+//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter → `content`; arc-swap →
+//! `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 
 pub mod catalog;
@@ -70,6 +77,7 @@ pub mod insights;
 pub mod markdown;
 pub mod memory;
 pub mod model;
+pub mod oidc;
 pub mod quality;
 pub mod search;
 pub mod sheet;

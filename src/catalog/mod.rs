@@ -1,10 +1,11 @@
 //! The catalog: everything that is written, as one immutable value that is swapped whole.
 //!
-//! A request takes the catalog once and keeps it, so nothing changes under it. Restricted entries are in no catalog:
-//! not as a page, not as a search result, not in a count, not behind a link.
+//! A request takes the catalog once and keeps it, so nothing changes under it. What is not for everybody is in none of
+//! it: not as a page, not as a search result, not in a count, not behind a link. It stands in `closed`, which asks for whom.
 
 mod address;
 mod arrange;
+mod closed;
 mod customer;
 mod document;
 mod folders;
@@ -90,6 +91,8 @@ pub struct Catalog {
     crowds: OnceLock<Arc<Crowds>>,
     /// How entries worked, as far as that is known.
     worked: Arc<Worked>,
+    /// What is not for everybody; gathered when first asked for.
+    closed: OnceLock<Arc<closed::Closed>>,
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
@@ -118,13 +121,15 @@ impl Catalog {
             None => (Arc::new(by_kind(&loaded)), Arc::new(counts(&loaded))),
         };
         let today = day_of(built_at);
-        let (news, shelves, wordings) = match before.filter(|(before, _)| before.built_on() == today) {
+        let (news, shelves, wordings, closed) = match before.filter(|(before, _)| before.built_on() == today) {
             Some((before, changed)) => {
                 let alike = arrange::stand_alike(&before.loaded, &loaded, changed, today);
                 let shelves = if alike { before.shelves.clone() } else { OnceLock::new() };
                 let same_words = suggestions::stand_alike(&before.loaded, &loaded, changed, today);
                 let wordings = if same_words { before.wordings.clone() } else { OnceLock::new() };
-                (before.renewed_news(&loaded, changed), shelves, wordings)
+                let same_closed = closed::stand_alike(&before.loaded, &loaded, changed);
+                let closed = if same_closed { before.closed.clone() } else { OnceLock::new() };
+                (before.renewed_news(&loaded, changed), shelves, wordings, closed)
             }
             None => Default::default(),
         };
@@ -164,6 +169,7 @@ impl Catalog {
             wordings,
             signals: before.map(|before| before.signals.clone()).unwrap_or_default(),
             crowds: OnceLock::new(),
+            closed,
             names,
             worked,
             search,
@@ -328,9 +334,9 @@ fn day_of(moment: Timestamp) -> Date {
     moment.to_zoned(TimeZone::UTC).date()
 }
 
-/// Whether an entry may be shown to anybody: until people can sign in, restricted ones are shown to nobody.
+/// Whether an entry is for everybody. What is not is kept apart: see [`closed`].
 pub fn is_served(entry: &Entry) -> bool {
-    !entry.common.restricted
+    !entry.common.closed
 }
 
 /// Whether every changed file is still there, and stands where it stood in lists and counts.

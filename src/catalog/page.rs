@@ -28,6 +28,11 @@ impl<'a> Page<'a> {
         self.file.kept
     }
 
+    /// It is not for everybody.
+    pub fn is_closed(&self) -> bool {
+        !super::is_served(&self.file.entry)
+    }
+
     /// The path of its file, as all that name it share it.
     pub(super) fn shared_path(&self) -> Arc<str> {
         self.catalog.loaded.directory.shared(self.path)

@@ -107,6 +107,8 @@ enum Error {
     #[error("{} is there already and is left alone; name another file", .0.display())]
     Exists(PathBuf),
     #[error(transparent)]
+    Oidc(#[from] crate::oidc::Error),
+    #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
     #[error(transparent)]
     Unanswered(#[from] init::Unanswered),

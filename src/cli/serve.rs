@@ -16,17 +16,19 @@ use tokio_util::sync::CancellationToken;
 use super::{Error, STORE, VECTORS};
 use crate::catalog::Live;
 use crate::clock::{self, Clock};
-use crate::config::{self, Config, Given};
+use crate::config::{self, Config, Given, Identity, Secret};
 use crate::fs;
 use crate::insights::{self, LiveOutcomes};
 use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
 use crate::watch::{self, Changed, Watcher};
-use crate::web::{self, App};
+use crate::web::{self, App, Auth};
 
 /// How long answers that are under way may take once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How often sessions that have ended are forgotten.
+const ROUND: Duration = Duration::from_secs(60 * 60);
 
 /// Serve a content folder as web pages with search
 ///
@@ -47,7 +49,8 @@ pub struct Arguments {
     /// A host name that people type to reach the server; may be given several times
     #[arg(long = "host", value_name = "NAME", env = "FIELDLORE_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
-    /// Let other machines connect: everybody who reaches the address can read everything
+    /// Let other machines connect without signing in: whoever reaches the address can read everything that is not
+    /// restricted
     #[arg(long, env = "FIELDLORE_PUBLIC")]
     public: bool,
     /// How log lines look
@@ -74,6 +77,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         listen: arguments.listen,
         hosts: arguments.hosts,
         public: arguments.public,
+        client_secret: std::env::var(config::SECRET_VARIABLE).ok().filter(|secret| !secret.is_empty()).map(Secret::new),
         ..arguments.model.given(arguments.content.given())
     };
     let config = config::resolve(given)?;
@@ -104,6 +108,7 @@ async fn serve(config: Config) -> Result<(), Error> {
         store,
         outcomes,
         clock,
+        auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?,
         name: name(&config).into(),
         hosts: config.server.hosts.clone().into(),
         stop: stop.clone(),
@@ -112,6 +117,7 @@ async fn serve(config: Config) -> Result<(), Error> {
     tokio::spawn(super::tend::tend(app.clone()));
     tokio::spawn(insights::keep(app.store.clone(), app.live.clone(), app.clock.clone(), stop.clone()));
     tokio::spawn(stop_on_signal(stop.clone()));
+    tokio::spawn(tend(app.clone()));
     tokio::select! {
         () = web::serve(listener, web::router(app), stop.clone(), web::HEAD_PATIENCE) => {}
         () = farewell(stop) => {}
@@ -170,8 +176,29 @@ fn announce(config: &Config, address: SocketAddr, data: &Path, app: &App) {
     for line in lines {
         let _ = writeln!(out, "{line}");
     }
-    if !address.ip().is_loopback() {
+    if config.server.identity == Identity::Public {
         tracing::warn!(%address, "other machines can connect, and whoever does can read everything");
+    }
+}
+
+/// Finds the identity provider, so that the first who signs in need not wait for it; then forgets, from time to time,
+/// sessions that have ended.
+async fn tend(app: App) {
+    if let Some(provider) = &app.auth.provider
+        && let Err(error) = provider.discover().await
+    {
+        tracing::warn!(%error, "nobody can sign in yet; the provider is asked again when somebody does");
+    }
+    let mut round = tokio::time::interval(ROUND);
+    loop {
+        tokio::select! {
+            _ = round.tick() => {}
+            () = app.stop.cancelled() => return,
+        }
+        match app.store.forget_ended_sessions(app.now()).await {
+            Ok(ended) => tracing::debug!(ended, "sessions that have ended are forgotten"),
+            Err(error) => tracing::warn!(%error, "sessions that have ended could not be forgotten"),
+        }
     }
 }
 

@@ -73,7 +73,7 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
         |rule, message: String, help: String| Some(Diagnostic::new(rule, &entry.path, reference.at, message, help));
     let Some(target) = target(loaded, id) else {
         let kind = EntryId::parse(id).map(|id| id.kind()).or(reference.kind);
-        let fits = |entry: &&Arc<Entry>| kind.is_none_or(|kind| entry.kind == kind) && !entry.common.restricted;
+        let fits = |entry: &&Arc<Entry>| kind.is_none_or(|kind| entry.kind == kind) && !entry.common.closed;
         let ids = loaded.entries().filter(fits).map(|entry| entry.id.as_str());
         let help = match nearest(id, ids) {
             Some(near) => format!("Did you mean `{near}`?"),
@@ -85,7 +85,7 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
             help,
         );
     };
-    if let Some(kind) = reference.kind.filter(|kind| *kind != target.kind && !target.common.restricted) {
+    if let Some(kind) = reference.kind.filter(|kind| *kind != target.kind && !target.common.closed) {
         let message = format!("`{}` refers to `{id}`, a {}, where a {kind} belongs", reference.field, target.kind);
         return report(&BROKEN_REFERENCE, message, format!("Name a {kind} here; `related` takes every kind."));
     }
@@ -94,8 +94,8 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
 }
 
 fn anchor_help(target: &Entry, anchor: &str) -> String {
-    if target.common.restricted {
-        return "Look at the restricted entry for its anchors.".to_owned();
+    if target.common.closed {
+        return "Look at the entry for its anchors; it is not for everybody.".to_owned();
     }
     match nearest(anchor, target.body.anchors()) {
         Some(near) => format!("Did you mean `#{near}`?"),
@@ -108,17 +108,17 @@ fn facts(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let standards = loaded.entries().filter_map(|entry| match &entry.detail {
-        Detail::Discovery(standard) => Some((entry.common.restricted, standard)),
+        Detail::Discovery(standard) => Some((entry.common.closed, standard)),
         _ => None,
     });
-    let facts = standards.flat_map(|(restricted, standard)| standard.facts.iter().map(move |fact| (restricted, fact)));
-    let facts: Vec<_> = facts.map(|(restricted, fact)| (restricted, fact.id.as_str())).collect();
+    let facts = standards.flat_map(|(closed, standard)| standard.facts.iter().map(move |fact| (closed, fact)));
+    let facts: Vec<_> = facts.map(|(closed, fact)| (closed, fact.id.as_str())).collect();
     let known: HashSet<&str> = facts.iter().map(|(_, id)| *id).collect();
     if known.is_empty() {
         return Vec::new();
     }
-    // What a restricted standard asks for is told to nobody.
-    let open = || facts.iter().filter(|(restricted, _)| !restricted).map(|(_, id)| *id);
+    // What a closed standard asks for is told to nobody.
+    let open = || facts.iter().filter(|(closed, _)| !closed).map(|(_, id)| *id);
     let unknown = entry.facts.iter().filter(|(fact, _)| !known.contains(fact.as_str()));
     let report = |(fact, at): &(String, Position)| {
         let help = match nearest(fact, open()) {

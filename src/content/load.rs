@@ -46,6 +46,8 @@ impl File {
 pub struct Loaded {
     /// Absolute, links resolved.
     pub root: PathBuf,
+    /// Drafts are closed as restricted entries are.
+    pub closed_drafts: bool,
     pub files: OrdMap<String, Arc<File>>,
     pub taxonomy: Arc<Taxonomy>,
     pub people: Arc<People>,
@@ -124,10 +126,9 @@ impl Loaded {
     /// Whether the same files link to the same ones, all of them as open or closed as here; `changed` are the paths of
     /// which that may not be so. With other names in the folder every link may lead elsewhere.
     pub fn links_as(&self, other: &Loaded, changed: &BTreeSet<String>) -> bool {
-        let restricted = |loaded: &Loaded, path: &str| Some(loaded.files.get(path)?.entry.common.restricted);
-        let same = |path: &String| {
-            restricted(self, path) == restricted(other, path) && self.targets(path) == other.targets(path)
-        };
+        let closed = |loaded: &Loaded, path: &str| Some(loaded.files.get(path)?.entry.common.closed);
+        let same =
+            |path: &String| closed(self, path) == closed(other, path) && self.targets(path) == other.targets(path);
         Arc::ptr_eq(&self.directory, &other.directory) && changed.iter().all(same)
     }
 
@@ -155,13 +156,13 @@ impl Loaded {
 
 /// Reads the whole folder.
 pub fn load(root: &Path) -> Result<Loaded, fs::Error> {
-    Ok(load_with_changes(root)?.0)
+    Ok(load_with_changes(root, false)?.0)
 }
 
-/// Reads the whole folder and tells what there is that was not: everything.
-pub fn load_with_changes(root: &Path) -> Result<(Loaded, Changes), fs::Error> {
+/// Reads the whole folder and tells what there is that was not: everything. Drafts may be for few.
+pub fn load_with_changes(root: &Path, closed_drafts: bool) -> Result<(Loaded, Changes), fs::Error> {
     let root = fs::canonical(root)?;
-    let empty = Loaded { root, ..Loaded::default() };
+    let empty = Loaded { root, closed_drafts, ..Loaded::default() };
     reload(&empty, None)
 }
 

@@ -38,6 +38,8 @@ pub struct Read {
 pub struct Context<'a> {
     pub taxonomy: &'a Taxonomy,
     pub people: &'a People,
+    /// Drafts are closed as restricted entries are.
+    pub closed_drafts: bool,
 }
 
 /// Hash of a file's bytes.
@@ -59,7 +61,9 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
         true => markdown::outline(&markdown::without_components(split.body), split.body_line),
         false => markdown::outline(split.body, split.body_line),
     };
-    let entry = entry(path, hash(bytes), &front, body, &split, &mut found);
+    let mut entry = entry(path, hash(bytes), &front, body, &split, &mut found);
+    let drafted = context.closed_drafts && entry.common.status == Status::Draft;
+    entry.common.closed = entry.common.restricted || drafted;
     found.extend(lint::misplaced(path, entry.kind, front.map.get("kind").is_some()));
     if entry.declared {
         let has_title = entry.body.headings.iter().any(|heading| heading.level == 1);

@@ -37,7 +37,7 @@ pub(super) fn read_all(
 }
 
 fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>, again: bool) -> Outcome {
-    let context = Context { taxonomy: &loaded.taxonomy, people: &loaded.people };
+    let context = context(loaded);
     let mut bytes = match fs::read(&loaded.root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Outcome::Gone,
@@ -61,6 +61,10 @@ fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>
         ));
     }
     Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
+}
+
+fn context(loaded: &Loaded) -> Context<'_> {
+    Context { taxonomy: &loaded.taxonomy, people: &loaded.people, closed_drafts: loaded.closed_drafts }
 }
 
 /// Of a file that broke while it was served, the last good version stays, unless the broken one is meant for fewer.
@@ -91,7 +95,7 @@ fn is_closer(fresh: &Entry, good: &Entry) -> bool {
         Detail::ProofPoint(proof) => Some(proof.permission),
         _ => None,
     };
-    (fresh.common.restricted && !good.common.restricted) || drafted || permission(fresh) != permission(good)
+    (fresh.common.closed && !good.common.closed) || drafted || permission(fresh) != permission(good)
 }
 
 fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::Error, context: Context) -> Outcome {
@@ -104,7 +108,7 @@ fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::E
 
 /// A file on which the reader itself broke off: a fault of ours, told as the file's own.
 fn broke_off(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>) -> Outcome {
-    let context = Context { taxonomy: &loaded.taxonomy, people: &loaded.people };
+    let context = context(loaded);
     let source = std::io::Error::other("the reader broke off; the log has the details");
     unreadable(path, stamp, known, &fs::Error { action: "read", path: loaded.root.join(path), source }, context)
 }

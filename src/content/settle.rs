@@ -41,7 +41,7 @@ struct Names<'a> {
     claimed: &'a EntryId,
     aliases: &'a [String],
     kind: Kind,
-    restricted: bool,
+    closed: bool,
     facts: Vec<&'a str>,
 }
 
@@ -56,7 +56,7 @@ fn names<'a>(loaded: &'a Loaded, path: &str) -> Option<Names<'a>> {
         claimed: &file.claimed,
         aliases: &entry.common.aliases,
         kind: entry.kind,
-        restricted: entry.common.restricted,
+        closed: entry.common.closed,
         facts,
     })
 }
@@ -83,10 +83,10 @@ fn touched(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> BTreeS
     touched
 }
 
-/// The files that have a say in names, in order: the open ones by path, then the restricted ones, so that what is for
+/// The files that have a say in names, in order: the open ones by path, then the closed ones, so that what is for
 /// few never takes a name from what is for everybody, nor is named by a finding about it.
 fn in_order(loaded: &Loaded) -> impl Iterator<Item = (&String, &Arc<File>)> {
-    let of = |restricted| loaded.files.iter().filter(move |(_, file)| file.entry.common.restricted == restricted);
+    let of = |closed| loaded.files.iter().filter(move |(_, file)| file.entry.common.closed == closed);
     of(false).chain(of(true))
 }
 

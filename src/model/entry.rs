@@ -75,6 +75,10 @@ pub struct Common {
     pub tags: Vec<String>,
     pub audience: Vec<String>,
     pub restricted: bool,
+    /// Kept apart from what is for everybody: restricted, or a draft where drafts are for few.
+    pub closed: bool,
+    /// See [`Entry::team`].
+    team: Vec<String>,
     pub related: Vec<String>,
     pub aliases: Vec<String>,
     pub language: Option<String>,
@@ -170,6 +174,8 @@ impl Common {
             tags: map.texts("tags"),
             audience: map.texts("audience"),
             restricted: map.get("visibility").is_some_and(|value| value.text() != Some("team")),
+            closed: true,
+            team: map.texts("team"),
             related: map.texts("related"),
             aliases: map.texts("aliases"),
             language: map.text("language"),
@@ -186,12 +192,9 @@ impl Entry {
         }
     }
 
-    /// Everybody who takes part, of a live deal.
+    /// Everybody who takes part, and may read it where it is restricted. Of an ideal customer the field names no people.
     pub fn team(&self) -> &[String] {
-        match &self.detail {
-            Detail::Opportunity(deal) => &deal.team,
-            _ => &[],
-        }
+        if self.kind == Kind::Icp { &[] } else { &self.common.team }
     }
 
     /// Whether it is past its hard end on a day.

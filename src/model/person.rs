@@ -42,6 +42,20 @@ impl Roles {
         Roles { steward: Stewardship::All, manager: true }
     }
 
+    /// Reads `member`, `steward` (of every kind), `steward:objection,battlecard` or `manager`.
+    pub fn parse(word: &str) -> Option<Roles> {
+        match word.trim().split_once(':') {
+            None if word.trim() == "member" => Some(Roles::default()),
+            None if word.trim() == "manager" => Some(Roles { manager: true, ..Roles::default() }),
+            None if word.trim() == "steward" => Some(Roles { steward: Stewardship::All, manager: false }),
+            Some(("steward", kinds)) => {
+                let kinds = kinds.split(',').map(|name| Kind::from_name(name.trim())).collect::<Option<_>>()?;
+                Some(Roles { steward: Stewardship::Of(kinds), manager: false })
+            }
+            _ => None,
+        }
+    }
+
     /// Both together.
     pub fn and(self, other: Roles) -> Roles {
         let steward = match (self.steward, other.steward) {
@@ -121,6 +135,11 @@ impl People {
     /// The person that the identity provider knows by this. Never looked for by mail: a mail can change hands.
     pub fn of_subject(&self, subject: &str) -> Option<&Person> {
         self.by_id.values().find(|person| person.subject.as_deref() == Some(subject))
+    }
+
+    /// The person that has a mail, in whatever case. Only for whoever vouches for mails.
+    pub fn of_mail(&self, mail: &str) -> Option<&Person> {
+        self.by_id.values().find(|person| person.mails.iter().any(|known| known.eq_ignore_ascii_case(mail)))
     }
 
     /// What people see for an id: the name, or the id in words (`lena.fors` becomes `Lena Fors`).

@@ -58,17 +58,16 @@ impl Index {
                 create_folder(folder, &version)?
             }
         };
-        Index::with(Some(folder.to_owned()), settings, opened)
+        Index::with(Some(folder.to_owned()), Arc::new(settings), opened)
     }
 
     /// An empty index that is gone when it is dropped.
     pub fn in_memory(settings: Settings) -> Result<Index, Error> {
         let index = tantivy::Index::create_in_ram(schema::schema().0);
-        Index::with(None, settings, Opened::new(index)?)
+        Index::with(None, Arc::new(settings), Opened::new(index)?)
     }
 
-    fn with(folder: Option<PathBuf>, settings: Settings, opened: Opened) -> Result<Index, Error> {
-        let settings = Arc::new(settings);
+    fn with(folder: Option<PathBuf>, settings: Arc<Settings>, opened: Opened) -> Result<Index, Error> {
         let snapshot = opened.snapshot(&settings)?;
         Ok(Index { folder, settings, opened, writer: None, snapshot })
     }
@@ -187,6 +186,15 @@ impl Index {
         };
         self.snapshot = self.opened.snapshot(&self.settings)?;
         Ok(())
+    }
+}
+
+impl Snapshot {
+    /// Other entries, searched as these are: an index of their own, in memory.
+    pub fn beside(&self, documents: impl Iterator<Item = Document>) -> Result<Snapshot, Error> {
+        let index = tantivy::Index::create_in_ram(schema::schema().0);
+        let mut index = Index::with(None, Arc::clone(&self.settings), Opened::new(index)?)?;
+        index.apply(documents, &[])
     }
 }
 

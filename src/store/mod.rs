@@ -26,6 +26,7 @@
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
 //! | `phrasings` | what led people to entries |
+//! | `sessions` | who has signed in |
 
 mod about;
 mod asks;
@@ -46,6 +47,7 @@ mod replies;
 mod results;
 mod retention;
 mod searches;
+mod sessions;
 mod tallies;
 mod uses;
 mod votes;
@@ -70,6 +72,7 @@ pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
+pub use sessions::Session;
 pub use tallies::{UseCount, User, VoteCount};
 pub use uses::{How, Use};
 pub use votes::{Said, Vote};

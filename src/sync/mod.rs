@@ -76,7 +76,7 @@ pub struct Sync {
 impl Sync {
     /// Reads the whole folder, brings the index up to date and makes the first catalog.
     pub fn start(content: &Content, storage: &Storage, clock: Arc<dyn Clock>) -> Result<Sync, Error> {
-        let (loaded, changes) = content::load_with_changes(&content.folder)?;
+        let (loaded, changes) = content::load_with_changes(&content.folder, content.closed_drafts)?;
         let settings = Settings::new(&loaded.taxonomy, &content.language);
         let index = match storage {
             Storage::Folder(folder) => Index::open(folder, settings)?,

@@ -33,6 +33,24 @@ pub enum Error {
     Timeout,
     #[error("something broke on the server; the log has the details")]
     Internal,
+    #[error("nobody is signed in; sign in and ask again")]
+    SignedOut,
+    #[error("this server is asked through a proxy that says who is asking; this request did not come from it")]
+    NotTheProxy,
+    #[error("the proxy in front does not say clearly who is asking; it has to name one person in its header")]
+    NotNamed,
+    #[error("people.yaml says that this person has left")]
+    Left,
+    #[error("another site asked for this change in your name; it was not made")]
+    CrossSite,
+    #[error("that is more than one request may bring")]
+    TooLarge,
+    #[error("that was too often; ask again in {seconds} s")]
+    TooMany { seconds: u32 },
+    #[error("the sign-in did not come to its end; begin it again")]
+    SignInFailed,
+    #[error("the identity provider does not answer; who is signed in stays so")]
+    ProviderSilent,
 }
 
 impl Error {
@@ -47,6 +65,21 @@ impl Error {
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::Store | Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::SignedOut | Error::NotTheProxy | Error::NotNamed => StatusCode::UNAUTHORIZED,
+            Error::Left | Error::CrossSite => StatusCode::FORBIDDEN,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::SignInFailed => StatusCode::BAD_REQUEST,
+            Error::ProviderSilent => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// In how many seconds it may be tried again, where that is known.
+    pub fn retry_after(self) -> Option<u32> {
+        match self {
+            Error::TooMany { seconds } => Some(seconds),
+            Error::ProviderSilent | Error::Store | Error::Unwritable => Some(5),
+            _ => None,
         }
     }
 
@@ -64,6 +97,15 @@ impl Error {
             Error::Store => "store_unavailable",
             Error::Timeout => "timeout",
             Error::Internal => "internal",
+            Error::SignedOut => "signed_out",
+            Error::NotTheProxy => "not_the_proxy",
+            Error::NotNamed => "not_named",
+            Error::Left => "left",
+            Error::CrossSite => "cross_site",
+            Error::TooLarge => "too_large",
+            Error::TooMany { .. } => "too_many",
+            Error::SignInFailed => "sign_in_failed",
+            Error::ProviderSilent => "provider_silent",
         }
     }
 }

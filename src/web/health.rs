@@ -8,6 +8,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::error::Drawn;
+use super::identity::Asker;
 use super::state::App;
 use super::urls;
 use crate::catalog::Understanding;
@@ -84,8 +85,9 @@ struct LastFailure {
     message: String,
 }
 
-/// Counts what is served now, and reads from the store: 503 where that fails.
-pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+/// Counts what is served now, and reads from the store: 503 where that fails. Somebody who is not signed in is told no word
+/// of any file.
+pub async fn health(State(app): State<App>, asker: Option<Asker>, RawQuery(query): RawQuery) -> Response {
     let store = match app.store.check().await {
         Ok(()) => StoreHealth { state: "ok", message: None },
         Err(error) => {
@@ -94,13 +96,14 @@ pub async fn health(State(app): State<App>, RawQuery(query): RawQuery) -> Respon
         }
     };
     let status = if store.state == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let mut response = (status, Json(served(&app, query.as_deref(), store))).into_response();
+    let mut response = (status, Json(served(&app, asker.is_some(), query.as_deref(), store))).into_response();
     response.extensions_mut().insert(Drawn);
     response
 }
 
-fn served(app: &App, query: Option<&str>, store: StoreHealth) -> Health {
-    let brief = query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
+fn served(app: &App, known: bool, query: Option<&str>, store: StoreHealth) -> Health {
+    let brief = !known || query.is_some_and(|query| query.split('&').any(|pair| pair == "diagnostics=0"));
+    let told = |message: String| if known { message } else { String::new() };
     let catalog = app.catalog();
     let failure = app.live.failure();
     let count = |severity| catalog.diagnostics().iter().filter(|finding| finding.severity == severity).count();
@@ -114,16 +117,19 @@ fn served(app: &App, query: Option<&str>, store: StoreHealth) -> Health {
         version: env!("CARGO_PKG_VERSION"),
         revision: catalog.revision,
         changed_at: catalog.built_at.to_string(),
-        watching: app.live.watching().to_string(),
+        watching: told(app.live.watching().to_string()),
         entries: catalog.counts().iter().map(|(kind, count)| (kind.name(), *count)).collect(),
-        meaning: Meaning::of(&app.live.understanding()),
+        meaning: {
+            let meaning = Meaning::of(&app.live.understanding());
+            Meaning { message: meaning.message.map(told), ..meaning }
+        },
         restricted: catalog.restricted(),
         kept_closed: catalog.kept_closed(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),
         last_failure: failure
-            .map(|failure| LastFailure { at: failure.at.to_string(), message: failure.message.clone() }),
+            .map(|failure| LastFailure { at: failure.at.to_string(), message: told(failure.message.clone()) }),
         store,
     }
 }

@@ -79,7 +79,8 @@ impl Kept {
         let reads = matches!(*request.method(), Method::GET | Method::HEAD);
         let plain = reads && request.uri().query().is_none() && host::is_asked_for(request, &self.app.hosts);
         let encoding = if plain { encoding(request.headers()) } else { None };
-        let returning = request.extensions().get::<Asker>().is_some_and(|asker| asker.0.returning);
+        // Nothing is kept for, or given to, somebody who has not come in.
+        let returning = request.extensions().get::<Asker>()?.0.returning;
         encoding.map(|encoding| (request.uri().path().to_owned(), encoding, returning))
     }
 
@@ -120,6 +121,17 @@ fn size((path, ..): &Key, finished: &Finished) -> usize {
 #[derive(Debug, Clone, Copy)]
 struct Settled;
 
+/// The mark of an answer that is for whoever asked, and for nobody else.
+#[derive(Debug, Clone, Copy)]
+struct ForOne;
+
+/// Marks an answer as meant for one person: it is never kept, here or anywhere.
+pub fn for_one(mut response: Response) -> Response {
+    response.extensions_mut().insert(ForOne);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Marks what answers the same to everybody until the content, a tally or the day is another. It is answered whole, whatever was
 /// asked of it: [`keep`] knows what of it to give.
 pub async fn settled(mut request: Request, next: Next) -> Response {
@@ -128,7 +140,9 @@ pub async fn settled(mut request: Request, next: Next) -> Response {
     }
     request.headers_mut().remove(header::IF_NONE_MATCH);
     let mut response = next.run(request).await;
-    response.extensions_mut().insert(Settled);
+    if response.extensions().get::<ForOne>().is_none() {
+        response.extensions_mut().insert(Settled);
+    }
     response
 }
 

@@ -1,6 +1,7 @@
 //! Connections: taken, served, and ended when the other side dawdles or the server stops.
 
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -11,6 +12,11 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower_http::add_extension::AddExtension;
+
+/// The address at the other end of the connection of a request. Nothing that a request says changes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
 
 /// How long a connection may take to say what it wants, the first time and after each answer.
 pub const HEAD_PATIENCE: Duration = Duration::from_secs(30);
@@ -29,8 +35,10 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
             () = stop.cancelled() => break,
         };
         match taken {
-            Ok((stream, _)) => {
-                connections.spawn(converse(stream, http.clone(), router.clone(), stop.clone()));
+            Ok((stream, address)) => {
+                let peer = Peer(address.ip().to_canonical());
+                let service = AddExtension::new(router.clone(), peer);
+                connections.spawn(converse(stream, http.clone(), service, stop.clone()));
             }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
@@ -45,10 +53,15 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
 }
 
 /// One connection to its end. What goes wrong on it is the business of the other side.
-async fn converse(stream: TcpStream, http: http1::Builder, router: Router, stop: CancellationToken) {
+async fn converse(
+    stream: TcpStream,
+    http: http1::Builder,
+    service: AddExtension<Router, Peer>,
+    stop: CancellationToken,
+) {
     // Answers are written whole, so that waiting for more to send would only delay them.
     let _ = stream.set_nodelay(true);
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
         () = stop.cancelled() => {

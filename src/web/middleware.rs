@@ -4,8 +4,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::csrf::ProtectionError;
 
 use super::error::{Drawn, Error};
+use super::identity::Asker;
 use super::state::App;
 use super::{api, etag, host, pages};
 
@@ -44,23 +46,40 @@ pub async fn check_host(State(app): State<App>, request: Request, next: Next) ->
 /// Draws errors: JSON below `/api`, plain pages elsewhere.
 pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let known = request.extensions().get::<Asker>().is_some();
     let response = next.run(request).await;
     if response.extensions().get::<Drawn>().is_some() {
         return response;
     }
-    let known = response.extensions().get::<Error>().copied();
-    let error = match (known, response.status()) {
-        (Some(error), _) => error,
-        (None, StatusCode::BAD_REQUEST) => Error::BadRequest,
-        (None, StatusCode::METHOD_NOT_ALLOWED) => Error::MethodNotAllowed,
-        (None, StatusCode::SERVICE_UNAVAILABLE) => Error::Timeout,
-        _ => return response,
+    let Some(error) = error_of(&response) else { return response };
+    let mut drawn = match path.starts_with("/api/") {
+        true => (error.status(), api::error(error)).into_response(),
+        false => {
+            // A page suggests what is near, so it searches; only for those who may read what it finds.
+            let page =
+                move || if known { pages::error::page(&app, error, &path) } else { pages::error::bare(&app, error) };
+            let drawn = tokio::task::spawn_blocking(page).await;
+            let Ok(drawn) = drawn else { return error.status().into_response() };
+            (error.status(), drawn).into_response()
+        }
     };
-    if path.starts_with("/api/") {
-        return (error.status(), api::error(error)).into_response();
+    if let Some(seconds) = error.retry_after() {
+        drawn.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    // A page suggests what is near, so it searches.
-    let drawn = tokio::task::spawn_blocking(move || pages::error::page(&app, error, &path)).await;
-    let Ok(drawn) = drawn else { return error.status().into_response() };
-    (error.status(), drawn).into_response()
+    drawn
+}
+
+/// What an answer says by its mark, or by its status alone.
+fn error_of(response: &Response) -> Option<Error> {
+    let marked = response.extensions().get::<Error>().copied();
+    marked.or_else(|| match response.status() {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Some(Error::BadRequest)
+        }
+        StatusCode::FORBIDDEN => response.extensions().get::<ProtectionError>().map(|_| Error::CrossSite),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Error::MethodNotAllowed),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Error::TooLarge),
+        StatusCode::SERVICE_UNAVAILABLE => Some(Error::Timeout),
+        _ => None,
+    })
 }

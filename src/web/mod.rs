@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod auth;
 pub mod awaited;
 pub mod ballot;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod health;
 pub mod host;
 pub mod identity;
 pub mod kept;
+pub mod limits;
 pub mod listen;
 pub mod metrics;
 pub mod middleware;
@@ -20,11 +22,13 @@ pub mod pages;
 pub mod query;
 pub mod routes;
 mod searches;
+pub mod sign_in;
 pub mod state;
 pub mod suggest;
 pub mod urls;
 pub mod view;
 
+pub use auth::Auth;
 pub use listen::{HEAD_PATIENCE, serve};
 pub use routes::router;
 pub use state::App;

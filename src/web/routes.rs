@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -11,6 +12,7 @@ use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
@@ -18,12 +20,18 @@ use tracing::Level;
 
 use super::error::Error;
 use super::kept::{self, Kept};
+use super::limits::{self, Limits};
 use super::state::App;
-use super::{api, assets, etag, events, health, identity, metrics, middleware, pages, searches, suggest, urls};
+use super::{
+    api, assets, etag, events, health, identity, metrics, middleware, pages, searches, sign_in, suggest, urls,
+};
 use crate::telemetry;
 
 /// An answer that takes longer is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The most bytes that somebody may send.
+const LONGEST_BODY: usize = 256 << 10;
 
 /// The whole server.
 pub fn router(app: App) -> Router {
@@ -94,10 +102,21 @@ pub fn router(app: App) -> Router {
         .route(urls::REPLY, post(pages::reply::reply))
         .route(urls::SUGGEST, get(suggest::opensearch))
         .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
+    // Who one is.
+    let account = Router::new()
+        .route(urls::YOURS, get(pages::yours::yours))
+        .route(urls::NAME, post(sign_in::name))
+        .route(urls::REVOKE, post(sign_in::revoke))
+        .route(urls::SIGN_OUT, post(sign_in::sign_out))
+        .route(urls::SIGN_IN, get(sign_in::begin))
+        .route(urls::CALLBACK, get(sign_in::finish))
+        .route(urls::SIGNED_OUT, get(pages::signed_out::signed_out))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
     Router::new()
         .merge(settled)
         .merge(personal)
         .merge(quick)
+        .merge(account)
         .route(urls::EVENTS, get(events::events))
         .fallback(async || Error::NotFound)
         // From the outside in. One layer of many is cheaper than many layers: each would be copied for every request.
@@ -112,6 +131,10 @@ pub fn router(app: App) -> Router {
             CompressionLayer::new(),
             from_fn_with_state(app.clone(), middleware::draw_errors),
             from_fn_with_state(app.clone(), middleware::check_host),
+            CsrfLayer::new(),
+            from_fn_with_state(app.clone(), identity::admit),
+            from_fn_with_state(Arc::new(Limits::new(app.clone())), limits::limit),
+            DefaultBodyLimit::max(LONGEST_BODY),
             CatchPanicLayer::custom(|_| Error::Internal.into_response()),
         ))
         .with_state(app)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::auth::Auth;
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
 use crate::insights::LiveOutcomes;
@@ -18,6 +19,8 @@ pub struct App {
     /// What it says of the answers.
     pub outcomes: LiveOutcomes,
     pub clock: Arc<dyn Clock>,
+    /// How people are told apart.
+    pub auth: Auth,
     /// What the knowledge base is called.
     pub name: Arc<str>,
     /// Host names that requests may ask for, besides loopback ones and addresses.

@@ -62,6 +62,26 @@ pub const NOT_THIS: &str = "/not-this";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
+/// What is not for everybody, for whom it is for.
+pub const YOURS: &str = "/yours";
+/// Where a person says what they are called.
+pub const NAME: &str = "/me/name";
+/// Where a person ends sessions of their own.
+pub const REVOKE: &str = "/me/sessions/revoke";
+/// Where signing in begins; takes `to`.
+pub const SIGN_IN: &str = "/auth/sign-in";
+/// Where the identity provider sends people back to.
+pub const CALLBACK: &str = "/auth/callback";
+/// Where a session ends.
+pub const SIGN_OUT: &str = "/auth/sign-out";
+/// What is said then.
+pub const SIGNED_OUT: &str = "/auth/signed-out";
+
+/// Where signing in begins that leads to an address.
+pub fn sign_in(to: &str) -> String {
+    format!("{SIGN_IN}?to={}", encode(to))
+}
+
 /// A search.
 pub fn search(query: &str, filters: &[(Facet, String)]) -> String {
     let mut pairs = Vec::new();

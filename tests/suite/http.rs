@@ -227,7 +227,7 @@ async fn nothing_outside_the_folder_is_given_out() {
     outer.write("content/.git/config.png", "hidden");
     outer.write("content/r.md", "---\ntitle: R\nvisibility: restricted\n---\nsecret\n");
     std::os::unix::fs::symlink(outer.at("secret.png"), outer.at("content/link.png")).unwrap();
-    let site = Site::new(&outer.at("content"));
+    let site = Site::public(&outer.at("content"));
     assert_eq!(site.get("/files/p.png").await.body, "picture");
     let svg = site.get("/files/x.svg").await;
     assert!(svg.header("content-security-policy").contains("sandbox"));
@@ -392,7 +392,7 @@ async fn a_task_list_in_a_plain_page_is_shown() {
 async fn what_is_closed_while_it_is_served_is_gone_at_once() {
     let folder = Folder::with("a.md", "# A\n\n[b](b.md)\n");
     folder.write("b.md", "---\ntitle: Bravo\n---\nold words\n");
-    let site = Site::new(folder.path());
+    let site = Site::public(folder.path());
     assert!(site.get("/page/a").await.body.contains("/page/b"));
     folder.write("b.md", "---\ntitle: Bravo\nsummary: x: y\nvisibility: restricted\n---\nnew secret\n");
     let started = std::time::Instant::now();
@@ -433,7 +433,7 @@ async fn a_file_that_is_closed_by_a_slip_is_counted_and_not_named() {
     let folder = Folder::with("lessons/secret-name.md", "---\ntitle: Hidden title\nvisibility: everyone\n---\nwords\n");
     let site = Site::new(folder.path());
     let page = site.get("/content-health").await.body;
-    assert!(page.contains("1 file is shown to nobody") && !page.contains("Nothing is wrong"), "{page}");
+    assert!(page.contains("1 file is not for everybody") && !page.contains("Nothing is wrong"), "{page}");
     assert!(!page.contains("secret-name") && !page.contains("Hidden title"));
     assert_eq!(site.get("/health").await.json()["kept_closed"], 1);
 }

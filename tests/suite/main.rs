@@ -12,6 +12,7 @@ mod folder;
 mod handbooks;
 mod hostile;
 mod http;
+mod identity;
 mod init;
 mod insights;
 mod kinds;

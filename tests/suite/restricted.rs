@@ -138,7 +138,7 @@ async fn told(site: &Site) -> Vec<String> {
 #[tokio::test]
 async fn a_restricted_entry_is_nowhere() {
     let folder = folder("restricted");
-    let site = Site::new(folder.path());
+    let site = Site::public(folder.path());
     let told = told(&site).await;
     assert!(told.is_empty(), "{}", told.join("\n"));
     let health = site.get("/health").await.json();
@@ -158,7 +158,7 @@ async fn a_restricted_entry_is_nowhere() {
 #[tokio::test]
 async fn an_entry_that_becomes_restricted_is_forgotten_whole() {
     let folder = folder("team");
-    let site = Site::new(folder.path());
+    let site = Site::public(folder.path());
     assert_eq!(site.get("/objection/vault").await.status, StatusCode::OK);
     assert!(site.get("/api/v1/search?q=zzvault").await.json()["total"].as_u64().unwrap() > 0);
     for path in ["objections/vault.md", "objections/copy.md", "proof/hidden.md", "discovery/d.md"] {

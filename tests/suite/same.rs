@@ -8,11 +8,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use fieldlore::catalog::{Catalog, Page};
 use fieldlore::clock::Fixed;
+use fieldlore::config::Identity;
 use fieldlore::insights::LiveOutcomes;
 use fieldlore::search;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::Changed;
-use fieldlore::web::{self, App};
+use fieldlore::web::{self, App, Auth};
 use fieldlore::{config, model};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
@@ -329,7 +330,16 @@ impl Followed {
         let data = tempfile::tempdir().unwrap();
         let store = crate::store::open(data.path());
         let outcomes = crate::store::run(LiveOutcomes::load(store.clone(), live.clone(), clock.clone()));
-        let router = web::router(App { live, store, outcomes, clock, name: "Test".into(), hosts, stop });
+        let router = web::router(App {
+            live,
+            store,
+            outcomes,
+            clock,
+            auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),
+            name: "Test".into(),
+            hosts,
+            stop,
+        });
         Followed { sync, router, _data: data }
     }
 

@@ -14,11 +14,11 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use fieldlore::clock::Clock;
-use fieldlore::config::ModelSource;
+use fieldlore::config::{Content, Identity, ModelSource};
 use fieldlore::insights::LiveOutcomes;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
-use fieldlore::web::{self, App};
+use fieldlore::web::{self, App, Auth};
 use fieldlore::{clock, config};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -27,6 +27,9 @@ use tower::ServiceExt;
 
 use crate::meaning::vectors;
 use crate::store;
+
+/// When it is in these tests.
+const MORNING: &str = "2026-11-23T09:00:00Z";
 
 /// A served folder. Everything ends when it is dropped.
 pub struct Site {
@@ -60,6 +63,11 @@ impl Site {
         Site::serve(folder, |_| {})
     }
 
+    /// The same, to people who are plain members, whoever they are.
+    pub fn public(folder: &Path) -> Site {
+        Site::identified(folder, Identity::Public, Arc::new(clock::Fixed(MORNING.parse().unwrap())), |_| {})
+    }
+
     /// The same, with entries read for their meaning beforehand.
     pub fn understood(folder: &Path) -> Site {
         Site::serve(folder, |sync| sync.understand(&ModelSource::Bundled, Some(&vectors(folder))).unwrap())
@@ -71,13 +79,23 @@ impl Site {
     }
 
     fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
-        let clock = Arc::new(clock::Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
-        Site::start(folder, clock, tempfile::tempdir().unwrap(), prepare)
+        let clock = Arc::new(clock::Fixed(MORNING.parse().unwrap()));
+        Site::start(folder, Identity::Local, clock, tempfile::tempdir().unwrap(), prepare)
     }
 
     /// Serves a folder by a clock of the test, from what an earlier server left in a data folder.
     pub fn kept(folder: &Path, clock: Arc<dyn Clock>, data: TempDir) -> Site {
-        Site::start(folder, clock, data, |_| {})
+        Site::start(folder, Identity::Local, clock, data, |_| {})
+    }
+
+    /// Serves a folder to people who are told apart in some way, by some clock.
+    pub fn identified(
+        folder: &Path,
+        identity: Identity,
+        clock: Arc<dyn Clock>,
+        prepare: impl FnOnce(&mut Sync),
+    ) -> Site {
+        Site::start(folder, identity, clock, tempfile::tempdir().unwrap(), prepare)
     }
 
     /// Ends it, and gives its data to the next.
@@ -85,8 +103,14 @@ impl Site {
         std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
     }
 
-    fn start(folder: &Path, clock: Arc<dyn Clock>, data: TempDir, prepare: impl FnOnce(&mut Sync)) -> Site {
-        let content = config::content(folder).unwrap();
+    fn start(
+        folder: &Path,
+        identity: Identity,
+        clock: Arc<dyn Clock>,
+        data: TempDir,
+        prepare: impl FnOnce(&mut Sync),
+    ) -> Site {
+        let content = Content { closed_drafts: identity.knows_people(), ..config::content(folder).unwrap() };
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);
         let (live, store, stop) = (sync.live(), store::open(data.path()), CancellationToken::new());
@@ -97,6 +121,7 @@ impl Site {
             store,
             outcomes,
             clock,
+            auth: Auth::new(identity, web::urls::CALLBACK).unwrap(),
             name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
             stop,
@@ -112,6 +137,11 @@ impl Site {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// How an answer begins, of one that may not end.
+    pub async fn status(&self, request: Request<Body>) -> StatusCode {
+        self.router.clone().oneshot(request).await.unwrap().status()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

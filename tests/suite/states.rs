@@ -36,9 +36,9 @@ async fn a_restricted_entry_is_answered_like_an_address_that_never_was() {
         let path = format!("objections/{name}.md");
         without.write(&path, std::fs::read(states().join(&path)).unwrap());
     }
-    let never = Site::new(without.path()).get("/objection/restricted").await;
+    let never = Site::public(without.path()).get("/objection/restricted").await;
     without.write("objections/restricted.md", std::fs::read(states().join("objections/restricted.md")).unwrap());
-    let hidden = Site::new(without.path()).get("/objection/restricted").await;
+    let hidden = Site::public(without.path()).get("/objection/restricted").await;
     assert_eq!((hidden.status, never.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     assert_eq!(hidden.body, never.body);
 }

@@ -83,9 +83,9 @@ impl ContentHealth<'_> {
 
     fn kept(&self) -> Vec<Fact> {
         let catalog = self.setting.catalog;
-        let restricted = match catalog.restricted() {
+        let closed = match catalog.restricted() {
             0 => "none".to_owned(),
-            number => format!("{}, shown to nobody", words::count(number, "entry", "entries")),
+            number => words::count(number, "entry", "entries"),
         };
         let facts = [
             Fact::text("Last change", Some(instant(catalog.built_at, self.now))),
@@ -98,7 +98,7 @@ impl ContentHealth<'_> {
             ),
             Fact::text("Follows changes by", Some(self.watching)),
             Fact::text("Search", Some(understood(self.understanding))),
-            Fact::text("Restricted", Some(restricted)),
+            Fact::text("Not for everybody", Some(closed)),
             Fact::text("Revision", Some(catalog.revision.to_string())),
         ];
         facts.into_iter().flatten().collect()
@@ -128,7 +128,7 @@ fn understood(understanding: &Understanding) -> String {
 fn closed(count: usize) -> Markup {
     let (verb, whose) = if count == 1 { ("is", "its") } else { ("are", "their") };
     html! {
-        p { (words::count(count, "file", "files")) " " (verb) " shown to nobody, since " (whose) " " code { "visibility" }
+        p { (words::count(count, "file", "files")) " " (verb) " not for everybody, since " (whose) " " code { "visibility" }
             " cannot be read. " code { "fieldlore check" } " tells which, and why." }
     }
 }

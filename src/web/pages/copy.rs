@@ -32,7 +32,7 @@ pub async fn copy(
     Query(Which { answer }): Query<Which>,
 ) -> Result<Response, Error> {
     let catalog = app.catalog();
-    let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+    let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
     let text = customer_text(&page, answer.as_deref(), app.clock.today()).ok_or(Error::NotFound)?;
     if method == Method::GET && is_meant(&headers) {
         let anchor = answer.map(|anchor| format!("#{anchor}")).unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::model::entry::Entry;
 use crate::model::person::Viewer;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
+use crate::web::kept::for_one;
 use crate::web::searches::{came_from, note_opened};
 use crate::web::state::App;
 use crate::web::urls;
@@ -30,18 +31,19 @@ pub async fn entry(
 ) -> Result<Response, Error> {
     let catalog = app.catalog();
     let asked = [kind, slug].join("/");
-    let page = catalog.page(&asked).ok_or(Error::NotFound)?;
+    let viewer = asker.0.clone();
+    let page = catalog.page_for(&viewer, &asked).ok_or(Error::NotFound)?;
+    let is_closed = page.is_closed();
     if page.entry().id.as_str() != asked {
-        return Ok(Redirect::permanent(&page.address()).into_response());
+        let redirect = Redirect::permanent(&page.address()).into_response();
+        return Ok(if is_closed { for_one(redirect) } else { redirect });
     }
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
-    let viewer = asker.0.clone();
     let asking = Asking::of(&app, asker).await;
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
-    blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref()))
-        .await?
-        .map(IntoResponse::into_response)
+    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref())).await??.into_response();
+    Ok(if is_closed { for_one(drawn) } else { drawn })
 }
 
 /// What somebody searched for who was led here by it. A page that is loaded again knows it from the store.
@@ -56,7 +58,7 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
 }
 
 fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
-    let page = catalog.page(id).ok_or(Error::NotFound)?;
+    let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting(app, catalog), page, depth: Depth::Whole };
     let content = html! {
         (article)

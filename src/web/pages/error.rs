@@ -43,6 +43,12 @@ pub fn page(app: &App, error: Error, path: &str) -> Response {
     Shell { site: &app.name, title: title(error), field: Field::default(), content: &content }.render().into_response()
 }
 
+/// The same for somebody of whom it is not known who they are: nothing that is written here is told.
+pub fn bare(app: &App, error: Error) -> Response {
+    let content = Refusal { error, nearest: Vec::new(), words: "" };
+    Shell { site: &app.name, title: title(error), field: Field::default(), content: &content }.render().into_response()
+}
+
 /// The entry whose address is only a few letters away, by all of its path or by the last part of it.
 fn spelled_like<'a>(catalog: &'a Catalog, path: &str) -> Option<Page<'a>> {
     let decoded = percent_decode_str(path).decode_utf8_lossy().to_lowercase();
@@ -90,6 +96,9 @@ impl Render for Refusal<'_> {
                     @if self.error == Error::NotFound && !self.words.is_empty() {
                         a href=(urls::search(self.words, &[])) { "Search for “" (self.words) "”" } " · "
                     }
+                    @if matches!(self.error, Error::SignedOut | Error::SignInFailed | Error::ProviderSilent) {
+                        a href=(urls::SIGN_IN) { "Sign in" } " · "
+                    }
                     a href=(urls::START) { "Start" }
                 } } }
             }
@@ -110,6 +119,14 @@ fn title(error: Error) -> &'static str {
         Error::Store => "That cannot be looked up just now",
         Error::Timeout => "That took too long",
         Error::Internal => "Something broke",
+        Error::SignedOut => "You are not signed in",
+        Error::NotTheProxy | Error::NotNamed => "Nobody knows who you are",
+        Error::Left => "This is not open to you any more",
+        Error::CrossSite => "Another site asked for this",
+        Error::TooLarge => "That is too much at once",
+        Error::TooMany { .. } => "That was too often",
+        Error::SignInFailed => "The sign-in did not work",
+        Error::ProviderSilent => "You cannot sign in just now",
     }
 }
 
@@ -129,5 +146,24 @@ fn advice(error: Error) -> &'static str {
         Error::Store => "Entries and search answer as ever. Try again in a moment.",
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
+        Error::SignedOut => {
+            "Nothing was changed. Sign in, in another tab if something is typed here, and send it again."
+        }
+        Error::NotTheProxy => {
+            "This server is reached through a proxy that signs people in, and this request came past it. Use the address that your team uses."
+        }
+        Error::NotNamed => {
+            "The proxy in front has to name one person, by id or mail, and did not do so clearly. Whoever runs it can see why."
+        }
+        Error::Left => "The list of people says that you have left. Whoever keeps people.yaml can change that.",
+        Error::CrossSite => {
+            "A page elsewhere tried to change something in your name. Nothing was changed; do it here if you meant it."
+        }
+        Error::TooLarge => "Go back, shorten it, and send it again. Nothing was changed.",
+        Error::TooMany { .. } => "Wait a few seconds and try again. Nothing was changed.",
+        Error::SignInFailed => "It took too long, or began in another browser. Begin it again.",
+        Error::ProviderSilent => {
+            "The identity provider does not answer. Whoever is signed in stays so. Try again in a moment."
+        }
     }
 }

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod questions;
 pub mod reply;
 pub mod search;
+pub mod signed_out;
 pub mod source;
 pub mod start;
 pub mod term;
@@ -29,6 +30,7 @@ pub mod trust;
 pub mod used;
 pub mod verified;
 pub mod vote;
+pub mod yours;
 
 #[cfg(test)]
 mod tests;

@@ -26,7 +26,7 @@ pub async fn open(
     let asking = Asking::of(&app, asker).await;
     blocking(move || {
         let catalog = app.catalog();
-        let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+        let page = catalog.page_for(&asking.viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
         Ok(Open { setting: asking.setting(&app, &catalog), page, part: part.as_deref(), only_near: false, asked: "" }
             .render())
     })

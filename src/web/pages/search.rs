@@ -5,7 +5,8 @@ use axum::http::HeaderMap;
 use maud::{Markup, Render};
 
 use super::Asking;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
+use crate::model::person::Viewer;
 use crate::search::{Answer, Request};
 use crate::web::awaited::awaited;
 use crate::web::error::Error;
@@ -31,7 +32,8 @@ pub async fn search(
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
         let noted = searched(&query, &answer, "page");
-        let page = results_of(&app, &asking, &catalog, &query, &answer);
+        let closed = closed(&catalog, &asking.viewer, &query);
+        let page = results_of(&app, &asking, &catalog, &query, &answer, &closed);
         let field = Field { text: &query.text, filters: &query.filters, focused: true };
         let title = if query.text.is_empty() { "Search" } else { query.text.as_str() };
         (Shell { site: &app.name, title, field, content: &page }.render(), noted)
@@ -49,7 +51,8 @@ pub async fn results(State(app): State<App>, asker: Asker, query: SearchQuery) -
     awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        results_of(&app, &asking, &catalog, &query, &answer).render()
+        let closed = closed(&catalog, &asking.viewer, &query);
+        results_of(&app, &asking, &catalog, &query, &answer, &closed).render()
     })
     .await
 }
@@ -60,12 +63,28 @@ fn results_of<'a>(
     catalog: &'a Catalog,
     query: &'a SearchQuery,
     answer: &'a Answer,
+    closed: &'a [Page<'a>],
 ) -> Results<'a> {
-    Results { setting: asking.setting(app, catalog), site: &app.name, query, answer, greeting: Markup::default() }
+    Results {
+        setting: asking.setting(app, catalog),
+        site: &app.name,
+        query,
+        answer,
+        greeting: Markup::default(),
+        closed,
+    }
 }
 
 /// How many entries are listed where nothing is typed.
 const BROWSED: usize = 100;
+
+/// Most entries that are shown apart.
+const CLOSED: usize = 5;
+
+/// What fits and is not for everybody, but for this person.
+fn closed<'a>(catalog: &'a Catalog, viewer: &Viewer, query: &SearchQuery) -> Vec<Page<'a>> {
+    if query.text.trim().is_empty() { Vec::new() } else { catalog.search_closed(viewer, &query.request(), CLOSED) }
+}
 
 fn asked(catalog: &Catalog, query: &SearchQuery, abandoned: &dyn Fn() -> bool) -> Answer {
     if query.is_empty() {

@@ -9,6 +9,7 @@ use crate::content::Loaded;
 use crate::fs;
 use crate::model::Diagnostic;
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::view::html::ticked;
 use crate::web::view::shell::Field;
@@ -19,11 +20,11 @@ const MOST_LINES: usize = 20_000;
 /// The most bytes that are shown; entries are read no further either.
 const MOST_BYTES: usize = 4 << 20;
 
-/// The file as it was read. Only files of served entries have an answer.
-pub async fn source(State(app): State<App>, Path(path): Path<String>) -> Result<Markup, Error> {
+/// The file as it was read. Only files of entries that the asker may read have an answer.
+pub async fn source(State(app): State<App>, Asker(viewer): Asker, Path(path): Path<String>) -> Result<Markup, Error> {
     blocking(move || {
         let catalog = app.catalog();
-        let page = catalog.page_at(&path).ok_or(Error::NotFound)?;
+        let page = catalog.page_at_for(&viewer, &path).ok_or(Error::NotFound)?;
         let text = read(catalog.loaded(), &path)?;
         let source = Source { setting: setting(&app, &catalog), page, text: &text };
         Ok(Shell { site: &app.name, title: &path, field: Field::default(), content: &source }.render())

@@ -31,7 +31,7 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
         let greeting = Told { setting, answered: &answered, open: &open }.render();
         let (query, answer) = (SearchQuery::default(), Answer::default());
         let page = html! {
-            (Results { setting, site: &app.name, query: &query, answer: &answer, greeting })
+            (Results { setting, site: &app.name, query: &query, answer: &answer, greeting, closed: &[] })
             (Duties { setting, duties: &duties })
         };
         let field = Field { focused: true, ..Field::default() };

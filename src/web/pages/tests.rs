@@ -17,14 +17,18 @@ use super::kind::OfKind;
 use super::new::WhatIsNew;
 use super::opensearch::Description;
 use super::questions::Questions;
+use super::signed_out::SignedOut;
 use super::source::Source;
 use super::term::{Concerning, Unknown};
+use super::yours::Yours;
 use crate::catalog::{Catalog, Failure, Understanding, document, is_served};
+use crate::config::Identity;
 use crate::content;
 use crate::fs;
 use crate::history::{History, Reason};
+use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
-use crate::search::{Facet, Index, Settings};
+use crate::search::{Facet, Index, Request, Settings};
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::query::{ListQuery, SearchQuery};
@@ -67,9 +71,8 @@ fn results(catalog: &Catalog, raw: &str) -> String {
     let query = SearchQuery::parse(raw);
     let answer = catalog.search.search(&query.request());
     let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
-    Results { setting, site: "Fieldlore", query: &query, answer: &answer, greeting: maud::Markup::default() }
-        .render()
-        .into_string()
+    let greeting = maud::Markup::default();
+    Results { setting, site: "Fieldlore", query: &query, answer: &answer, greeting, closed: &[] }.render().into_string()
 }
 
 fn whole(catalog: &Catalog, id: &str) -> String {
@@ -142,21 +145,35 @@ fn every_other_page_is_drawn() {
             && questions.contains("question: &quot;Is  it safe?&quot;")
     );
     assert!(Help.render().into_string().contains("<kbd>/</kbd>"));
-    for error in [
-        Error::NotFound,
-        Error::NoSuchAnswer,
-        Error::Invalid("too long"),
-        Error::Unwritable,
-        Error::BadRequest,
-        Error::MethodNotAllowed,
-        Error::WrongHost,
-        Error::Timeout,
-        Error::Internal,
-    ] {
+    assert!(SignedOut.render().into_string().contains("href=\"/auth/sign-in\""));
+    let errors = [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout];
+    let unknown = [Error::SignedOut, Error::NotTheProxy, Error::NotNamed, Error::Left, Error::SignInFailed];
+    let others = [Error::CrossSite, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
+    let silent = [Error::ProviderSilent, Error::Store, Error::Unwritable, Error::Forbidden];
+    let votes = [Error::NoSuchAnswer, Error::Invalid("too long")];
+    for error in errors.into_iter().chain(unknown).chain(others).chain(silent).chain(votes) {
         let refusal = Refusal { error, nearest: vec![page], words: "<i>" }.render().into_string();
         assert!(!refusal.contains("<i>"));
     }
     assert!(results(&catalog, "").contains("Type what the customer said"));
+}
+
+#[test]
+fn what_is_not_for_everybody_is_drawn_for_whom_it_is_for() {
+    let restricted = "---\ntitle: <b>Secret\nquestion: \"<b>Why?\"\nvisibility: restricted\n---\n";
+    let (_folder, catalog) = folder(&[("objections/secret.md", restricted), ("lessons/open.md", "# Open\n")]);
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
+    let yours = |viewer: &Viewer, identity: Identity| {
+        Yours { setting, viewer, identity: &Arc::new(identity) }.render().into_string()
+    };
+    let member = Viewer { id: "local-1".to_owned(), name: "<i>Lena".to_owned(), ..Viewer::default() };
+    let manager = Viewer { roles: Roles::all(), ..member.clone() };
+    let nothing = yours(&member, Identity::Public);
+    assert!(nothing.contains("value=\"&lt;i&gt;Lena\"") && !nothing.contains("Why?"), "{nothing}");
+    let listed = yours(&manager, Identity::Local);
+    assert!(listed.contains("&lt;b&gt;Why?") && listed.contains("Tough question · restricted"), "{listed}");
+    assert!(catalog.search_closed(&member, &Request::new("why", 5), 5).is_empty());
+    assert_eq!(catalog.search_closed(&manager, &Request::new("why", 5), 5).len(), 1);
 }
 
 /// Every page that lists, of every kind and term, and the documents for other programs.

@@ -7,6 +7,7 @@ pub mod banners;
 pub mod blocks;
 pub mod browse;
 pub mod chart;
+pub mod closed;
 pub mod duties;
 pub mod entry;
 pub mod facets;

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::ahead::Ahead;
 use super::blocks::line;
 use super::browse::Browse;
+use super::closed::Closed;
 use super::facets::Facets;
 use super::open::Open;
 use super::reading::Reading;
@@ -25,6 +26,8 @@ pub struct Results<'a> {
     pub answer: &'a Answer,
     /// What the start says to whoever was here before, drawn.
     pub greeting: Markup,
+    /// What fits and is not for everybody, but for whoever asks.
+    pub closed: &'a [Page<'a>],
 }
 
 impl Render for Results<'_> {
@@ -36,6 +39,9 @@ impl Render for Results<'_> {
                     (Browse { setting: self.setting, site: self.site, greeting: &self.greeting })
                 } @else {
                     (self.found())
+                    @if !self.closed.is_empty() {
+                        div.entry.apart { (line(2, "Not for everybody", &Closed { pages: self.closed })) }
+                    }
                 }
             }
         }

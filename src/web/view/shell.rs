@@ -110,6 +110,7 @@ fn footer() -> Markup {
                     span { kbd { "n" } " not what I need" }
                     span { kbd { "?" } " help" }
                 }
+                p.own { a href=(urls::YOURS) { "Not for everybody" } }
             }
         }
     }

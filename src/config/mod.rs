@@ -3,12 +3,22 @@
 //! `fieldlore.toml` in or beside the content folder holds what concerns the content; a file given by `--config` holds
 //! what concerns the server.
 
+mod base;
+mod identity;
+mod secret;
+#[cfg(test)]
+mod tests;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::fs;
+
+pub use base::Base;
+pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
+pub use secret::Secret;
 
 /// The name of the file that belongs to the content.
 pub const CONTENT_FILE: &str = "fieldlore.toml";
@@ -28,10 +38,28 @@ pub enum Error {
     #[error("there is no folder {}; name the folder with your Markdown by --content, or start one by `fieldlore init`", .0.display())]
     NoContent(PathBuf),
     #[error(
-        "{0} can be reached from other machines, and whoever reaches it can read everything that is not restricted; \
-         say --public if that is meant, and name the host that people use by --host"
+        "{0} can be reached from other machines, and nobody signs in; let people sign in by [identity] in the file given \
+         by --config, or say --public if whoever reaches it may read everything that is not restricted, and name the \
+         host that people use by --host"
     )]
     Exposed(SocketAddr),
+    #[error("[identity] says nothing of `{0}`: {1}")]
+    Missing(&'static str, &'static str),
+    #[error("`{0}` in [identity] is no name of a header; write it as X-Forwarded-User")]
+    Header(String),
+    #[error("`{0}` in [identity] is no address or range of addresses; write it as 10.0.0.7 or 10.0.0.0/8")]
+    Range(String),
+    #[error("`{0}` in [identity.roles] is no role; write member, steward, steward:objection,battlecard, or manager")]
+    Role(String),
+    #[error("`{0}` is no address of a server; write it as https://kb.example")]
+    Base(String),
+    #[error("`{0}` would send what signs somebody in in clear; begin it with https://")]
+    InClear(String),
+    #[error(
+        "{} holds a secret and can be read by others; say chmod 600, or put the secret into {} or a file named by \
+         client_secret_file", .0.display(), identity::SECRET_VARIABLE
+    )]
+    SecretForAll(PathBuf),
 }
 
 /// What the command line and the environment said.
@@ -45,6 +73,8 @@ pub struct Given {
     pub public: bool,
     /// `none`, `bundled` or a folder.
     pub model: Option<String>,
+    /// The secret of the identity provider, of the environment.
+    pub client_secret: Option<Secret<String>>,
 }
 
 /// The server's own file.
@@ -66,6 +96,9 @@ struct ServerFile {
     /// How search understands meaning.
     #[serde(default)]
     search: SearchSection,
+    /// How it is known who is asking.
+    #[serde(default)]
+    identity: identity::Section,
 }
 
 /// `[search]` of the server's own file.
@@ -117,6 +150,8 @@ pub struct Content {
     pub name: String,
     /// Primary language subtag, such as `en`.
     pub language: String,
+    /// Drafts are kept apart as restricted entries are, for those who may read them: so wherever people sign in.
+    pub closed_drafts: bool,
 }
 
 /// What concerns the server.
@@ -128,6 +163,7 @@ pub struct Server {
     /// The folder for everything that the server keeps.
     pub data: PathBuf,
     pub model: ModelSource,
+    pub identity: Identity,
 }
 
 /// Everything, checked.
@@ -143,7 +179,14 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
     let from_file = |path: Option<PathBuf>| path.map(|path| base.join(path));
     let listen = given.listen.or(file.listen).unwrap_or_else(|| DEFAULT_LISTEN.to_owned());
     let address: SocketAddr = listen.parse().map_err(|_| Error::Listen(listen))?;
-    if !address.ip().is_loopback() && !given.public && !file.public {
+    let place = identity::Place {
+        file: given.config.as_deref(),
+        folder: &base,
+        secret: given.client_secret,
+        public: given.public || file.public,
+    };
+    let identity = file.identity.read(place)?;
+    if !address.ip().is_loopback() && identity == Identity::Local {
         return Err(Error::Exposed(address));
     }
     let model = match (given.model, file.search.model) {
@@ -152,13 +195,18 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
         (None, None) => ModelSource::default(),
     };
     let folder = given.content.or(from_file(file.content)).unwrap_or_else(|| PathBuf::from("content"));
+    let mut hosts = if given.hosts.is_empty() { file.hosts } else { given.hosts };
+    if let Identity::Oidc(oidc) = &identity {
+        hosts.push(oidc.base.host().to_owned());
+    }
     Ok(Config {
-        content: content(&folder)?,
+        content: Content { closed_drafts: identity.knows_people(), ..content(&folder)? },
         server: Server {
             listen: address,
-            hosts: if given.hosts.is_empty() { file.hosts } else { given.hosts },
+            hosts,
             data: given.data.or(from_file(file.data)).unwrap_or_else(|| PathBuf::from(DATA)),
             model,
+            identity,
         },
     })
 }
@@ -193,7 +241,13 @@ pub fn content(folder: &Path) -> Result<Content, Error> {
         folder,
         name: file.name.unwrap_or_default(),
         language: primary_language(file.language.as_deref().unwrap_or("en")),
+        closed_drafts: false,
     })
+}
+
+/// Whether only its owner can read a file.
+fn private(path: &Path) -> bool {
+    fs::mode(path).is_some_and(|mode| mode & 0o077 == 0)
 }
 
 /// The first part of a language tag in lower case: `pt-BR` becomes `pt`.
@@ -206,39 +260,4 @@ fn read<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<T, Error> {
     let text = String::from_utf8_lossy(&bytes);
     toml::from_str(&text)
         .map_err(|error| Error::Unreadable { path: path.to_owned(), message: error.to_string().trim_end().to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn given(listen: &str) -> Given {
-        Given { content: Some(PathBuf::from("src")), listen: Some(listen.to_owned()), ..Given::default() }
-    }
-
-    #[test]
-    fn loopback_is_served_and_the_rest_must_be_meant() {
-        assert!(resolve(given("127.0.0.1:0")).is_ok());
-        assert!(resolve(given("[::1]:0")).is_ok());
-        assert!(matches!(resolve(given("0.0.0.0:80")), Err(Error::Exposed(_))));
-        assert!(resolve(Given { public: true, ..given("0.0.0.0:80") }).is_ok());
-        assert!(matches!(resolve(given("localhost")), Err(Error::Listen(_))));
-    }
-
-    #[test]
-    fn flags_beat_the_file_and_the_file_beats_defaults() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("server.toml");
-        fs::create_folder(&folder.path().join("notes")).unwrap();
-        fs::write(&path, b"content = \"notes\"\nlisten = \"127.0.0.1:5050\"\nhosts = [\"kb.example\"]\n").unwrap();
-        fs::write(&folder.path().join("notes/fieldlore.toml"), b"name = \"Ours\"\nlanguage = \"de-AT\"\n").unwrap();
-        let config = resolve(Given { config: Some(path.clone()), ..Given::default() }).unwrap();
-        assert_eq!(config.server.listen.port(), 5050);
-        assert_eq!((config.content.name.as_str(), config.content.language.as_str()), ("Ours", "de"));
-        let flags = Given { config: Some(path.clone()), listen: Some("127.0.0.1:6060".to_owned()), ..Given::default() };
-        assert_eq!(resolve(flags).unwrap().server.listen.port(), 6060);
-        fs::write(&path, b"lisen = 1\n").unwrap();
-        let error = resolve(Given { config: Some(path), ..Given::default() }).unwrap_err().to_string();
-        assert!(error.contains("lisen") && error.contains("line 1"), "{error}");
-    }
 }

@@ -1,0 +1,82 @@
+//! What is not for everybody, kept apart: no list, count, search, link or feed of the catalog knows of it.
+//!
+//! Whoever asks for it says for whom, and gets what that person may read; there is no other way in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::document::{document, fingerprint};
+use super::{Catalog, Page, is_served};
+use crate::content::Loaded;
+use crate::model::person::Viewer;
+use crate::search::{Request, Snapshot};
+
+/// The closed entries of a catalog.
+#[derive(Debug)]
+pub(super) struct Closed {
+    /// By path.
+    paths: Vec<String>,
+    /// An index of their own; nothing where there is nothing to find.
+    search: Option<Snapshot>,
+}
+
+impl Closed {
+    fn of(catalog: &Catalog) -> Closed {
+        let loaded = &catalog.loaded;
+        let closed = || loaded.entries().filter(|entry| !is_served(entry));
+        let paths: Vec<String> = closed().map(|entry| entry.path.clone()).collect();
+        if paths.is_empty() {
+            return Closed { paths, search: None };
+        }
+        let today = catalog.built_on();
+        let documents = closed().map(|entry| {
+            let print = fingerprint(entry, loaded.vocabulary_hash(), today);
+            document(entry, &loaded.taxonomy, print, today)
+        });
+        let search = catalog.search.beside(documents).inspect_err(|error| {
+            tracing::error!(%error, "what is not for everybody cannot be searched");
+        });
+        Closed { paths, search: search.ok() }
+    }
+}
+
+/// Whether no changed file is closed or was.
+pub(super) fn stand_alike(before: &Loaded, next: &Loaded, changed: &BTreeSet<String>) -> bool {
+    let is_open = |loaded: &Loaded, path: &String| loaded.files.get(path).is_none_or(|file| is_served(&file.entry));
+    let same_terms = Arc::ptr_eq(&before.taxonomy, &next.taxonomy) && Arc::ptr_eq(&before.people, &next.people);
+    same_terms && changed.iter().all(|path| is_open(before, path) && is_open(next, path))
+}
+
+impl Catalog {
+    fn closed(&self) -> &Closed {
+        self.closed.get_or_init(|| Arc::new(Closed::of(self)))
+    }
+
+    /// The page of an id, for somebody: one for everybody, or one that this person may read. A former id gives the page
+    /// that has it now.
+    pub fn page_for(&self, viewer: &Viewer, id: &str) -> Option<Page<'_>> {
+        self.page_at_for(viewer, self.loaded.directory.by_id(id)?)
+    }
+
+    /// The page of a file, for somebody.
+    pub fn page_at_for(&self, viewer: &Viewer, path: &str) -> Option<Page<'_>> {
+        let (path, file) = self.loaded.files.get_key_value(path)?;
+        let may_read = is_served(&file.entry) || viewer.may_read(&file.entry);
+        may_read.then_some(Page { catalog: self, path, file })
+    }
+
+    /// What somebody may read and not everybody may, by path.
+    pub fn closed_for<'a>(&'a self, viewer: &'a Viewer) -> impl Iterator<Item = Page<'a>> {
+        self.closed().paths.iter().filter_map(|path| self.page_at_for(viewer, path))
+    }
+
+    /// The closed entries that fit a search and that somebody may read, best first.
+    pub fn search_closed(&self, viewer: &Viewer, request: &Request, most: usize) -> Vec<Page<'_>> {
+        let Some(search) = self.closed().search.as_ref().filter(|_| self.closed_for(viewer).next().is_some()) else {
+            return Vec::new();
+        };
+        let request = Request { limit: Request::MOST, facets: false, explain: false, ..request.clone() };
+        let hits = search.search(&request).hits;
+        hits.iter().filter_map(|hit| self.page_for(viewer, &hit.id)).filter(Page::is_closed).take(most).collect()
+    }
+}

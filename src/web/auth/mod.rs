@@ -1,0 +1,66 @@
+//! What the server knows of those who ask: how they sign in, and what was read of them lately.
+
+mod cookies;
+mod known;
+mod sessions;
+mod token;
+
+pub use cookies::{clear, cookie, set};
+pub use known::Known;
+pub use sessions::{Said, Sessions};
+pub use token::{hash, is_token, new_token, short_hash};
+
+use std::sync::Arc;
+
+use crate::config::Identity;
+use crate::oidc::{self, Provider};
+use crate::store::{Error, Millis, Store};
+
+/// How many people are kept in mind.
+const PEOPLE: usize = 4096;
+
+/// How people are told apart. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Auth {
+    pub identity: Arc<Identity>,
+    pub sessions: Sessions,
+    /// Where people sign in, where they do.
+    pub provider: Option<Arc<Provider>>,
+    /// Names by id.
+    names: Arc<Known<String>>,
+}
+
+impl Auth {
+    /// By what was configured. The identity provider sends people back to `callback`; it is not asked yet.
+    ///
+    /// # Errors
+    /// Where this machine cannot make the connections that signing in needs.
+    pub fn new(identity: Identity, callback: &str) -> Result<Auth, oidc::Error> {
+        let secure = matches!(&identity, Identity::Oidc(oidc) if oidc.base.is_secure());
+        let provider = match &identity {
+            Identity::Oidc(oidc) => Some(Arc::new(Provider::new(oidc, callback)?)),
+            _ => None,
+        };
+        let names = Arc::new(Known::new(PEOPLE));
+        Ok(Auth { identity: Arc::new(identity), sessions: Sessions::new(secure), provider, names })
+    }
+
+    /// The name that somebody gave; empty where nobody did.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn name(&self, store: &Store, id: &str, now: Millis) -> Result<String, Error> {
+        if let Some(name) = self.names.get(id, now) {
+            return Ok(name);
+        }
+        let name = store.person(id).await?.map(|person| person.name).unwrap_or_default();
+        self.names.put(id, name.clone(), now);
+        Ok(name)
+    }
+
+    /// Forgets what is known of somebody, who gave another name or wants to be forgotten.
+    pub fn forget(&self, id: &str) {
+        self.names.forget(id);
+        self.sessions.forget_all_of(id);
+    }
+}

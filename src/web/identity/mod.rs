@@ -1,0 +1,79 @@
+//! Who is asking: found out at the door, carried with the request.
+//!
+//! [`identify`] finds out who it is and lets everybody in, with an [`Asker`] or without; [`admit`] turns away those without,
+//! but for what is open to all. So nothing that says who is asking is ever made up further in: a handler that takes an
+//! [`Asker`] and a kept answer are for those who have one.
+
+mod admit;
+mod local;
+mod person;
+mod proxy;
+mod session;
+
+pub use admit::{admit, sign_in_address, to_local};
+pub use session::person_of;
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::error::Error;
+use super::state::App;
+use crate::config::Identity;
+use crate::model::person::{Roles, Viewer};
+
+/// Who is asking, for a handler.
+#[derive(Debug, Clone)]
+pub struct Asker(pub Arc<Viewer>);
+
+/// Why nobody knows who is asking.
+#[derive(Debug, Clone, Copy)]
+struct Unknown(Error);
+
+impl<S: Sync> FromRequestParts<S> for Asker {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asker, Error> {
+        parts.extensions.get::<Asker>().cloned().ok_or(Error::SignedOut)
+    }
+}
+
+impl<S: Sync> OptionalFromRequestParts<S> for Asker {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Asker>, Error> {
+        Ok(parts.extensions.get::<Asker>().cloned())
+    }
+}
+
+/// Finds out who is asking.
+pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let mut begun = None;
+    let found = match &*app.auth.identity {
+        Identity::Local | Identity::Public => {
+            let local = local::Local::of(request.headers());
+            let viewer = local.viewer(&app, roles(&app)).await;
+            begun = (!local.returning).then_some(local);
+            Ok(viewer)
+        }
+        Identity::Proxy(proxy) => proxy::viewer(&app, proxy, &mut request),
+        Identity::Oidc(oidc) => session::viewer(&app, oidc, request.headers()).await,
+    };
+    match found {
+        Ok(viewer) => request.extensions_mut().insert(Asker(Arc::new(viewer))).map(|_| ()),
+        Err(error) => request.extensions_mut().insert(Unknown(error)).map(|_| ()),
+    };
+    let mut response = next.run(request).await;
+    if let Some(local) = begun {
+        local.remember(&mut response);
+    }
+    response
+}
+
+/// What everybody may do where nobody signs in.
+fn roles(app: &App) -> Roles {
+    if *app.auth.identity == Identity::Local { Roles::all() } else { Roles::default() }
+}

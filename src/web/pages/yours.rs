@@ -1,0 +1,104 @@
+//! `GET /yours`: what is not for everybody, for whom it is for, and who that is.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, Render, html};
+
+use super::{blocking, setting};
+use crate::config::Identity;
+use crate::model::person::Viewer;
+use crate::web::error::Error;
+use crate::web::identity::Asker;
+use crate::web::kept::for_one;
+use crate::web::state::App;
+use crate::web::urls;
+use crate::web::view::closed::Closed;
+use crate::web::view::shell::Field;
+use crate::web::view::{Setting, Shell, blocks};
+
+/// The page.
+pub async fn yours(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
+    let drawn = blocking(move || {
+        let catalog = app.catalog();
+        let page = Yours { setting: setting(&app, &catalog), viewer: &viewer, identity: &app.auth.identity };
+        Shell { site: &app.name, title: "Not for everybody", field: Field::default(), content: &page }.render()
+    });
+    Ok(for_one(drawn.await?.into_response()))
+}
+
+/// Entries that one may read and others may not, and who one is.
+#[derive(Debug)]
+pub struct Yours<'a> {
+    pub setting: Setting<'a>,
+    pub viewer: &'a Viewer,
+    pub identity: &'a Arc<Identity>,
+}
+
+impl Render for Yours<'_> {
+    fn render(&self) -> Markup {
+        let pages: Vec<_> = self.setting.catalog.closed_for(self.viewer).collect();
+        html! {
+            div.entry.yours {
+                div.line { div.content {
+                    h1.title { "Not for everybody" }
+                    p.summary { (self.summary(pages.is_empty())) }
+                } }
+                @if !pages.is_empty() { (blocks::line(2, "You may read", &Closed { pages: &pages })) }
+                (blocks::line(2, "You", &self.you()))
+            }
+        }
+    }
+}
+
+impl Yours<'_> {
+    fn summary(&self, nothing: bool) -> &'static str {
+        match (nothing, self.identity.knows_people()) {
+            (true, true) => {
+                "Nothing is kept for you alone. Drafts that you write or look after, and entries that are restricted to you, stand here."
+            }
+            (true, false) => {
+                "No entry is restricted. One that says `visibility: restricted` stands here and nowhere else."
+            }
+            (false, true) => {
+                "Drafts that you write or look after, and entries that are restricted to you. They stand in no list and no search of \
+                 others."
+            }
+            (false, false) => "Entries that are restricted. They stand in no list, and no search of others finds them.",
+        }
+    }
+
+    /// Who one is, and what can be done about it.
+    fn you(&self) -> Markup {
+        match &**self.identity {
+            Identity::Local | Identity::Public => self.name_form(),
+            Identity::Proxy(_) => html! { p { "You are " strong { (self.name()) } ", as the proxy in front says." } },
+            Identity::Oidc(_) => html! {
+                p { "You are signed in as " strong { (self.name()) } "." }
+                div.account {
+                    form action=(urls::SIGN_OUT) method="post" { button type="submit" { "Sign out" } }
+                    form action=(urls::REVOKE) method="post" {
+                        input type="hidden" name="session" value="all";
+                        button type="submit" { "Sign out everywhere" }
+                    }
+                }
+            },
+        }
+    }
+
+    fn name(&self) -> &str {
+        if self.viewer.name.is_empty() { &self.viewer.id } else { &self.viewer.name }
+    }
+
+    fn name_form(&self) -> Markup {
+        html! {
+            form.naming action=(urls::NAME) method="post" {
+                label for="fl-name" { "Your name, as others see it beside what you write" }
+                input type="hidden" name="to" value=(urls::YOURS);
+                input #fl-name type="text" name="name" value=(self.viewer.name) maxlength="80" autocomplete="name";
+                button type="submit" { "Keep it" }
+            }
+        }
+    }
+}

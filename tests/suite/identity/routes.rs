@@ -1,0 +1,115 @@
+//! Every route × every role: what each is answered. A route that is missing here fails the test.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use axum::http::{Method, StatusCode};
+
+use super::{PEOPLE, PERSON, behind_proxy, request};
+use crate::folder::Folder;
+
+/// Who asks, in the order of the columns: nobody, a member, a steward of another kind, a steward of its kind, a manager.
+const ROLES: [&str; 5] = ["", "stranger@kb.example", "sten.other", "sue.steward", "max.manager"];
+
+const ALL: [u16; 5] = [401, 200, 200, 200, 200];
+const OPEN: [u16; 5] = [200, 200, 200, 200, 200];
+const DRAFT: [u16; 5] = [401, 404, 404, 200, 404];
+const SECRET: [u16; 5] = [401, 404, 404, 404, 200];
+const NOTHING: [u16; 5] = [401, 404, 404, 404, 404];
+const DONE: [u16; 5] = [401, 303, 303, 303, 303];
+const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
+
+/// The route as it stands in `routes.rs`, a request of it, and what each role is answered.
+const TABLE: [(&str, &str, &str, [u16; 5]); 45] = [
+    ("urls::HELP", "GET", "/help", ALL),
+    ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
+    ("urls::BROWSE", "GET", "/browse", ALL),
+    ("\"/browse/{facet}/{*value}\"", "GET", "/browse/tag/okapi", ALL),
+    ("\"/{kind}\"", "GET", "/objection", ALL),
+    ("urls::START", "GET", "/", ALL),
+    ("\"/{kind}/{*slug}\"", "GET", "/objection/open", ALL),
+    ("\"/{kind}/{*slug}\"", "GET", "/objection/draft", DRAFT),
+    ("\"/{kind}/{*slug}\"", "GET", "/objection/secret", SECRET),
+    ("\"/{kind}/{*slug}\"", "GET", "/objection/nothing", NOTHING),
+    ("urls::SEARCH", "GET", "/search?q=okapi", ALL),
+    ("urls::RESULTS", "GET", "/search/results?q=okapi", ALL),
+    ("urls::CONTENT_HEALTH", "GET", "/content-health", ALL),
+    ("urls::NEW", "GET", "/new", ALL),
+    ("urls::FEED", "GET", "/new.atom", ALL),
+    ("urls::OPENSEARCH", "GET", "/opensearch.xml", ALL),
+    ("urls::QUESTIONS", "GET", "/questions-in-pages", ALL),
+    ("\"/source/{*path}\"", "GET", "/source/objections/open.md", ALL),
+    ("\"/source/{*path}\"", "GET", "/source/objections/draft.md", DRAFT),
+    ("\"/source/{*path}\"", "GET", "/source/objections/secret.md", SECRET),
+    ("\"/open/{kind}/{*slug}\"", "GET", "/open/objection/open", ALL),
+    ("\"/open/{kind}/{*slug}\"", "GET", "/open/objection/draft", DRAFT),
+    ("\"/open/{kind}/{*slug}\"", "GET", "/open/objection/secret", SECRET),
+    ("\"/copy/{kind}/{*slug}\"", "GET", "/copy/objection/open", ALL),
+    ("\"/copy/{kind}/{*slug}\"", "GET", "/copy/objection/draft", DRAFT),
+    ("\"/copy/{kind}/{*slug}\"", "GET", "/copy/objection/secret", SECRET),
+    ("\"/files/{*path}\"", "GET", "/files/a.svg", ALL),
+    ("\"/files/{*path}\"", "GET", "/files/objections/secret.md", NOTHING),
+    ("\"/health\"", "GET", "/health", OPEN),
+    ("\"/api/v1/search\"", "GET", "/api/v1/search?q=okapi", ALL),
+    ("\"/api/v1/suggest\"", "GET", "/api/v1/suggest?q=ok", ALL),
+    ("urls::SUGGEST", "GET", "/suggest?q=ok", ALL),
+    ("urls::YOURS", "GET", "/yours", ALL),
+    ("urls::NAME", "POST", "/me/name", [401, 400, 400, 400, 400]),
+    ("urls::NAME", "GET", "/me/name", [401, 405, 405, 405, 405]),
+    ("urls::REVOKE", "POST", "/me/sessions/revoke", DONE),
+    ("urls::SIGN_IN", "GET", "/auth/sign-in", LEADS_ON),
+    ("urls::CALLBACK", "GET", "/auth/callback", [404, 404, 404, 404, 404]),
+    ("urls::SIGN_OUT", "POST", "/auth/sign-out", LEADS_ON),
+    ("urls::SIGN_OUT", "GET", "/auth/sign-out", [405, 405, 405, 405, 405]),
+    ("urls::SIGNED_OUT", "GET", "/auth/signed-out", OPEN),
+    ("urls::EVENTS", "GET", "/events", ALL),
+    // What is on no route.
+    ("", "GET", "/no/such/page", NOTHING),
+    ("", "POST", "/no/such/page", [401, 405, 405, 405, 405]),
+    ("", "GET", "/api/v1/nothing", NOTHING),
+];
+
+fn folder() -> Folder {
+    let folder = Folder::with("people.yaml", PEOPLE);
+    let entry = |title: &str, more: &str| {
+        format!(
+            "---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\ntags: [okapi]\n{more}---\n"
+        )
+    };
+    folder.write("objections/open.md", entry("Open", ""));
+    folder.write("objections/draft.md", entry("Zzdraft", "status: draft\nowner: ann.author\n"));
+    folder.write("objections/secret.md", entry("Zzsecret", "visibility: restricted\nowner: ann.author\n"));
+    folder.write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    folder
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_it_should() {
+    let folder = folder();
+    let site = behind_proxy(&folder);
+    let mut wrong = Vec::new();
+    for (_, method, path, statuses) in TABLE {
+        for (person, status) in ROLES.into_iter().zip(statuses) {
+            let named = [(PERSON, person)];
+            let headers = if person.is_empty() { &[][..] } else { &named[..] };
+            let body = if method == "POST" { "session=x&name=x" } else { "" };
+            let asked = request(Method::from_bytes(method.as_bytes()).unwrap(), path, "10.1.2.3", headers, body);
+            // A stream does not end by itself: only how it begins is looked at.
+            let answered = if path == "/events" { site.status(asked).await } else { site.send(asked).await.status };
+            if answered != StatusCode::from_u16(status).unwrap() {
+                wrong.push(format!("{method} {path} as {person:?}: {answered}, not {status}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_route_stands_in_the_table() {
+    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/routes.rs")).unwrap();
+    let routes: BTreeSet<&str> = source.split(".route(").skip(1).filter_map(|rest| rest.split(", ").next()).collect();
+    let known: BTreeSet<&str> = TABLE.iter().map(|(route, ..)| *route).filter(|route| !route.is_empty()).collect();
+    assert!(routes.len() > 25, "the routes were not found: {routes:?}");
+    assert_eq!(routes, known);
+    assert!(!source.contains(".nest(") && !source.contains("_service("), "routes that this test does not see");
+}
