@@ -6,7 +6,9 @@
 //! | file | what it is |
 //! |---|---|
 //! | `live` | what holds now, and what is done when somebody votes or uses an answer |
+//! | `counting` | one entry when something was done with it, everything when the content or the day is another |
 //! | `outcomes` | all tallies, as one immutable value that is swapped whole |
+//! | `own` | what concerns one person alone |
 //! | `tally` | votes and uses of one answer |
 //! | `order` | which answer stands first, and whether it leads |
 //! | `count` | tallies from what the store counted |
@@ -28,6 +30,7 @@
 mod answer;
 pub mod contribution;
 mod count;
+mod counting;
 pub mod duties;
 mod evidence;
 pub mod gaps;
@@ -37,6 +40,7 @@ mod live;
 pub mod mine;
 mod order;
 mod outcomes;
+mod own;
 mod reviews;
 pub mod signals;
 mod tally;
@@ -48,7 +52,8 @@ mod wording;
 pub use evidence::tell_search;
 pub use keeping::{keep, keep_searches};
 pub use learning::learned;
-pub use live::{Ballot, Deed, LiveOutcomes, Own, Refusal};
+pub use live::{Ballot, Deed, LiveOutcomes, Refusal};
 pub use order::{Ranked, Turn, Verdict};
 pub use outcomes::{EntryTally, Evidence, Outcomes};
+pub use own::Own;
 pub use tally::Tally;

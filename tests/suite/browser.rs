@@ -183,7 +183,7 @@ async fn without_javascript_it_is_forms_and_links() {
     browser.find("a[data-copy]").await.click().await.unwrap();
     assert!(browser.find("body").await.text().await.unwrap().contains(PAYING_TWICE));
     browser.client.goto(&format!("{base}{ERP}#plan-and-day")).await.unwrap();
-    assert!(browser.find("details.answer[data-key='2']").await.attr("open").await.unwrap().is_some());
+    assert!(browser.find("details.answer:has(#plan-and-day)").await.attr("open").await.unwrap().is_some());
     browser.close().await;
 }
 

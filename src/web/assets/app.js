@@ -222,7 +222,9 @@
     piece.scrollTop = down;
   }
 
-  const nameOf = (details) => details.querySelector("summary")?.textContent;
+  // An answer is known by its anchor: its line also tells how it does, and that changes.
+  const nameOf = (details) =>
+    details.querySelector(":scope > .answer-body")?.id ?? details.querySelector("summary")?.textContent;
   const unfoldedIn = (part) => new Set([...part.querySelectorAll("details[open]")].map(nameOf));
 
   function openSelected() {

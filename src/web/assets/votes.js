@@ -29,7 +29,9 @@
       put(form, page);
       document.dispatchEvent(new Event("fl-voted"));
       say(form.matches(".vote") ? "Thank you. Noted" : "Noted");
-    } catch {
+    } catch (error) {
+      // Nobody answered: what was typed stays where it is.
+      if (error instanceof TypeError) return say("The server did not answer. Try again.");
       // The form as it is says what went wrong, and shows again what was typed.
       form.dataset.plain = "true";
       form.requestSubmit(button);
@@ -40,7 +42,7 @@
 
   // Puts in what the form changed: an answer, the replies of a question, or what is asked on the start page.
   function put(form, page) {
-    const outcome = form.closest(".outcome");
+    const outcome = form.closest(".voices");
     const replies = form.closest(".replies");
     if (outcome) putAnswer(outcome, page);
     else if (replies) replace(replies, page.querySelector(".replies"));
@@ -48,7 +50,7 @@
   }
 
   function putAnswer(outcome, page) {
-    const named = [...page.querySelectorAll(".outcome")];
+    const named = [...page.querySelectorAll(".voices")];
     const fresh = named.find((other) => other.dataset.answer === outcome.dataset.answer);
     if (!fresh) return location.reload();
     const [before, after] = [outcome, fresh].map((each) => each.closest("details").querySelector(".line-of-answer"));
@@ -58,7 +60,7 @@
   }
 
   function putAsked(line, page) {
-    const fresh = page.querySelector(".asked")?.closest(".line");
+    const fresh = page.querySelector(".did-it")?.closest(".line");
     if (fresh) replace(line, fresh);
     else line.remove();
   }
@@ -86,7 +88,7 @@
   function tick() {
     if (document.visibilityState !== "visible") return;
     for (const body of document.querySelectorAll("details.answer[open] > .answer-body")) {
-      const answer = body.querySelector(".outcome")?.dataset.answer;
+      const answer = body.querySelector(".voices")?.dataset.answer;
       if (!answer || !inSight(body)) continue;
       const before = read.get(answer) ?? 0;
       read.set(answer, before + TICK_MS);

@@ -64,13 +64,13 @@ fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
 struct Asking {
     viewer: Arc<Viewer>,
     outcomes: Arc<Outcomes>,
-    own: Own,
+    own: Arc<Own>,
 }
 
 impl Asking {
     /// Who was never here before has nothing of their own.
     async fn of(app: &App, Asker(viewer): Asker) -> Asking {
-        let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Own::default() };
+        let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Arc::default() };
         Asking { viewer, outcomes: app.outcomes.current(), own }
     }
 

@@ -128,7 +128,7 @@ impl Render for AskedNow<'_> {
         html! {
             @if !uses.is_empty() {
                 (super::blocks::line(2, "Did it work?", &html! {
-                    ul.asked.plain {
+                    ul.did-it.plain {
                         @for (asked, page, answer) in uses {
                             li {
                                 (self.question(asked, &page, answer))

@@ -3,7 +3,7 @@
 use crate::insights::{Outcomes, Own, Ranked, Tally, Turn, Verdict};
 use crate::model::Entry;
 use crate::model::body::Answer;
-use crate::store::{Asked, Millis, Reply};
+use crate::store::{ASKED_FOR, Asked, Millis, Reply};
 use crate::web::view::Setting;
 
 /// Outcomes, and what concerns the viewer alone. Without any, answers stand as their author wrote them.
@@ -30,8 +30,9 @@ impl<'a> Setting<'a> {
     }
 
     /// What the viewer is asked about, or has said, last used first.
-    pub fn asked(&self) -> impl Iterator<Item = &'a Asked> {
-        self.seen.own.into_iter().flat_map(|own| &own.asks)
+    pub fn asked(&self) -> impl Iterator<Item = &'a Asked> + use<'a> {
+        let since = self.seen.now - ASKED_FOR;
+        self.seen.own.into_iter().flat_map(|own| &own.asks).filter(move |asked| asked.at > since)
     }
 
     /// The same of one answer.

@@ -87,7 +87,7 @@ async fn what_customers_said_in_reviews_counts() {
     assert_eq!((&told["worked"], &told["partly"], &told["did_not"]), (&1.into(), &1.into(), &1.into()));
     assert_eq!((&told["uses"], &told["label"]), (&3.into(), &"too few to say".into()));
     let page = site.get("/objection/erp-already-has-scheduling").await.body;
-    assert!(words(&page).contains("3 votes from 3 uses; 3 of them as customers told it in win/loss reviews."));
+    assert!(words(&page).contains("3 votes from 3 uses; 3 votes from win/loss reviews, as customers told it."));
 }
 
 #[tokio::test]

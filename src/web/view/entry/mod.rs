@@ -19,7 +19,7 @@ use crate::catalog::Page;
 use crate::model::Detail;
 
 /// Words that are said aloud are not explained to whoever says them; nor are those in which we ask.
-const SPOKEN: [&str; 7] = ["quick-response", "spoken", "asks", "part-words", "outcome", "replies", "reliance"];
+const SPOKEN: [&str; 7] = ["quick-response", "spoken", "asks", "part-words", "voices", "replies", "reliance"];
 
 /// How much of an entry is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

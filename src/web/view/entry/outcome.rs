@@ -48,7 +48,7 @@ impl<'a> Outcome<'a> {
     pub fn draw(&self) -> Markup {
         html! {
             @if self.article.setting.seen.outcomes.is_some() {
-                div.outcome lang="en" data-answer=(self.reference()) {
+                div.voices lang="en" data-answer=(self.reference()) {
                     (self.own())
                     @if let Some(tally) = &self.tally { p.counts { (counts(tally)) } }
                 }
@@ -150,7 +150,7 @@ fn counts(tally: &Tally) -> Markup {
             }
             (words::count(votes as usize, "vote", "votes")) " from " (words::count(uses as usize, "use", "uses"))
             @if tally.few_told() { " (few told us)" }
-            @if tally.reviewed > 0 { "; " (tally.reviewed) " of them as customers told it in win/loss reviews" }
+            @if tally.reviewed > 0 { "; " (words::count(tally.reviewed as usize, "vote", "votes")) " from win/loss reviews, as customers told it" }
             "."
         }
     }
@@ -160,7 +160,7 @@ fn counts(tally: &Tally) -> Markup {
 pub fn verdict(verdict: Verdict) -> Markup {
     html! {
         @if verdict == Verdict::Open {
-            p.verdict.quiet lang="en" { "No clear leader yet: the first two take turns." }
+            p.no-leader.quiet lang="en" { "No clear leader yet: the first two take turns." }
         }
     }
 }

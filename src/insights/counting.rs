@@ -1,0 +1,128 @@
+//! Counting: one entry when something was done with it, everything when the content or the day is another.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use super::count;
+use super::outcomes::Outcomes;
+use super::own::{Own, People};
+use super::reviews::{self, Reviewed};
+use crate::catalog::{Catalog, Live};
+use crate::clock::Clock;
+use crate::store::{self, ASKED_FOR, Store};
+
+/// The outcomes that hold, and what they are counted of.
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub store: Store,
+    pub live: Arc<Live>,
+    pub clock: Arc<dyn Clock>,
+    pub current: watch::Sender<Arc<Outcomes>>,
+    /// Who has something of their own.
+    pub people: People,
+    /// What the reviews of the last catalog say.
+    reviewed: Mutex<Arc<HashMap<String, Vec<Reviewed>>>>,
+    /// Entries that wait to be counted anew.
+    pub waiting: Mutex<BTreeSet<String>>,
+    /// What everything was last counted of: the content, and the day.
+    counted: Mutex<Option<(Arc<Catalog>, Date)>>,
+    /// Held by whoever counts.
+    pub turn: tokio::sync::Mutex<()>,
+}
+
+impl Inner {
+    /// Nothing yet.
+    pub fn new(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>) -> Inner {
+        Inner {
+            store,
+            live,
+            clock,
+            current: watch::Sender::default(),
+            people: People::default(),
+            reviewed: Mutex::default(),
+            waiting: Mutex::default(),
+            counted: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// Somebody did something with an entry: who does has something of their own, and the entry is counted anew.
+    pub async fn noted(&self, person: String, entry: String) {
+        self.people.changed(person);
+        locked(&self.waiting).insert(entry);
+        let _turn = self.turn.lock().await;
+        // Whoever had the turn before has perhaps counted this one along.
+        let waiting = std::mem::take(&mut *locked(&self.waiting));
+        for id in waiting {
+            if let Err(error) = self.count(&id).await {
+                tracing::warn!(%error, entry = id, "an entry cannot be counted; it will be with the next");
+                locked(&self.waiting).insert(id);
+            }
+        }
+    }
+
+    async fn count(&self, id: &str) -> Result<(), store::Error> {
+        let (catalog, today) = (self.live.current(), self.clock.today());
+        let Some(page) = catalog.page(id) else { return Ok(()) };
+        let names = count::names(&catalog, &page);
+        let mut rows = HashMap::new();
+        for name in &names {
+            rows.extend(count::read(&self.store, Some(name), today).await?);
+        }
+        let reviewed = locked(&self.reviewed).clone();
+        let reviewed = reviewed.get(id).map(Vec::as_slice).unwrap_or_default();
+        if let Some(tally) = count::tally(&page, &names, &rows, reviewed, today) {
+            self.current.send_modify(|current| *current = Arc::new(current.with(id.to_owned(), tally)));
+        }
+        Ok(())
+    }
+
+    /// Counts everything.
+    pub async fn count_all(&self) -> Result<(), store::Error> {
+        let (catalog, today) = (self.live.current(), self.clock.today());
+        let rows = count::read(&self.store, None, today).await?;
+        let reviewed = Arc::new(reviews::reviewed(&catalog, today));
+        *locked(&self.reviewed) = reviewed.clone();
+        let ids: BTreeSet<&String> = rows.keys().chain(reviewed.keys()).collect();
+        let ids: BTreeSet<String> =
+            ids.iter().filter_map(|id| catalog.page(id)).map(|page| page.entry().id.to_string()).collect();
+        let tally = |id: String| {
+            let page = catalog.page(&id)?;
+            let reviewed = reviewed.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let tally = count::tally(&page, &count::names(&catalog, &page), &rows, reviewed, today)?;
+            Some((id, Arc::new(tally)))
+        };
+        let entries = ids.into_iter().filter_map(tally).collect();
+        self.current.send_modify(|current| *current = Arc::new(current.replaced(entries)));
+        let people = self.store.people_with_something_of_their_own(self.asked_since()).await?;
+        self.people.all_changed(people);
+        *locked(&self.counted) = Some((catalog, today));
+        Ok(())
+    }
+
+    /// Whether everything was counted of the content that is served, today. A catalog that only knows the meaning of its
+    /// entries better holds the same entries.
+    pub fn is_counted(&self) -> bool {
+        let (catalog, today) = (self.live.current(), self.clock.today());
+        let counted = locked(&self.counted);
+        counted.as_ref().is_some_and(|(before, day)| std::ptr::eq(before.loaded(), catalog.loaded()) && *day == today)
+    }
+
+    /// Reads what concerns somebody alone.
+    pub async fn own(&self, person: &str) -> Result<Own, store::Error> {
+        let asks = self.store.asks_of(person, self.asked_since()).await?;
+        Ok(Own { asks, replies: self.store.replies_of(person).await? })
+    }
+
+    fn asked_since(&self) -> store::Millis {
+        self.clock.now().as_millisecond() - ASKED_FOR
+    }
+}
+
+/// What a lock holds, though who held it before broke off.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

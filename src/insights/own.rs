@@ -1,0 +1,88 @@
+//! What concerns one person alone, remembered until something of it changes: pages ask for it all the time.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::store::{Asked, Reply};
+
+/// What concerns one person alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Own {
+    /// Uses that are asked about, and what was said of them; the last first.
+    pub asks: Vec<Asked>,
+    /// Replies that nobody else sees yet.
+    pub replies: Vec<Reply>,
+}
+
+/// What is remembered of somebody.
+#[derive(Debug, Clone)]
+pub enum Known {
+    /// There is nothing.
+    Nothing,
+    /// There is something, to be read; as of this change.
+    Unread(u64),
+    Read(Arc<Own>),
+}
+
+/// Everybody who has something of their own. Nothing is read for anybody else.
+#[derive(Debug, Default)]
+pub struct People {
+    by_id: Mutex<HashMap<String, Known>>,
+    /// So many changes there were.
+    changes: AtomicU64,
+}
+
+impl People {
+    /// What is remembered of somebody.
+    pub fn of(&self, person: &str) -> Known {
+        self.lock().get(person).cloned().unwrap_or(Known::Nothing)
+    }
+
+    /// Something of theirs has changed.
+    pub fn changed(&self, person: String) {
+        let change = self.changes.fetch_add(1, Ordering::Relaxed);
+        self.lock().insert(person, Known::Unread(change));
+    }
+
+    /// Remembers what was read as of a change, unless there has been another since.
+    pub fn read(&self, person: &str, change: u64, own: Arc<Own>) {
+        if let Some(known) = self.lock().get_mut(person)
+            && matches!(known, Known::Unread(last) if *last == change)
+        {
+            *known = Known::Read(own);
+        }
+    }
+
+    /// Everybody is to be read anew, and these have something too.
+    pub fn all_changed(&self, more: Vec<String>) {
+        let known: Vec<String> = self.lock().keys().cloned().collect();
+        known.into_iter().chain(more).for_each(|person| self.changed(person));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.by_id.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_remembered() {
+        let people = People::default();
+        assert!(matches!(people.of("jo"), Known::Nothing));
+        people.changed("jo".to_owned());
+        let Known::Unread(first) = people.of("jo") else { panic!("unread") };
+        people.changed("jo".to_owned());
+        people.read("jo", first, Arc::default());
+        let Known::Unread(second) = people.of("jo") else { panic!("still unread") };
+        people.read("jo", second, Arc::default());
+        assert!(matches!(people.of("jo"), Known::Read(_)));
+        people.all_changed(vec!["ann".to_owned()]);
+        assert!(["jo", "ann"].iter().all(|person| matches!(people.of(person), Known::Unread(_))));
+        people.read("jo", second, Arc::default());
+        assert!(matches!(people.of("jo"), Known::Unread(_)));
+    }
+}
