@@ -41,7 +41,7 @@
 //! | 6.2 | `web::identity` | `model`, `web::state` | who is asking |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.2 | `web::view` | `catalog`, `history`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
-//! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `web::awaited`, `web::error`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
+//! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `catalog`, `model`, `web::state`, `web::urls` | the state of the server, for machines |
 //! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |

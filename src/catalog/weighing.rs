@@ -30,7 +30,12 @@ impl Catalog {
     /// The same entries, with another state of how they worked.
     pub fn weighed(&self, worked: Arc<Worked>) -> Catalog {
         let evidence = Arc::new(all(&self.loaded, &worked, self.built_on()));
-        Catalog { search: self.search.clone().with_evidence(evidence), worked, revision: self.revision + 1, ..self.clone() }
+        Catalog {
+            search: self.search.clone().with_evidence(evidence),
+            worked,
+            revision: self.revision + 1,
+            ..self.clone()
+        }
     }
 }
 

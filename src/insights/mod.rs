@@ -4,5 +4,5 @@ pub mod gaps;
 mod keeping;
 mod learning;
 
-pub use keeping::{keep, keep_searches};
+pub use keeping::{LearnedFrom, keep, keep_searches};
 pub use learning::learned;

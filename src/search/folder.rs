@@ -49,7 +49,13 @@ impl Opened {
 
     pub fn snapshot(&self, settings: &Arc<Settings>) -> Result<Snapshot, Error> {
         let view = View::new(self.reader.searcher(), self.fields, settings.default_language)?;
-        Ok(Snapshot { view: Arc::new(view), settings: Arc::clone(settings), meaning: None, learned: None, evidence: Arc::default() })
+        Ok(Snapshot {
+            view: Arc::new(view),
+            settings: Arc::clone(settings),
+            meaning: None,
+            learned: None,
+            evidence: Arc::default(),
+        })
     }
 }
 

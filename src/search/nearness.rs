@@ -61,7 +61,8 @@ impl<'a> Nearness<'a> {
             let vectors: Option<Vec<_>> = texts.iter().map(|text| model.ask(text, PATIENCE, abandoned)).collect();
             let Some(vectors) = vectors else { return Ok(None) };
             let Meant { understood, unfinished, repaired, .. } = meant;
-            let reading = Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, learned, &middle(&vectors)) };
+            let reading =
+                Nearness { understood, unfinished, repaired, ..Nearness::to(meaning, learned, &middle(&vectors)) };
             if nearest.as_ref().is_none_or(|nearest| reading.top() + AHEAD * f32::from(number) > nearest.top()) {
                 nearest = Some(reading);
             }

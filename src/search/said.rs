@@ -102,7 +102,7 @@ mod tests {
         let mut taxonomy = Taxonomy::default();
         taxonomy.synonyms = vec![Synonym::Same(vec!["lift".into(), "elevator".into()])];
         let term = Term { id: "corvane".into(), label: "Corvane Suite".into(), ..Term::default() };
-        taxonomy.set_terms(Vocabulary::Competitors, vec![term]);
+        taxonomy.set(Vocabulary::Competitors, vec![term]);
         Index::in_memory(Settings::new(&taxonomy, "en")).unwrap().snapshot()
     }
 

@@ -92,7 +92,9 @@ impl Snapshot {
             self.list(request, &bounds)?
         } else {
             let near = match &self.meaning {
-                Some(meaning) => Nearness::of(&self.view, meaning, self.learned.as_deref(), &syntax.words(), abandoned)?,
+                Some(meaning) => {
+                    Nearness::of(&self.view, meaning, self.learned.as_deref(), &syntax.words(), abandoned)?
+                }
                 None => None,
             };
             Finding::new(self, request, &plan, &bounds, near).run()?.answer(request)?

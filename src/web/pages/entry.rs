@@ -18,6 +18,7 @@ use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::blocks::bare;
 use crate::web::view::entry::{Article, Depth};
+use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
 use crate::web::view::shell::Field;
 
@@ -37,7 +38,9 @@ pub async fn entry(
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
-    blocking(move || draw(&app, &catalog, id.as_str(), asked.as_deref())).await?.map(IntoResponse::into_response)
+    blocking(move || draw(&app, &catalog, &viewer, id.as_str(), asked.as_deref()))
+        .await?
+        .map(IntoResponse::into_response)
 }
 
 /// What somebody searched for who was led here by it. A page that is loaded again knows it from the store.
@@ -51,15 +54,22 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
     last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
 }
 
-fn draw(app: &App, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
+fn draw(app: &App, catalog: &Catalog, viewer: &Viewer, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
     let page = catalog.page(id).ok_or(Error::NotFound)?;
     let article = Article { setting: setting(app, catalog), page, depth: Depth::Whole };
     let content = html! {
         (article)
+        @if let Some(found_by) = found_by(catalog, viewer, page.entry()) { (found_by) }
         @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
     };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
     Ok(shell.render())
+}
+
+/// What people found the entry by, for whoever looks after it.
+fn found_by<'a>(catalog: &'a Catalog, viewer: &Viewer, entry: &'a Entry) -> Option<FoundBy<'a>> {
+    let learned = catalog.search.learned().filter(|_| viewer.returning && viewer.may_verify(entry))?;
+    FoundBy::of(entry, learned.wordings())
 }
 
 /// What the tab is called: the question of a tough question, since that is what one looks for among tabs.

@@ -7,6 +7,7 @@ pub mod browse;
 pub mod entry;
 pub mod facets;
 pub mod findings;
+pub mod found_by;
 pub mod html;
 pub mod links;
 pub mod listing;
