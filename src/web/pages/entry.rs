@@ -59,8 +59,13 @@ fn draw(app: &App, catalog: &Catalog, viewer: &Viewer, id: &str, asked: Option<&
     let article = Article { setting: setting(app, catalog), page, depth: Depth::Whole };
     let content = html! {
         (article)
-        @if let Some(found_by) = found_by(catalog, viewer, page.entry()) { (found_by) }
-        @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
+        @let found_by = found_by(catalog, viewer, page.entry());
+        @if found_by.is_some() || asked.is_some() {
+            div.entry {
+                @if let Some(found_by) = found_by { (found_by) }
+                @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
+            }
+        }
     };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
     Ok(shell.render())
