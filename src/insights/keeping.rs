@@ -18,21 +18,35 @@ const TURN: Duration = Duration::from_secs(60);
 /// Does so until the server stops. What cannot be written now is written in the next turn.
 pub async fn keep(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>, stop: CancellationToken) {
     let mut turns = tokio::time::interval(TURN);
+    let mut before = LearnedFrom::default();
     loop {
         tokio::select! {
             _ = turns.tick() => {}
             () = stop.cancelled() => return,
         }
-        if let Err(error) = keep_searches(&store, &live, clock.now().as_millisecond()).await {
+        if let Err(error) = keep_searches(&store, &live, clock.now().as_millisecond(), &mut before).await {
             tracing::warn!(%error, "what people searched for was not gone through; the next turn tries again");
         }
     }
 }
 
+/// What search learned from: how much the store held, the entries, and the day. Where that is the same, so is what it
+/// learns.
+pub type LearnedFrom = Option<((i64, i64), u64, Millis)>;
+
 /// One turn.
-pub async fn keep_searches(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
+pub async fn keep_searches(
+    store: &Store,
+    live: &Arc<Live>,
+    now: Millis,
+    before: &mut LearnedFrom,
+) -> Result<(), Error> {
     store.settle_episodes(now).await?;
-    learn(store, live, now).await?;
+    let from = Some((store.phrasings_mark().await?, live.current().revision, now.div_euclid(86_400_000)));
+    if *before != from {
+        learn(store, live, now).await?;
+        *before = from;
+    }
     let heard = Heard { asks: store.open_asks().await?, decisions: store.decisions().await?, ..Heard::default() };
     if !heard.asks.is_empty() {
         let catalog = live.current();

@@ -14,23 +14,37 @@ const PEOPLE: usize = 2;
 const WEIGHT: f32 = 0.5;
 const HALF_LIFE: f32 = 180.0;
 const LEAST: f32 = 0.1;
-/// Most queries of an entry that are compared, and most wordings that it learns.
-const COMPARED: usize = 200;
+/// Most wordings that are compared in all, and most that an entry learns.
+const COMPARED: usize = 4_000;
 const MOST: usize = 16;
 
 const DAY: Millis = 86_400_000;
 
-/// What was learned, by entry. Two people must have used the entry after they asked for the same; what was not what
+/// What was learned, by entry, of what led people to entries, the latest first. Two people must have used the entry after they asked for the same; what was not what
 /// somebody needed there loses its weight, until two people have used the entry again.
 pub fn learned(catalog: &Catalog, phrasings: &[Phrasing], now: Millis) -> Vec<LearnedWording> {
-    let mut by_entry: BTreeMap<&str, Vec<&Phrasing>> = BTreeMap::new();
+    let mut by_entry: BTreeMap<&str, BTreeMap<String, Vec<&Phrasing>>> = BTreeMap::new();
+    let mut compared = 0;
     for phrasing in phrasings {
         // A former id leads to the entry that has it now.
-        if let Some(page) = catalog.page(&phrasing.entry) {
-            by_entry.entry(page.entry().id.as_str()).or_default().push(phrasing);
+        let Some(page) = catalog.page(&phrasing.entry) else { continue };
+        let of_entry = by_entry.entry(page.entry().id.as_str()).or_default();
+        let bare = bare(&phrasing.text);
+        compared += usize::from(!of_entry.contains_key(&bare));
+        if compared > COMPARED {
+            break;
         }
+        of_entry.entry(bare).or_default().push(phrasing);
     }
-    by_entry.into_iter().flat_map(|(entry, phrasings)| of_entry(catalog, entry, &phrasings, now)).collect()
+    by_entry.into_iter().flat_map(|(entry, wordings)| of_entry(catalog, entry, wordings, now)).collect()
+}
+
+/// Whether enough people are among those who did something. People who are forgotten were people.
+fn are_enough<'a>(phrasings: impl Iterator<Item = &'a Phrasing>) -> bool {
+    let people: Vec<Option<&str>> = phrasings.map(|phrasing| phrasing.person.as_deref()).collect();
+    let known: BTreeSet<&str> = people.iter().copied().flatten().collect();
+    let forgotten = people.iter().filter(|person| person.is_none()).count();
+    known.len() + forgotten >= PEOPLE
 }
 
 /// Queries that are the same, and what became of them.
@@ -39,13 +53,21 @@ struct Same<'a> {
     all: Vec<&'a Phrasing>,
 }
 
-fn of_entry(catalog: &Catalog, entry: &str, phrasings: &[&Phrasing], now: Millis) -> Vec<LearnedWording> {
+fn of_entry(
+    catalog: &Catalog,
+    entry: &str,
+    wordings: BTreeMap<String, Vec<&Phrasing>>,
+    now: Millis,
+) -> Vec<LearnedWording> {
+    if !are_enough(wordings.values().flatten().copied()) {
+        return Vec::new();
+    }
     let mut same: Vec<Same> = Vec::new();
-    for phrasing in phrasings.iter().rev().take(COMPARED) {
-        let said = catalog.search.said(&phrasing.text);
+    for phrasings in wordings.into_values() {
+        let said = catalog.search.said(&phrasings[0].text);
         match same.iter_mut().find(|same| same.said.is_like(&said, SAME)) {
-            Some(same) => same.all.push(phrasing),
-            None => same.push(Same { said, all: vec![phrasing] }),
+            Some(same) => same.all.extend(phrasings),
+            None => same.push(Same { said, all: phrasings }),
         }
     }
     let written = written(catalog, entry);
@@ -68,14 +90,12 @@ fn written(catalog: &Catalog, entry: &str) -> HashSet<String> {
 
 impl<'a> Same<'a> {
     /// Each wording once, with its weight; none where too few people have used the entry since it was last not what was
-    /// needed. People who are forgotten were people.
+    /// needed.
     fn wordings(&self, now: Millis) -> Vec<(String, &'a str, f32)> {
         let refused = self.all.iter().filter(|phrasing| phrasing.said_no).map(|phrasing| phrasing.at).max();
         let counts = |phrasing: &&&Phrasing| !phrasing.said_no && refused.is_none_or(|refused| phrasing.at > refused);
         let uses: Vec<&Phrasing> = self.all.iter().filter(counts).copied().collect();
-        let known: BTreeSet<&str> = uses.iter().filter_map(|phrasing| phrasing.person.as_deref()).collect();
-        let forgotten = uses.iter().filter(|phrasing| phrasing.person.is_none()).count();
-        if known.len() + forgotten < PEOPLE {
+        if !are_enough(uses.iter().copied()) {
             return Vec::new();
         }
         let mut latest: BTreeMap<String, &'a Phrasing> = BTreeMap::new();

@@ -14,11 +14,14 @@ pub struct Phrasing {
     pub at: Millis,
 }
 
+/// The most that are looked at: what is older has faded, or was said again.
+const MOST: i64 = 20_000;
+
 impl Store {
-    /// Everything that was learned, the oldest first.
+    /// What led people to entries, the latest first.
     pub async fn phrasings(&self) -> Result<Vec<Phrasing>, Error> {
-        let all = sqlx::query_as("SELECT entry, text, person, said_no, at FROM phrasing ORDER BY at, id");
-        Ok(all.fetch_all(self.reader()).await?)
+        let latest = "SELECT entry, text, person, said_no, at FROM phrasing ORDER BY at DESC, id DESC LIMIT $1";
+        Ok(sqlx::query_as(latest).bind(MOST).fetch_all(self.reader()).await?)
     }
 
     /// Changes whenever something is learned or forgotten.

@@ -26,7 +26,7 @@ const MOST_PIECES: usize = 128;
 /// Vectors of queries that are kept: half-typed questions come again with every key and every reader.
 const KEPT: NonZero<usize> = NonZero::new(512).unwrap();
 /// Vectors of queries that are kept to be compared with each other.
-const COMPARED: NonZero<usize> = NonZero::new(4096).unwrap();
+const COMPARED: NonZero<usize> = NonZero::new(8192).unwrap();
 /// Most numbers of a vector.
 const MOST_DIMENSIONS: usize = 4096;
 /// Texts of different length that a model must read alike before it is used.

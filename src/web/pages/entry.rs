@@ -19,6 +19,7 @@ use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::blocks::bare;
 use crate::web::view::entry::{Article, Depth};
+use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
 use crate::web::view::shell::Field;
 
@@ -62,10 +63,22 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&
     let article = Article { setting: asking.setting(app, catalog), page, depth: Depth::Whole };
     let content = html! {
         (article)
-        @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
+        @let found_by = found_by(catalog, &asking.viewer, page.entry());
+        @if found_by.is_some() || asked.is_some() {
+            div.entry {
+                @if let Some(found_by) = found_by { (found_by) }
+                @if let Some(asked) = asked { (bare(&NotThis { entry: &page.entry().id, asked })) }
+            }
+        }
     };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
     Ok(shell.render())
+}
+
+/// What people found the entry by, for whoever looks after it.
+fn found_by<'a>(catalog: &'a Catalog, viewer: &Viewer, entry: &'a Entry) -> Option<FoundBy<'a>> {
+    let learned = catalog.search.learned().filter(|_| viewer.returning && viewer.may_verify(entry))?;
+    FoundBy::of(entry, learned.wordings())
 }
 
 /// What the tab is called: the question of a tough question, since that is what one looks for among tabs.

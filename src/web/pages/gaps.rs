@@ -19,6 +19,7 @@ use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
+use crate::web::view::found_by::{FoundBy, item, quoted};
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
@@ -104,6 +105,15 @@ impl Render for Gaps<'_> {
             div.entry.gaps {
                 div.line { div.content { h1.title { "Asked in vain" } p.summary { (self.summary()) } } }
                 @for gap in self.gaps { (self.gap(gap)) }
+                @if !self.found_by().is_empty() {
+                    (line(2, "Other words", &html! {
+                        p { "Several people used these entries after they asked so. Search has learned it; written down it counts in full." }
+                        @for found in self.found_by() {
+                            p { a href=(urls::address(&found.entry.id)) dir="auto" { (links::name(found.entry)) } }
+                            (found.ready())
+                        }
+                    }))
+                }
                 div.line { div.content { p.quiet {
                     "A search counts as in vain where nothing fitting was found, nothing was opened, or somebody said that it is not \
                      what was needed, in the last 30 days. It leaves this list by itself when a later search of the same finds \
@@ -123,6 +133,17 @@ impl<'a> Gaps<'a> {
                 words::count(number, "question has no good answer", "questions have no good answer")
             ),
         }
+    }
+
+    /// What search has learned for entries that the reader looks after.
+    fn found_by(&self) -> Vec<FoundBy<'a>> {
+        let catalog = self.setting.catalog;
+        let Some(learned) = catalog.search.learned() else { return Vec::new() };
+        let mut entries: Vec<&str> = learned.wordings().iter().map(|wording| wording.entry.as_str()).collect();
+        entries.dedup();
+        let pages = entries.into_iter().filter_map(|id| catalog.page(id));
+        let own = pages.map(|page| page.entry()).filter(|entry| self.viewer.may_verify(entry));
+        own.filter_map(|entry| FoundBy::of(entry, learned.wordings())).collect()
     }
 
     fn gap(&self, gap: &Gap) -> Markup {
@@ -225,15 +246,6 @@ fn decide_button(gap: &Gap, decision: &str, entry: Option<Page>, label: &str) ->
             button.plain-button type="submit" { (label) }
         }
     }
-}
-
-/// A line of a list in front matter.
-fn item(words: &str) -> String {
-    format!("  - {}\n", quoted(words))
-}
-
-fn quoted(words: &str) -> String {
-    serde_json::Value::from(words).to_string()
 }
 
 /// The day of a moment, in UTC.

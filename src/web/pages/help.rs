@@ -25,11 +25,12 @@ const IN_THE_FIELD: [(&str, &str); 4] = [
     ("→", "at the end of the text, take the first completion"),
     ("Esc", "empty the field"),
 ];
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 7] = [
     ("/", "back to the field, from anywhere"),
     ("1 2 3 4", "open or close an answer"),
     ("c", "copy what may be given to the customer: of the open answer, else the quick response"),
     ("u", "I’ll use this: notes that you use the open answer; next time you are asked whether it worked"),
+    ("n", "not what I need: notes that the search was in vain, and offers to ask the team"),
     ("Esc", "back to the field, what you asked selected"),
     ("?", "this page"),
 ];
@@ -90,6 +91,10 @@ impl Render for Help {
                     }
                 }))
                 (line(2, "What worked", &outcomes()))
+                (line(2, "What is noted", &html! {
+                    p { "What you search for, once typing pauses, and whether it helped: so that what many ask in vain is written. "
+                        a href=(urls::GAPS) { "Asked in vain" } " shows it without names; who searched is forgotten after 30 days." }
+                }))
                 (line(2, "Copying", &html! {
                     p { "What is copied for a customer holds the words to say and the proof that its permission allows. "
                         "Notes, what not to say and names of customers who have not agreed are never in it." }

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod facets;
 pub mod findings;
 pub mod forms;
+pub mod found_by;
 pub mod html;
 pub mod links;
 pub mod listing;

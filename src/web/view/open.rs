@@ -3,7 +3,6 @@
 use maud::{Markup, Render, html};
 
 use super::Setting;
-use super::blocks::bare;
 use super::entry::{Article, Depth};
 use super::not_this::NotThis;
 use crate::catalog::Page;
@@ -27,8 +26,10 @@ impl Render for Open<'_> {
         html! {
             div #fl-open data-id=(self.page.entry().id) data-part=(self.part.unwrap_or_default()) {
                 @if self.only_near { p.only-near { "The nearest entry. It may be no answer to this." } }
-                (Article { setting: self.setting, page: self.page, depth })
-                (bare(&NotThis { entry: &self.page.entry().id, asked: self.asked }))
+                div.opened {
+                    (Article { setting: self.setting, page: self.page, depth })
+                    (NotThis { entry: &self.page.entry().id, asked: self.asked })
+                }
             }
         }
     }

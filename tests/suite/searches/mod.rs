@@ -4,6 +4,7 @@ mod asking;
 mod browser;
 mod episodes;
 mod gaps;
+mod learning;
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
@@ -82,7 +83,7 @@ impl Person {
 
 /// A turn of what is done from time to time.
 async fn turn(site: &Site, now: Millis) {
-    keep_searches(&site.app.store, &site.app.live, now).await.unwrap();
+    keep_searches(&site.app.store, &site.app.live, now, &mut None).await.unwrap();
 }
 
 /// Waits until so many searches are noted: nobody else waits for that.
