@@ -11,7 +11,7 @@ use fieldlore::store::Phrasing;
 use super::{DAY, MINUTE, NOW, Person, in_vain, playbook, turn};
 use crate::folder::Folder;
 use crate::site::{Site, order};
-use crate::store::run;
+use crate::store::ask;
 
 /// Somebody searched so and used an entry, so many minutes ago.
 async fn use_after(site: &Site, person: &str, text: &str, entry: &str, ago: i64) {
@@ -21,7 +21,7 @@ async fn use_after(site: &Site, person: &str, text: &str, entry: &str, ago: i64)
         "INSERT INTO use_event (person, entry, how, at) VALUES ('{person}', '{entry}', 'copy', {})",
         NOW - ago * MINUTE + 1
     );
-    run(store.path().parent().unwrap(), &used).await;
+    ask(store.path().parent().unwrap(), &used).await;
 }
 
 fn first(site: &Site, query: &str) -> Option<String> {
@@ -147,7 +147,7 @@ async fn what_worked_and_can_be_relied_on_goes_before_what_fits_as_well() {
     let (before, certainty, relevance) = found().await;
     assert_eq!(before, [named("b", 1.0, 1.0, 1.0), named("a", 0.85, 1.0, 1.0), named("c", 0.85, 1.0, 1.0)]);
     let by_id = HashMap::from([("objection/c".to_owned(), (0.8, 50_u32)), ("objection/b".to_owned(), (0.1, 0))]);
-    site.app.live.weigh(Arc::new(Worked { mean: 0.6, by_id }));
+    site.app.live.weigh(Arc::new(Worked { mean: 0.6, by_id, ..Worked::default() }));
     let (after, same_certainty, same_relevance) = found().await;
     let expected = [named("c", 0.85, 1.06, 1.118), named("b", 1.0, 0.92, 1.0), named("a", 0.85, 1.02, 1.0)];
     assert_eq!((after, same_certainty, same_relevance), (expected.to_vec(), certainty, relevance), "it fits as it did");
