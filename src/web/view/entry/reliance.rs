@@ -21,9 +21,10 @@ pub fn draw(article: &Article) -> Markup {
                         li { q dir="auto" { (flag.reason) } " " span.quiet { "a reader, " (words::day(flag.on, setting.today)) } }
                     }
                 }
-                p { a href=(about) { "What was done about it?" } }
+                p { a href=(about) { "What to do about it" } }
             }
-            (StillRight(entry))
+            // What is never due needs nobody to say so.
+            @if entry.review_days().is_some() { (StillRight(entry)) }
             details.fold {
                 summary { "Something is wrong" }
                 (FlagForm { entry, reason: "", answer: None })
