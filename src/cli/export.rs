@@ -60,7 +60,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
 
 const VOTES: [&str; 9] = ["day", "entry", "answer", "value", "said_by", "deal", "stage", "persona", "note"];
 const USES: [&str; 8] = ["day", "entry", "answer", "how", "deal", "stage", "persona", "competitor"];
-const GAPS: [&str; 6] = ["text", "searches", "people", "first_day", "last_day", "nearest"];
+const GAPS: [&str; 5] = ["text", "searches", "people", "first_day", "last_day"];
 
 fn printed<const N: usize, T: Serialize>(
     format: Format,
@@ -80,16 +80,15 @@ fn printed<const N: usize, T: Serialize>(
 
 fn vote(row: VoteRow) -> [String; 9] {
     let [deal, stage, persona, note] = [row.deal, row.stage, row.persona, row.note].map(Option::unwrap_or_default);
-    [row.day, row.entry, row.answer, row.value, row.said_by, deal, stage, persona, note]
+    [row.day.to_string(), row.entry, row.answer, row.value, row.said_by, deal, stage, persona, note]
 }
 
 fn used(row: UseRow) -> [String; 8] {
     let [deal, stage, persona, competitor] =
         [row.deal, row.stage, row.persona, row.competitor].map(Option::unwrap_or_default);
-    [row.day, row.entry, row.answer.unwrap_or_default(), row.how, deal, stage, persona, competitor]
+    [row.day.to_string(), row.entry, row.answer.unwrap_or_default(), row.how, deal, stage, persona, competitor]
 }
 
-fn gap(row: GapRow) -> [String; 6] {
-    let nearest = row.nearest.unwrap_or_default();
-    [row.text, row.searches.to_string(), row.people.to_string(), row.first_day, row.last_day, nearest]
+fn gap(row: GapRow) -> [String; 5] {
+    [row.text, row.searches.to_string(), row.people.to_string(), row.first_day.to_string(), row.last_day.to_string()]
 }

@@ -32,8 +32,8 @@ const ROUND: Duration = Duration::from_secs(60 * 60);
 
 /// Serve a content folder as web pages with search
 ///
-/// Without any option it serves ./content on http://127.0.0.1:4040, for this machine only, and keeps its search index
-/// in ./data, which can be deleted at any time.
+/// Without any option it serves ./content on http://127.0.0.1:4040, for this machine only, and keeps what people do in
+/// ./data, beside a search index that is made again where it is missing.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  fieldlore serve\n  fieldlore serve --content ../handbook --data /var/lib/fieldlore\n  fieldlore serve --listen 0.0.0.0:4040 --public --host playbook.example.com"

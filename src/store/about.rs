@@ -56,7 +56,7 @@ const FORGET: [&str; 15] = [
     "UPDATE gap_decision SET person = NULL WHERE person = $1",
     "UPDATE phrasing SET person = NULL WHERE person = $1",
     "UPDATE flag SET person = NULL WHERE person = $1",
-    "UPDATE flag SET closed_by = '' WHERE closed_by = $1",
+    "UPDATE flag SET closed_by = NULL WHERE closed_by = $1",
     "UPDATE confirmation SET person = NULL WHERE person = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",

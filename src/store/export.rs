@@ -1,11 +1,37 @@
 //! What happened, to be taken elsewhere: without people, and by the day.
 
-use super::{Error, Store};
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Error, Millis, Store};
+
+/// The day of a moment, in UTC: the hour could tell who it was.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+#[serde(transparent)]
+pub struct Day(Date);
+
+impl TryFrom<Millis> for Day {
+    type Error = jiff::Error;
+
+    fn try_from(at: Millis) -> Result<Day, jiff::Error> {
+        Ok(Day(Timestamp::from_millisecond(at)?.to_zoned(TimeZone::UTC).date()))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// A vote of somebody.
 #[derive(Debug, serde::Serialize, sqlx::FromRow)]
 pub struct VoteRow {
-    pub day: String,
+    #[sqlx(try_from = "Millis")]
+    pub day: Day,
     pub entry: String,
     pub answer: String,
     pub value: String,
@@ -19,7 +45,8 @@ pub struct VoteRow {
 /// A use by somebody.
 #[derive(Debug, serde::Serialize, sqlx::FromRow)]
 pub struct UseRow {
-    pub day: String,
+    #[sqlx(try_from = "Millis")]
+    pub day: Day,
     pub entry: String,
     pub answer: Option<String>,
     pub how: String,
@@ -35,17 +62,17 @@ pub struct GapRow {
     pub text: String,
     pub searches: i64,
     pub people: i64,
-    pub first_day: String,
-    pub last_day: String,
-    /// What search took for the nearest at the last time.
-    pub nearest: Option<String>,
+    #[sqlx(try_from = "Millis")]
+    pub first_day: Day,
+    #[sqlx(try_from = "Millis")]
+    pub last_day: Day,
 }
 
 impl Store {
     /// All votes, the first first.
     pub async fn export_votes(&self) -> Result<Vec<VoteRow>, Error> {
         let rows = sqlx::query_as(
-            "SELECT date(at / 1000, 'unixepoch') AS day, entry, answer, value, said_by, deal, stage, persona, note
+            "SELECT at AS day, entry, answer, value, said_by, deal, stage, persona, note
              FROM vote ORDER BY at, id",
         );
         Ok(rows.fetch_all(self.reader()).await?)
@@ -54,7 +81,7 @@ impl Store {
     /// All uses, the first first.
     pub async fn export_uses(&self) -> Result<Vec<UseRow>, Error> {
         let rows = sqlx::query_as(
-            "SELECT date(at / 1000, 'unixepoch') AS day, entry, answer, how, deal, stage, persona, competitor
+            "SELECT at AS day, entry, answer, how, deal, stage, persona, competitor
              FROM use_event ORDER BY at, id",
         );
         Ok(rows.fetch_all(self.reader()).await?)
@@ -64,7 +91,7 @@ impl Store {
     pub async fn export_gaps(&self) -> Result<Vec<GapRow>, Error> {
         let rows = sqlx::query_as(
             "SELECT lower(trim(text)) AS text, COUNT(*) AS searches, COUNT(DISTINCT person) AS people,
-             date(MIN(ended_at) / 1000, 'unixepoch') AS first_day, date(MAX(ended_at) / 1000, 'unixepoch') AS last_day, nearest
+             MIN(ended_at) AS first_day, MAX(ended_at) AS last_day
              FROM search_episode WHERE state IN ('said_no', 'nothing_found', 'not_opened') AND text IS NOT NULL
              GROUP BY lower(trim(text)) ORDER BY people DESC, searches DESC, text",
         );

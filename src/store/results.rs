@@ -31,8 +31,9 @@ impl Store {
     /// The votes on each answer from a moment on.
     pub async fn answer_votes(&self, from: Millis) -> Result<Vec<AnswerVotes>, Error> {
         let votes = sqlx::query_as(
-            "SELECT entry, answer, SUM(value = 'worked') AS worked, SUM(value = 'partly') AS partly,
-             SUM(value = 'did_not') AS did_not, MAX(at) AS last
+            "SELECT entry, answer, SUM(CASE value WHEN 'worked' THEN 1 ELSE 0 END) AS worked,
+             SUM(CASE value WHEN 'partly' THEN 1 ELSE 0 END) AS partly,
+             SUM(CASE value WHEN 'did_not' THEN 1 ELSE 0 END) AS did_not, MAX(at) AS last
              FROM vote WHERE at >= $1 AND value <> 'not_said' GROUP BY entry, answer ORDER BY entry, answer",
         );
         Ok(votes.bind(from).fetch_all(self.reader()).await?)

@@ -104,6 +104,8 @@ async fn run(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Box<d
         if let Err(error) = &committed {
             tracing::error!(%error, writes = jobs.len(), "what was to be written was not");
         }
+        let outcome = if committed.is_ok() { "committed" } else { "failed" };
+        metrics::counter!("fieldlore_writes_total", "outcome" => outcome).increment(jobs.len() as u64);
         for job in jobs.drain(..) {
             job.tell(committed.clone());
         }

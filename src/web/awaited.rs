@@ -25,9 +25,11 @@ pub async fn awaited<T: Send + 'static>(
 ) -> Result<T, Error> {
     let waiting = Waiting::default();
     let gone = waiting.gone.clone();
+    // What it logs is still of the request.
+    let request = tracing::Span::current();
     let begin = move || {
         let abandoned = || gone.load(Ordering::Relaxed);
-        (!abandoned()).then(|| work(&abandoned))
+        (!abandoned()).then(|| request.in_scope(|| work(&abandoned)))
     };
     match tokio::task::spawn_blocking(begin).await {
         Ok(done) => done.ok_or(Error::Internal),

@@ -52,8 +52,11 @@ fn at(moment: &str) -> i64 {
     moment.parse::<jiff::Timestamp>().unwrap().as_millisecond()
 }
 
-/// Episodes: (how many, state, text, people in turn, entry, moment of the first; the others follow by the minute).
-fn episodes(rows: &[(i64, &str, &str, &[&str], &str, &str)]) -> String {
+/// How many, in which state, the text, people in turn, the entry, the moment of the first; the others follow by the
+/// minute.
+type Episodes<'a> = (i64, &'a str, &'a str, &'a [&'a str], &'a str, &'a str);
+
+fn episodes(rows: &[Episodes]) -> String {
     let mut values = Vec::new();
     for (count, state, text, people, entry, moment) in rows {
         for number in 0..*count {

@@ -1,11 +1,18 @@
 //! How far entries can be relied on: dates, what makes them due at once, flags, and what ends each.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use axum::Form;
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{Method, Request, StatusCode};
 use fieldlore::insights::{signals, trust};
 use fieldlore::model::entry::Trust;
+use fieldlore::model::person::Viewer;
+use fieldlore::web::error::Error;
+use fieldlore::web::identity::Asker;
+use fieldlore::web::pages::{flag, insights, verified};
 use jiff::civil::date;
 
 use crate::site::{Answer, Site};
@@ -172,6 +179,29 @@ async fn a_flag_makes_due_until_it_is_closed_with_what_was_done() {
     let long = format!("entry=objection/a&reason={}", "x".repeat(501));
     let answer = post(&site, "/flags", &long).await;
     assert!(answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains(&"x".repeat(501)));
+}
+
+#[tokio::test]
+async fn who_may_not_verify_closes_nothing_and_confirms_as_a_reader() {
+    let folder =
+        folder(&[("objections/a.md", &question("owner: ada\ncontributors: [jonas]\nlast_verified: 2026-10-12", ""))]);
+    let site = Site::new(folder.path());
+    let asker = |id: &str| Asker(Arc::new(Viewer { id: id.to_owned(), ..Viewer::default() }));
+    site.app.store.flag("p", "objection/a", None, "wrong", 5).await.unwrap();
+    let id = site.app.store.open_flags().await.unwrap()[0].id;
+    let done = || Ok(Form(serde_json::from_str::<flag::Done>(r#"{"outcome": "x"}"#).unwrap()));
+    let closed = flag::close(State(site.app.clone()), asker("kim-not"), axum::extract::Path(id), done()).await;
+    assert_eq!(closed.unwrap_err(), Error::Forbidden);
+    let path = axum::extract::Path(("objection".to_owned(), "a".to_owned()));
+    assert_eq!(verified::verified(State(site.app.clone()), asker("p"), path).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(insights::insights(State(site.app.clone()), asker("p")).await.unwrap_err(), Error::Forbidden);
+    let right = || Ok(Form(serde_json::from_str::<flag::Right>(r#"{"entry": "objection/a"}"#).unwrap()));
+    // Of a contributor it counts for nothing, of a reader as a word, of the owner as a verification.
+    for (person, verifies) in [("jonas", vec![]), ("p", vec![false]), ("ada", vec![false, true])] {
+        flag::still_right(State(site.app.clone()), asker(person), right()).await.unwrap();
+        let noted = site.app.store.confirmations().await.unwrap();
+        assert_eq!(noted.iter().map(|known| known.verifies).collect::<Vec<_>>(), verifies, "{person}");
+    }
 }
 
 #[tokio::test]

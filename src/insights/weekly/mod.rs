@@ -86,21 +86,48 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     let (week, end) = period.week();
     let half_year = end - VOTES_OF * DAY;
     let in_use = end - IN_USE * DAY;
+    // At once, as far as the store has readers.
+    let counts = async {
+        tokio::try_join!(store.searches_by_week(from, to), store.uses_by_week(from, to), store.votes_by_week(from, to))
+    };
+    let uses = async {
+        tokio::try_join!(
+            store.uses(in_use, end),
+            store.uses(half_year, end),
+            store.answer_uses(half_year, end),
+            store.answer_votes(half_year),
+            store.asked_for(week, end),
+        )
+    };
+    let told = async {
+        tokio::try_join!(
+            store.unanswered(week, end),
+            store.answered(week, end),
+            store.situations(half_year),
+            store.notes(half_year),
+            store.worked(in_use),
+            store.gave(in_use),
+        )
+    };
+    let (counts, uses, told) = tokio::try_join!(counts, uses, told)?;
+    let (searches, by_week, votes) = counts;
+    let (uses90, uses180, answer_uses, answer_votes, asked_for) = uses;
+    let (unanswered, answered, situations, notes, worked, gave) = told;
     Ok(Rows {
-        searches: store.searches_by_week(from, to).await?,
-        uses: store.uses_by_week(from, to).await?,
-        votes: store.votes_by_week(from, to).await?,
-        uses90: store.uses(in_use, end).await?,
-        uses180: store.uses(half_year, end).await?,
-        answer_uses: store.answer_uses(half_year, end).await?,
-        answer_votes: store.answer_votes(half_year).await?,
-        asked_for: store.asked_for(week, end).await?,
-        unanswered: store.unanswered(week, end).await?,
-        answered: store.answered(week, end).await?,
-        situations: store.situations(half_year).await?,
-        notes: store.notes(half_year).await?,
-        worked: store.worked(in_use).await?,
-        gave: store.gave(in_use).await?,
+        searches,
+        uses: by_week,
+        votes,
+        uses90,
+        uses180,
+        answer_uses,
+        answer_votes,
+        asked_for,
+        unanswered,
+        answered,
+        situations,
+        notes,
+        worked,
+        gave,
     })
 }
 

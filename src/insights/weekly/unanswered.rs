@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::MOST;
+use super::{FEW_PEOPLE, MOST};
 use crate::store::Unanswered;
 
 /// What was looked for in vain.
@@ -44,12 +44,17 @@ pub fn gaps(unanswered: &[Unanswered], answered: &[(String, i64)]) -> Vec<Gap> {
 
 fn gap(rows: &[&Unanswered], closed: bool) -> Gap {
     let people: BTreeSet<_> = rows.iter().filter_map(|row| row.person.as_deref()).collect();
+    // In which situation a few asked could tell who they are.
+    let few = people.len() < FEW_PEOPLE;
+    let terms = |of: fn(&Unanswered) -> Option<&str>| {
+        if few { Vec::new() } else { commonest(rows.iter().filter_map(|row| of(row))) }
+    };
     Gap {
         wordings: commonest(rows.iter().map(|row| row.text.trim())),
         searches: rows.len(),
         people: people.len(),
-        stages: commonest(rows.iter().filter_map(|row| row.stage.as_deref())),
-        competitors: commonest(rows.iter().filter_map(|row| row.competitor.as_deref())),
+        stages: terms(|row| row.stage.as_deref()),
+        competitors: terms(|row| row.competitor.as_deref()),
         nearest: commonest(rows.iter().filter_map(|row| row.nearest.as_deref())).into_iter().next(),
         closed,
     }

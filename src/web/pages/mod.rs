@@ -46,9 +46,10 @@ use crate::catalog::Catalog;
 use crate::insights::{Outcomes, Own};
 use crate::model::person::Viewer;
 
-/// Searches and draws away from the threads that answer requests.
+/// Searches and draws away from the threads that answer requests; what it logs is still of the request.
 async fn blocking<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(draw).await.map_err(|error| {
+    let request = tracing::Span::current();
+    tokio::task::spawn_blocking(move || request.in_scope(draw)).await.map_err(|error| {
         tracing::error!(%error, "a page could not be drawn");
         Error::Internal
     })

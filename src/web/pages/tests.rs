@@ -13,22 +13,29 @@ use super::content_health::ContentHealth;
 use super::error::Refusal;
 use super::feed::Feed;
 use super::help::Help;
+use super::insights::Weekly;
 use super::kind::OfKind;
+use super::me::AboutMe;
+use super::mine::MyPage;
 use super::new::WhatIsNew;
 use super::opensearch::Description;
 use super::questions::Questions;
 use super::signed_out::SignedOut;
 use super::source::Source;
 use super::term::{Concerning, Unknown};
+use super::trust::{Reliance, Typed};
 use super::yours::Yours;
 use crate::catalog::{Catalog, Failure, Understanding, document, is_served};
 use crate::config::Identity;
 use crate::content;
 use crate::fs;
 use crate::history::{History, Reason};
+use crate::insights::mine::Mine;
+use crate::insights::weekly::{self, Rows};
 use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
 use crate::search::{Facet, Index, Request, Settings};
+use crate::store::{MyUse, Record, Unanswered};
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::query::{ListQuery, SearchQuery};
@@ -174,6 +181,47 @@ fn what_is_not_for_everybody_is_drawn_for_whom_it_is_for() {
     assert!(listed.contains("&lt;b&gt;Why?") && listed.contains("Tough question · restricted"), "{listed}");
     assert!(catalog.search_closed(&member, &Request::new("why", 5), 5).is_empty());
     assert_eq!(catalog.search_closed(&manager, &Request::new("why", 5), 5).len(), 1);
+}
+
+/// What people did, of somebody with hostile words and of nobody.
+#[test]
+fn pages_about_what_happened_are_drawn() {
+    let catalog = sample();
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
+    let page = catalog.page("objection/erp-already-has-scheduling").unwrap();
+    let viewer = Viewer { id: "<b>".to_owned(), roles: Roles::all(), ..Viewer::default() };
+    let typed = Typed { reason: "<i>typed</i>".to_owned(), problem: "<i>no</i>".to_owned(), ..Typed::default() };
+    let record =
+        Record { at: 0, what: "used".to_owned(), entry: "objection/none<b>".to_owned(), details: "<i>".to_owned() };
+    let mine = Mine {
+        used: MyUse::default(),
+        worked: vec![("<b>".to_owned(), "<i>".to_owned(), 2)],
+        votes: Vec::new(),
+        now: 0,
+    };
+    let unanswered = Unanswered {
+        text: "<b>=1".to_owned(),
+        person: None,
+        stage: Some("<i>".to_owned()),
+        competitor: None,
+        nearest: None,
+        at: 0,
+    };
+    let rows = Rows { unanswered: vec![unanswered], ..Rows::default() };
+    let report = weekly::report(&catalog, &rows, TODAY);
+    let drawn = [
+        Reliance { setting, page, viewer: &viewer, typed: Some(&typed) }.render(),
+        Reliance { setting, page, viewer: &Viewer::default(), typed: None }.render(),
+        MyPage { setting, viewer: &viewer, mine: &mine }.render(),
+        AboutMe { setting, viewer: &viewer, records: &[record], problem: "<i>" }.render(),
+        Weekly { setting, report: &report }.render(),
+        Weekly { setting, report: &weekly::report(&folder(&[]).1, &Rows::default(), TODAY) }.render(),
+    ];
+    for page in drawn {
+        let html = page.into_string();
+        assert!(html.matches("<h1").count() == 1 && !html.contains(" style="), "{html}");
+        assert!(!html.contains("<b>") && !html.contains("<i>"), "{html}");
+    }
 }
 
 /// Every page that lists, of every kind and term, and the documents for other programs.

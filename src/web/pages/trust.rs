@@ -115,7 +115,7 @@ impl Reliance<'_> {
         let outcome = typed.map(|(_, outcome)| outcome.as_str()).unwrap_or_default();
         html! {
             div.flagged {
-                p { q dir="auto" { (flag.reason) } " " span.quiet { "a reader, " (words::day(flag.on, self.setting.today)) } }
+                p { (standing::flag(self.setting, self.page.entry(), flag)) }
                 @if self.viewer.may_verify(self.page.entry()) {
                     form.said-wrong method="post" action=(urls::close_flag(flag.id)) {
                         label {

@@ -101,6 +101,11 @@ fn footer() -> Markup {
     html! {
         footer.foot {
             div.wrap {
+                nav.foot-links aria-label="About what happens here" {
+                    a href=(urls::MINE) { "Mine" }
+                    a href=(urls::INSIGHTS) { "This week" }
+                    a href=(urls::ME) { "Recorded about you" }
+                }
                 p.keys {
                     span { kbd { "/" } " search" }
                     span { kbd { "↓" } " " kbd { "Enter" } " open" }

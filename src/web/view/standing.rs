@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::{Setting, words};
 use crate::insights::trust::{self, Reason, Standing};
 use crate::model::entry::{Status, Trust};
+use crate::model::signals::Flag;
 use crate::model::{Entry, Kind};
 
 /// The trust mark: a sign whose form differs, not only its colour, and the words.
@@ -56,6 +57,18 @@ fn because(setting: Setting, entry: &Entry, reason: &Reason) -> String {
         Reason::Expires(on) => format!("it expires {}", words::day(*on, setting.today)),
         Reason::OwnerGone => "its owner is no longer here".to_owned(),
         Reason::Ages => "it holds words that age".to_owned(),
+    }
+}
+
+/// What a reader said is wrong, about which part, and when.
+pub fn flag(setting: Setting, entry: &Entry, flag: &Flag) -> Markup {
+    let answer = entry.body.answers.iter().find(|answer| flag.answer.as_ref() == Some(&answer.anchor));
+    html! {
+        q dir="auto" { (flag.reason) } " "
+        span.quiet {
+            "a reader, " (words::day(flag.on, setting.today))
+            @if let Some(answer) = answer { ", of “" (answer.name) "”" }
+        }
     }
 }
 

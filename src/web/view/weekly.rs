@@ -80,7 +80,7 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
     let first = gap.wordings.first().cloned().unwrap_or_default();
     let cells = vec![
         gap.wordings.iter().take(3).map(|text| format!("“{}”", words::cut(text, 80))).collect::<Vec<_>>().join(" "),
-        people(gap.people),
+        gap.people.to_string(),
         gap.searches.to_string(),
         [stages, competitors].concat().join(", "),
         gap.nearest.as_deref().map(|id| name(setting, id)).unwrap_or_default(),
@@ -122,8 +122,7 @@ fn unserved(setting: Setting, row: &Unserved) -> TableRow {
 }
 
 fn asked(setting: Setting, row: &Asked) -> TableRow {
-    let people = people(usize::try_from(row.people).unwrap_or_default());
-    entry_row(setting, &row.entry, vec![people, row.searches.to_string()], "Read it")
+    entry_row(setting, &row.entry, vec![row.people.to_string(), row.searches.to_string()], "Read it")
 }
 
 fn entry_row(setting: Setting, id: &str, mut cells: Vec<String>, act: &'static str) -> TableRow {

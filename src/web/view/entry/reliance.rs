@@ -6,7 +6,7 @@ use super::Article;
 use crate::web::urls;
 use crate::web::view::blocks::line;
 use crate::web::view::forms::{FlagForm, StillRight};
-use crate::web::view::words;
+use crate::web::view::standing;
 
 /// Draws it.
 pub fn draw(article: &Article) -> Markup {
@@ -14,16 +14,17 @@ pub fn draw(article: &Article) -> Markup {
     let flags = setting.catalog.signals().of(entry.id.as_str()).map(|signal| signal.flags.as_slice());
     let about = urls::trust(&entry.id);
     let body = html! {
-        div #fl-reliance .reliance lang="en" {
+        div.reliance lang="en" {
             @if let Some(flags) = flags.filter(|flags| !flags.is_empty()) {
                 ul.points {
                     @for flag in flags {
-                        li { q dir="auto" { (flag.reason) } " " span.quiet { "a reader, " (words::day(flag.on, setting.today)) } }
+                        li { (standing::flag(setting, entry, flag)) }
                     }
                 }
-                p { a href=(about) { "What was done about it?" } }
+                p { a href=(about) { "What to do about it" } }
             }
-            (StillRight(entry))
+            // What is never due needs nobody to say so.
+            @if entry.review_days().is_some() { (StillRight(entry)) }
             details.fold {
                 summary { "Something is wrong" }
                 (FlagForm { entry, reason: "", answer: None })
