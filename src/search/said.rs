@@ -58,6 +58,12 @@ impl Snapshot {
         Said { vector, tokens: self.tokens(text), terms: terms.into_iter().map(with_label).collect() }
     }
 
+    /// What is left of a query without word forms, order, synonyms and words that say nothing: queries with the same ask the
+    /// same. Empty where it says nothing. Soon told, of thousands as well.
+    pub fn sense(&self, text: &str) -> String {
+        self.tokens(text).into_iter().collect::<Vec<_>>().join(" ")
+    }
+
     fn tokens(&self, text: &str) -> BTreeSet<String> {
         let typed = Forms::new(&self.view.languages).read(&Words::of(text));
         let forms: Vec<Vec<String>> = typed.iter().map(Typed::forms).collect();

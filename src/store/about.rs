@@ -17,8 +17,9 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 13] = [
-    "SELECT created_at AS at, 'came' AS what, '' AS entry, name || ', last here at ' || seen_at AS details FROM person WHERE id = $1",
+const RECORDED: [&str; 14] = [
+    "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
+    "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
     "SELECT at, 'used' AS what, entry || COALESCE('#' || answer, '') AS entry,
      how || COALESCE(', deal ' || deal, '') || COALESCE(', stage ' || stage, '') || COALESCE(', with ' || persona, '')

@@ -72,7 +72,11 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
 /// What an answer says by its mark, or by its status alone.
 fn error_of(response: &Response) -> Option<Error> {
     let marked = response.extensions().get::<Error>().copied();
+    // A page that says itself what is wrong, such as a form with what was typed, stays as it is.
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     marked.or_else(|| match response.status() {
+        _ if is_page => None,
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Some(Error::BadRequest)
         }

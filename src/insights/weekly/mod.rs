@@ -140,7 +140,7 @@ pub fn report(catalog: &Catalog, rows: &Rows, today: Date) -> Report {
         headline: headline::headline(catalog, rows, &period, losing.len(), today),
         searches: headline::searches(&rows.searches),
         votes: headline::votes(&rows.votes),
-        gaps: unanswered::gaps(&rows.unanswered, &rows.answered),
+        gaps: unanswered::gaps(&catalog.search, &rows.unanswered, &rows.answered),
         silent: stale::silent(catalog, &rows.uses180, today),
         unserved: questions::unserved(catalog, rows),
         asked: questions::asked(catalog, &rows.asked_for),

@@ -1,8 +1,9 @@
 //! Searches that ended without an answer, those that say the same together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{FEW_PEOPLE, MOST};
+use crate::search::Snapshot;
 use crate::store::Unanswered;
 
 /// What was looked for in vain.
@@ -22,19 +23,23 @@ pub struct Gap {
 }
 
 /// The gaps of a week: by people, then by searches.
-pub fn gaps(unanswered: &[Unanswered], answered: &[(String, i64)]) -> Vec<Gap> {
+pub fn gaps(search: &Snapshot, unanswered: &[Unanswered], answered: &[(String, i64)]) -> Vec<Gap> {
+    let sense = |text: &str| search.sense(text);
     let mut groups: BTreeMap<String, Vec<&Unanswered>> = BTreeMap::new();
     for row in unanswered {
         groups.entry(sense(&row.text)).or_default().push(row);
     }
-    let last_answered =
-        |sense_of: &str| answered.iter().filter(|(text, _)| sense(text) == sense_of).map(|(_, at)| *at).max();
+    let mut answered_last: HashMap<String, i64> = HashMap::new();
+    for (text, at) in answered {
+        let last = answered_last.entry(sense(text)).or_default();
+        *last = (*last).max(*at);
+    }
     let mut gaps: Vec<_> = groups
         .iter()
         .filter(|(sense, _)| !sense.is_empty())
         .map(|(sense, rows)| {
             let last = rows.iter().map(|row| row.at).max();
-            gap(rows, last_answered(sense).is_some_and(|answered| Some(answered) > last))
+            gap(rows, answered_last.get(sense).copied() > last)
         })
         .collect();
     gaps.sort_by(|a, b| (b.people, b.searches, &a.wordings).cmp(&(a.people, a.searches, &b.wordings)));
@@ -58,13 +63,6 @@ fn gap(rows: &[&Unanswered], closed: bool) -> Gap {
         nearest: commonest(rows.iter().filter_map(|row| row.nearest.as_deref())).into_iter().next(),
         closed,
     }
-}
-
-/// What two wordings have in common that ask the same: their words in small letters, whatever stands between them.
-fn sense(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Each text once, the commonest first.

@@ -60,7 +60,7 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
 
 fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
-    let article = Article { setting: asking.setting(app, catalog), page, depth: Depth::Whole };
+    let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
     let content = html! {
         (article)
         @let found_by = found_by(catalog, &asking.viewer, page.entry());

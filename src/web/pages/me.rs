@@ -60,6 +60,8 @@ pub async fn erase(
         return Ok(response);
     }
     app.store.erase_person(&viewer.id).await?;
+    app.auth.forget(&viewer.id);
+    app.outcomes.refresh_all().await;
     Ok(Redirect::to(urls::ME).into_response())
 }
 

@@ -42,7 +42,7 @@ use super::identity::Asker;
 use super::state::App;
 use super::view::Setting;
 use super::view::seen::Seen;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::insights::{Outcomes, Own};
 use crate::model::person::Viewer;
 
@@ -73,6 +73,12 @@ impl Asking {
     async fn of(app: &App, Asker(viewer): Asker) -> Asking {
         let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Arc::default() };
         Asking { viewer, outcomes: app.outcomes.current(), own }
+    }
+
+    /// What the views of an entry need. What is not for everybody is neither voted on nor flagged: what comes of that is told
+    /// to everybody.
+    fn setting_of<'a>(&'a self, app: &App, catalog: &'a Catalog, page: &Page<'_>) -> Setting<'a> {
+        if page.is_closed() { setting(app, catalog) } else { self.setting(app, catalog) }
     }
 
     /// What the views need that show outcomes.

@@ -105,6 +105,7 @@ fn footer() -> Markup {
                     a href=(urls::MINE) { "Mine" }
                     a href=(urls::INSIGHTS) { "This week" }
                     a href=(urls::ME) { "Recorded about you" }
+                    a href=(urls::YOURS) { "Not for everybody" }
                 }
                 p.keys {
                     span { kbd { "/" } " search" }
@@ -115,7 +116,6 @@ fn footer() -> Markup {
                     span { kbd { "n" } " not what I need" }
                     span { kbd { "?" } " help" }
                 }
-                p.own { a href=(urls::YOURS) { "Not for everybody" } }
             }
         }
     }

@@ -80,7 +80,8 @@ fn request(method: Method, path: &str, peer: &str, headers: &[(&str, &str)], bod
         request = request.header(*name, *value);
     }
     if !body.is_empty() {
-        request = request.header("content-type", "application/x-www-form-urlencoded");
+        let form = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+        request = request.header("content-type", form);
     }
     request.extension(Peer(peer.parse().unwrap())).body(Body::from(body.to_owned())).unwrap()
 }

@@ -17,10 +17,12 @@ const DRAFT: [u16; 5] = [401, 404, 404, 200, 404];
 const SECRET: [u16; 5] = [401, 404, 404, 404, 200];
 const NOTHING: [u16; 5] = [401, 404, 404, 404, 404];
 const DONE: [u16; 5] = [401, 303, 303, 303, 303];
+const LEAD: [u16; 5] = [401, 403, 200, 200, 200];
 const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
-/// The route as it stands in `routes.rs`, a request of it, and what each role is answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 45] = [
+/// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
+/// answered.
+const TABLE: [(&str, &str, &str, [u16; 5]); 82] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -63,6 +65,58 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 45] = [
     ("urls::SIGN_OUT", "GET", "/auth/sign-out", [405, 405, 405, 405, 405]),
     ("urls::SIGNED_OUT", "GET", "/auth/signed-out", OPEN),
     ("urls::EVENTS", "GET", "/events", ALL),
+    ("urls::GAPS", "GET", "/gaps", ALL),
+    ("urls::DECIDE", "POST q=okapi&decision=not_ours", "/gaps/decide", [401, 403, 303, 303, 403]),
+    ("urls::GAP_FILE", "GET", "/gaps/file?q=okapi", ALL),
+    ("urls::ASK", "GET", "/ask?q=okapi", ALL),
+    ("urls::ASK", "POST q=okapi", "/ask", DONE),
+    ("urls::NOT_THIS", "POST q=okapi&entry=objection/open", "/not-this", DONE),
+    ("\"/api/v1/gaps\"", "GET", "/api/v1/gaps", ALL),
+    ("\"/api/v1/searched\"", "POST q=okapi", "/api/v1/searched", [401, 204, 204, 204, 204]),
+    ("\"/api/v1/seen\"", "POST entry=objection/open&ms=9000", "/api/v1/seen", [401, 204, 204, 204, 204]),
+    ("urls::INSIGHTS", "GET", "/insights", LEAD),
+    ("urls::INSIGHTS_MARKDOWN", "GET", "/insights.md", LEAD),
+    ("urls::INSIGHTS_CSV", "GET", "/insights.csv", LEAD),
+    ("\"/metrics\"", "GET", "/metrics", LEAD),
+    ("urls::MINE", "GET", "/mine", ALL),
+    ("urls::ME", "GET", "/me", ALL),
+    ("urls::ME_JSON", "GET", "/me.json", ALL),
+    ("urls::ME_ERASE", "POST sure=no", "/me/erase", [401, 422, 422, 422, 422]),
+    ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/open", ALL),
+    ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/secret", NOTHING),
+    ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/open", [401, 403, 403, 200, 403]),
+    ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/secret", NOTHING),
+    ("urls::FLAGS", "POST entry=objection/open&answer=&reason=old", "/flags", DONE),
+    ("urls::FLAGS", "POST entry=objection/secret&answer=&reason=old", "/flags", NOTHING),
+    ("\"/flags/{id}/close\"", "POST outcome=mended", "/flags/999/close", NOTHING),
+    ("urls::STILL_RIGHT", "POST entry=objection/open", "/still-right", DONE),
+    ("urls::STILL_RIGHT", "POST entry=objection/draft", "/still-right", NOTHING),
+    ("urls::USE", "POST answer=objection/open%23yes", "/use", DONE),
+    ("urls::USE", "POST answer=objection/secret%23yes", "/use", NOTHING),
+    ("urls::VOTE", "POST answer=objection/open%23yes&value=worked", "/vote", DONE),
+    ("urls::VOTE", "POST answer=objection/secret%23yes&value=worked", "/vote", NOTHING),
+    ("urls::REPLY", "POST entry=objection/open&text=okapi", "/reply", DONE),
+    ("urls::REPLY", "POST entry=objection/secret&text=okapi", "/reply", NOTHING),
+    ("\"/api/v1/votes\"", "GET", "/api/v1/votes?answer=objection/open%23yes", ALL),
+    ("\"/api/v1/votes\"", "GET", "/api/v1/votes?answer=objection/secret%23yes", NOTHING),
+    (
+        "\"/api/v1/votes\"",
+        "POST {\"answer\": \"objection/open#yes\", \"value\": \"worked\"}",
+        "/api/v1/votes",
+        [401, 201, 201, 201, 201],
+    ),
+    (
+        "\"/api/v1/votes\"",
+        "POST {\"answer\": \"objection/secret#yes\", \"value\": \"worked\"}",
+        "/api/v1/votes",
+        NOTHING,
+    ),
+    (
+        "\"/api/v1/uses\"",
+        "POST {\"answer\": \"objection/open#yes\", \"how\": \"used\"}",
+        "/api/v1/uses",
+        [401, 201, 201, 201, 201],
+    ),
     // What is on no route.
     ("", "GET", "/no/such/page", NOTHING),
     ("", "POST", "/no/such/page", [401, 405, 405, 405, 405]),
@@ -73,7 +127,7 @@ fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
     let entry = |title: &str, more: &str| {
         format!(
-            "---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\ntags: [okapi]\n{more}---\n"
+            "---\ntitle: {title}\nquestion: \"Why {title}?\"\nquick_response: Because okapi.\ntags: [okapi]\n{more}---\n\n## Answer: Yes {{#yes}}\n\nIt does.\n"
         )
     };
     folder.write("objections/open.md", entry("Open", ""));
@@ -92,7 +146,8 @@ async fn every_route_answers_every_role_as_it_should() {
         for (person, status) in ROLES.into_iter().zip(statuses) {
             let named = [(PERSON, person)];
             let headers = if person.is_empty() { &[][..] } else { &named[..] };
-            let body = if method == "POST" { "session=x&name=x" } else { "" };
+            let (method, body) =
+                method.split_once(' ').unwrap_or((method, if method == "POST" { "session=x&name=x" } else { "" }));
             let asked = request(Method::from_bytes(method.as_bytes()).unwrap(), path, "10.1.2.3", headers, body);
             // A stream does not end by itself: only how it begins is looked at.
             let answered = if path == "/events" { site.status(asked).await } else { site.send(asked).await.status };

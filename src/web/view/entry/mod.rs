@@ -63,7 +63,10 @@ impl Article<'_> {
                     (_, Depth::Whole) => { (head::draw(self)) (kinds::whole(self)) }
                     (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
-                @if self.is_whole() { (reliance::draw(self)) (parts::printed(self)) }
+                @if self.is_whole() {
+                    @if !self.page.is_closed() { (reliance::draw(self)) }
+                    (parts::printed(self))
+                }
             }
         }
     }
