@@ -70,6 +70,15 @@ impl Catalog {
         self.closed().paths.iter().filter_map(|path| self.page_at_for(viewer, path))
     }
 
+    /// Whether somebody may well mean what is not for everybody: one of the closed entries that this person may read fits.
+    pub fn means_closed(&self, viewer: &Viewer, request: &Request) -> bool {
+        let Some(search) = self.closed().search.as_ref() else { return false };
+        let request = Request { limit: Request::MOST, facets: false, explain: false, ..request.clone() };
+        let answer = search.search(&request);
+        answer.confident
+            && answer.hits.iter().any(|hit| self.page_for(viewer, &hit.id).is_some_and(|page| page.is_closed()))
+    }
+
     /// The closed entries that fit a search and that somebody may read, best first.
     pub fn search_closed(&self, viewer: &Viewer, request: &Request, most: usize) -> Vec<Page<'_>> {
         let Some(search) = self.closed().search.as_ref().filter(|_| self.closed_for(viewer).next().is_some()) else {

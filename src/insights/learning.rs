@@ -39,12 +39,12 @@ pub fn learned(catalog: &Catalog, phrasings: &[Phrasing], now: Millis) -> Vec<Le
     by_entry.into_iter().flat_map(|(entry, wordings)| of_entry(catalog, entry, wordings, now)).collect()
 }
 
-/// Whether enough people are among those who did something. People who are forgotten were people.
+/// Whether enough people are among those who did something. Those who are forgotten cannot be told apart: they count as one.
 fn are_enough<'a>(phrasings: impl Iterator<Item = &'a Phrasing>) -> bool {
     let people: Vec<Option<&str>> = phrasings.map(|phrasing| phrasing.person.as_deref()).collect();
     let known: BTreeSet<&str> = people.iter().copied().flatten().collect();
-    let forgotten = people.iter().filter(|person| person.is_none()).count();
-    known.len() + forgotten >= PEOPLE
+    let forgotten = people.iter().any(Option::is_none);
+    known.len() + usize::from(forgotten) >= PEOPLE
 }
 
 /// Queries that are the same, and what became of them.

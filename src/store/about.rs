@@ -46,28 +46,32 @@ const RECORDED: [&str; 14] = [
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
 const FORGET: [&str; 15] = [
+    // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
+    "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
+     (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
+     (SELECT 1 FROM vote WHERE vote.person = use_event.person AND vote.entry = use_event.entry
+     AND vote.answer = use_event.answer AND vote.occasion = use_event.occasion AND vote.value = 'not_said'))",
     "UPDATE use_event SET person = NULL, deal = NULL WHERE person = $1",
     "UPDATE vote SET person = NULL, note = NULL WHERE person = $1",
     "DELETE FROM vote_ask WHERE person = $1",
     "DELETE FROM reply WHERE person = $1",
     "DELETE FROM search_query WHERE episode IN (SELECT id FROM search_episode WHERE person = $1)",
     "UPDATE search_episode SET person = NULL, text = NULL WHERE person = $1",
-    "DELETE FROM ask WHERE person = $1 AND answered_at IS NULL",
-    "UPDATE ask SET person = NULL WHERE person = $1",
+    "DELETE FROM ask WHERE person = $1",
     "UPDATE gap_decision SET person = NULL WHERE person = $1",
-    "UPDATE phrasing SET person = NULL WHERE person = $1",
-    "UPDATE flag SET person = NULL WHERE person = $1",
-    "UPDATE flag SET closed_by = NULL WHERE closed_by = $1",
+    "DELETE FROM phrasing WHERE person = $1",
+    "UPDATE flag SET person = NULL, reason = '(erased)' WHERE person = $1",
+    "UPDATE flag SET closed_by = NULL, outcome = NULL WHERE closed_by = $1",
     "UPDATE confirmation SET person = NULL WHERE person = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];
 
-/// What forgetting a deal does. The occasion of a vote keeps it apart from others without naming the deal.
+/// What forgetting a deal does. `$2` stands in for it where votes and uses on one occasion are kept apart from others.
 const FORGET_DEAL: [&str; 3] = [
-    "UPDATE use_event SET deal = NULL WHERE deal = $1",
+    "UPDATE use_event SET deal = NULL, occasion = $2 WHERE deal = $1 OR occasion = 'deal:' || $1",
     "DELETE FROM vote_ask WHERE deal = $1",
-    "UPDATE vote SET deal = NULL, occasion = 'erased:' || id WHERE deal = $1",
+    "UPDATE vote SET deal = NULL, occasion = $2 WHERE deal = $1 OR occasion = 'deal:' || $1",
 ];
 
 impl Store {
@@ -84,20 +88,28 @@ impl Store {
     /// Forgets somebody, whole or not at all. How many rows named that person.
     pub async fn erase_person(&self, person: &str) -> Result<u64, Error> {
         let person = person.to_owned();
-        self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person).await })).await
+        self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person, "").await })).await
     }
 
     /// Forgets a deal, whole or not at all. How many rows named it.
     pub async fn erase_deal(&self, deal: &str) -> Result<u64, Error> {
-        let deal = deal.to_owned();
-        self.write(move |connection| Box::pin(async move { run(connection, &FORGET_DEAL, &deal).await })).await
+        let (deal, instead) = (deal.to_owned(), format!("erased:{:016x}", rand::random::<u64>()));
+        self.write(move |connection| Box::pin(async move { run(connection, &FORGET_DEAL, &deal, &instead).await }))
+            .await
     }
 }
 
-async fn run(connection: &mut SqliteConnection, statements: &[&'static str], id: &str) -> Result<u64, sqlx::Error> {
+async fn run(
+    connection: &mut SqliteConnection,
+    statements: &[&'static str],
+    id: &str,
+    instead: &str,
+) -> Result<u64, sqlx::Error> {
     let mut rows = 0;
     for statement in statements {
-        rows += sqlx::query(*statement).bind(id).execute(&mut *connection).await?.rows_affected();
+        let query = sqlx::query(*statement).bind(id);
+        let query = if statement.contains("$2") { query.bind(instead) } else { query };
+        rows += query.execute(&mut *connection).await?.rows_affected();
     }
     Ok(rows)
 }

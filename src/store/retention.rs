@@ -4,7 +4,15 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 10] = [
+const RULES: [(i64, &str); 12] = [
+    // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
+    (
+        365,
+        "DELETE FROM use_event WHERE person IS NOT NULL AND at < $1 AND (id NOT IN
+         (SELECT MIN(id) FROM use_event WHERE person IS NOT NULL AND at < $1 GROUP BY person, entry, answer, occasion)
+         OR EXISTS (SELECT 1 FROM vote WHERE vote.person = use_event.person AND vote.entry = use_event.entry
+         AND vote.answer = use_event.answer AND vote.occasion = use_event.occasion AND vote.value = 'not_said'))",
+    ),
     (365, "UPDATE use_event SET person = NULL WHERE person IS NOT NULL AND at < $1"),
     (90, "DELETE FROM vote_ask WHERE asked_at < $1"),
     (365, "DELETE FROM flag WHERE closed_at < $1"),
@@ -15,6 +23,8 @@ const RULES: [(i64, &str); 10] = [
     (180, "DELETE FROM search_query WHERE at < $1"),
     (365, "DELETE FROM search_episode WHERE ended_at < $1"),
     (365, "UPDATE phrasing SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+    // By then it weighs next to nothing.
+    (418, "DELETE FROM phrasing WHERE at < $1"),
     (365, "DELETE FROM ask WHERE answered_at < $1"),
 ];
 

@@ -84,9 +84,10 @@ pub async fn paused(State(app): State<App>, Asker(viewer): Asker, RawForm(body):
     let query = SearchQuery { limit: 1, without_counts: true, ..SearchQuery::parse(&body) };
     let surface = if body.split('&').any(|pair| pair == "surface=phone") { "phone" } else { "page" };
     let catalog = app.catalog();
+    let asker = viewer.clone();
     let noted = awaited(move |abandoned| {
         let answer = catalog.search.search_unless(&Request { explain: false, ..query.request() }, abandoned);
-        searched(&query, &answer, surface)
+        searched(&query, &answer, surface).filter(|_| !catalog.means_closed(&asker, &query.request()))
     });
     if let Some(searched) = noted.await?.filter(|_| viewer.returning) {
         app.store.note_search(&viewer.id, searched, app.now()).await?;

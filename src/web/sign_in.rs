@@ -86,7 +86,7 @@ pub async fn finish(State(app): State<App>, headers: HeaderMap, Query(back): Que
         return Err(Error::Left);
     }
     let claims = person.claims.into_iter().filter(|value| settings.roles.contains_key(value)).collect();
-    let said = Said { name: person.name, claims };
+    let said = Said { subject: person.subject, name: person.name, claims };
     let to = to_local(&percent_decode_str(to).decode_utf8_lossy());
     let mut response = Redirect::to(&to).into_response();
     sessions.begin(&app.store, &headers, &id, &said, app.now(), &mut response).await.map_err(unwritable)?;

@@ -22,6 +22,9 @@ const MOST: usize = 4096;
 /// What the identity provider said at sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
+    /// Who it is there: whom that is here, people.yaml says at every request.
+    #[serde(default)]
+    pub subject: String,
     #[serde(default)]
     pub name: String,
     /// Values of the claim that says what somebody may do.

@@ -16,6 +16,7 @@ pub use session::person_of;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -67,7 +68,10 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         Err(error) => request.extensions_mut().insert(Unknown(error)).map(|_| ()),
     };
     let mut response = next.run(request).await;
-    if let Some(local) = begun {
+    // Who it is belongs on no answer that others may keep and pass on.
+    let cache = response.headers().get(header::CACHE_CONTROL);
+    let passed_on = cache.is_some_and(|value| value.as_bytes().starts_with(b"public"));
+    if let Some(local) = begun.filter(|_| !passed_on) {
         local.remember(&mut response);
     }
     response

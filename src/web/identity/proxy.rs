@@ -31,8 +31,9 @@ pub(super) fn viewer(app: &App, proxy: &Proxy, request: &mut Request) -> Result<
     let value = named?;
     let catalog = app.catalog();
     let people = &catalog.loaded().people;
-    let known = people.get(&value).or_else(|| people.of_mail(&value));
-    person::viewer(known, format!("proxy:{value}"), name.unwrap_or_default(), Roles::default())
+    let in_other_letters = || people.all().find(|person| person.id.eq_ignore_ascii_case(&value));
+    let known = people.get(&value).or_else(|| people.of_mail(&value)).or_else(in_other_letters);
+    person::viewer(known, format!("proxy:{}", value.to_lowercase()), name.unwrap_or_default(), Roles::default())
 }
 
 /// The one person that the header names; a mail in small letters.

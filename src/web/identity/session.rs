@@ -25,6 +25,9 @@ pub(super) async fn viewer(app: &App, oidc: &Oidc, headers: &HeaderMap) -> Resul
     let roles =
         said.claims.iter().filter_map(|value| oidc.roles.get(value)).cloned().fold(Roles::default(), Roles::and);
     let catalog = app.catalog();
+    if person_of(&catalog.loaded().people, &oidc.issuer, &said.subject) != session.person {
+        return Err(Error::SignedOut);
+    }
     person::viewer(catalog.loaded().people.get(&session.person), session.person, said.name, roles)
 }
 

@@ -26,6 +26,10 @@ use crate::web::view::blocks::line;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
+/// Letters of a question to the team, and of a term.
+const LONGEST: usize = 400;
+const LONGEST_TERM: usize = 100;
+
 /// What a form or an address says.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -41,13 +45,23 @@ pub struct Asked {
     asked: i64,
 }
 
+/// What was sent, no longer than the form lets anybody write.
+fn asked(form: Result<Form<Asked>, FormRejection>) -> Result<Asked, Error> {
+    let Form(mut asked) = form.map_err(|_| Error::BadRequest)?;
+    for (text, most) in [(&mut asked.q, LONGEST), (&mut asked.stage, LONGEST_TERM), (&mut asked.persona, LONGEST_TERM)]
+    {
+        *text = text.chars().take(most).collect();
+    }
+    Ok(asked)
+}
+
 /// Notes that what was found is not what somebody needs, and offers to ask the team.
 pub async fn not_this(
     State(app): State<App>,
     Asker(viewer): Asker,
     form: Result<Form<Asked>, FormRejection>,
 ) -> Result<Response, Error> {
-    let Form(asked) = form.map_err(|_| Error::BadRequest)?;
+    let asked = asked(form)?;
     let noted = refuse(&app, &viewer.id, &asked).await;
     match noted {
         Ok(Some(text)) => Ok(Redirect::to(&urls::ask_instead(&text)).into_response()),
@@ -73,7 +87,7 @@ pub async fn send(
     Asker(viewer): Asker,
     form: Result<Form<Asked>, FormRejection>,
 ) -> Result<Response, Error> {
-    let Form(asked) = form.map_err(|_| Error::BadRequest)?;
+    let asked = asked(form)?;
     if asked.q.trim().is_empty() {
         let page =
             blocking(move || draw(&app, &asked, None, Some("Write the question first, as the customer said it.")))
@@ -173,7 +187,7 @@ impl AskTheTeam<'_> {
         html! {
             form.asking action=(urls::ASK) method="post" {
                 label for="ask-q" { "As the customer said it" }
-                textarea #ask-q name="q" rows="3" maxlength="400" dir="auto" required { (self.asked.q) }
+                textarea #ask-q name="q" rows="3" maxlength=(LONGEST) dir="auto" required { (self.asked.q) }
                 input type="hidden" name="entry" value=(self.asked.entry);
                 (self.choice("stage", "Stage of the deal", Vocabulary::Stages, &self.asked.stage))
                 (self.choice("persona", "Who asked", Vocabulary::Personas, &self.asked.persona))

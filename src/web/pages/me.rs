@@ -128,6 +128,7 @@ fn kept() -> Markup {
     html! {
         ul.points {
             li { "What you search for: with you for 30 days, the words for 180." }
+            li { "Words that led you to an entry which you used: with you for 12 months, as a wording of it for 14." }
             li { "What you use and what you confirm: with you for 12 months." }
             li { "How answers went: as long as the answer. No colleague sees who said what." }
             li { "What you flag: until it is closed, then 12 months." }

@@ -31,7 +31,9 @@ pub async fn search(
     let (page, searched) = awaited(move |abandoned| {
         let catalog = app.catalog();
         let answer = asked(&catalog, &query, abandoned);
-        let noted = searched(&query, &answer, "page");
+        // Words that mean what is not for everybody are not shown to everybody as asked in vain.
+        let noted =
+            searched(&query, &answer, "page").filter(|_| !catalog.means_closed(&asking.viewer, &query.request()));
         let closed = closed(&catalog, &asking.viewer, &query);
         let page = results_of(&app, &asking, &catalog, &query, &answer, &closed);
         let field = Field { text: &query.text, filters: &query.filters, focused: true };

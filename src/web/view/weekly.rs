@@ -83,7 +83,11 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
         gap.people.to_string(),
         gap.searches.to_string(),
         [stages, competitors].concat().join(", "),
-        gap.nearest.as_deref().map(|id| name(setting, id)).unwrap_or_default(),
+        gap.nearest
+            .as_deref()
+            .filter(|id| setting.catalog.page(id).is_some())
+            .map(|id| name(setting, id))
+            .unwrap_or_default(),
         if gap.closed { "answered since".to_owned() } else { "open".to_owned() },
     ];
     TableRow { cells, act: ("Write it", urls::search(&first, &[])) }
