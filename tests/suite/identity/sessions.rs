@@ -28,12 +28,18 @@ fn folder() -> Folder {
 
 /// Signs somebody in, as the callback does.
 async fn sign_in(site: &Site, person: &str, token: char) -> String {
+    let subject = format!("sub-{}", person.split('.').next().unwrap_or_default());
+    sign_in_as(site, person, &subject, token).await
+}
+
+/// The same, known to the provider by a subject.
+async fn sign_in_as(site: &Site, person: &str, subject: &str, token: char) -> String {
     let token = token.to_string().repeat(32);
     let now = site.app.now();
     let session = Session {
         id_hash: hash(&token),
         person: person.to_owned(),
-        data: "{}".to_owned(),
+        data: serde_json::json!({ "subject": subject }).to_string(),
         created_at: now,
         seen_at: now,
         expires_at: now + 14 * DAY * 1000,
@@ -65,6 +71,16 @@ async fn put_off(site: &Site, token: char, before: Millis) -> Millis {
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+}
+
+#[tokio::test]
+async fn a_session_is_no_longer_whose_subject_people_yaml_gives_to_another() {
+    let folder = folder();
+    let site = site(&folder, Hand::new());
+    let cookie = sign_in_as(&site, "sue.steward", "sub-mia", 'a').await;
+    assert_ne!(get(&site, &cookie, "/objection/a").await.status, StatusCode::OK);
+    let cookie = sign_in_as(&site, "mia.member", "sub-mia", 'b').await;
+    assert_eq!(get(&site, &cookie, "/objection/a").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -134,7 +150,7 @@ async fn whoever_ends_a_session_ends_their_own() {
     let site = site(&folder, Hand::new());
     let mia = sign_in(&site, "mia.member", '1').await;
     let phone = sign_in(&site, "mia.member", '2').await;
-    let max = sign_in(&site, "max.manager", '3').await;
+    let max = sign_in(&site, "sue.steward", '3').await;
     for cookie in [&mia, &phone, &max] {
         assert_eq!(get(&site, cookie, "/").await.status, StatusCode::OK);
     }
@@ -154,7 +170,7 @@ async fn whoever_ends_a_session_ends_their_own() {
     assert!(cookie.starts_with("__Host-fieldlore=;") && cookie.contains("Max-Age=0"), "{cookie}");
     assert_eq!(get(&site, &mia, "/").await.status, StatusCode::SEE_OTHER);
     assert!(get(&site, "", "/auth/signed-out").await.body.contains("You are signed out"));
-    let again = sign_in(&site, "max.manager", '4').await;
+    let again = sign_in(&site, "sue.steward", '4').await;
     assert_eq!(post(&site, &again, "/me/sessions/revoke", "session=all").await.header("location"), "/auth/signed-out");
     for cookie in [&max, &again] {
         assert_eq!(get(&site, cookie, "/").await.status, StatusCode::SEE_OTHER);
