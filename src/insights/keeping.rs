@@ -10,7 +10,7 @@ use super::gaps::{Heard, answers};
 use super::learning::learned;
 use crate::catalog::Live;
 use crate::clock::Clock;
-use crate::store::{Error, Millis, Store};
+use crate::store::{DAY, Error, Millis, Store};
 
 /// How often that is.
 const TURN: Duration = Duration::from_secs(60);
@@ -42,7 +42,7 @@ pub async fn keep_searches(
     before: &mut LearnedFrom,
 ) -> Result<(), Error> {
     store.settle_episodes(now).await?;
-    let from = Some((store.phrasings_mark().await?, live.current().revision, now.div_euclid(86_400_000)));
+    let from = Some((store.phrasings_mark().await?, live.current().revision, now.div_euclid(DAY)));
     if *before != from {
         learn(store, live, now).await?;
         *before = from;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::catalog::{Catalog, texts};
 use crate::search::{LearnedWording, Said, bare};
-use crate::store::{Millis, Phrasing};
+use crate::store::{DAY, Millis, Phrasing};
 
 /// From this cosine on two queries are the same for the rule of two people.
 const SAME: f32 = 0.8;
@@ -17,8 +17,6 @@ const LEAST: f32 = 0.1;
 /// Most wordings that are compared in all, and most that an entry learns.
 const COMPARED: usize = 4_000;
 const MOST: usize = 16;
-
-const DAY: Millis = 86_400_000;
 
 /// What was learned, by entry, of what led people to entries, the latest first. Two people must have used the entry after they asked for the same; what was not what
 /// somebody needed there loses its weight, until two people have used the entry again.

@@ -1,10 +1,9 @@
 //! What the tool did for one person, and what that person gave: shown to nobody else.
 
 use super::contribution::{Helped, makers};
-use super::signals::DAY;
 use crate::catalog::Catalog;
 use crate::model::person::Viewer;
-use crate::store::{Error, Millis, MyUse, Store, Worked};
+use crate::store::{DAY, Error, Millis, MyUse, Store, Worked};
 
 /// Days that are looked back on.
 pub const DAYS: i64 = 90;

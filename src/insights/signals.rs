@@ -7,12 +7,10 @@ use jiff::tz::TimeZone;
 use crate::catalog::{Catalog, Live};
 use crate::model::signals::{Confirmed, Flag, Losing, Signals};
 use crate::stats;
-use crate::store::{Error, Millis, Store};
+use crate::store::{DAY, Error, Millis, Store};
 
 /// Votes of so many days say whether an answer loses.
 pub const VOTES_OF: i64 = 180;
-/// Milliseconds of a day.
-pub const DAY: Millis = 24 * 60 * 60 * 1000;
 
 /// The day of a moment, in UTC.
 pub fn day_of(at: Millis) -> Date {

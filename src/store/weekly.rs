@@ -1,9 +1,9 @@
 //! What the weekly page reads: counts by week, and the rows of one window. Nothing outside the window is touched.
 
-use super::{Error, Millis, Store};
+use super::{DAY, Error, Millis, Store};
 
 /// Milliseconds of a week.
-pub const WEEK: Millis = 7 * 24 * 60 * 60 * 1000;
+pub const WEEK: Millis = 7 * DAY;
 
 /// How often something was counted in a week, which is numbered from the first of the window.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]

@@ -1,9 +1,9 @@
 //! What the store knows of what was asked in vain.
 
-use crate::store::{Ask, Decision, Episode, Error, Millis, Store};
+use crate::store::{Ask, DAY, Decision, Episode, Error, Millis, Store};
 
 /// How far back the list of gaps looks: as long as it is known who searched, so that people can be counted.
-pub const WINDOW: Millis = 30 * 86_400_000;
+pub const WINDOW: Millis = 30 * DAY;
 
 /// Everything that gaps are made of.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -19,10 +19,10 @@ pub use unanswered::Gap;
 
 use jiff::civil::Date;
 
-use super::signals::{DAY, VOTES_OF};
+use super::signals::VOTES_OF;
 use crate::catalog::Catalog;
 use crate::store::{
-    AnswerUses, AnswerVotes, EntryCount, Error, Gave, Note, Situation, Store, Unanswered, WeekCount, Worked,
+    AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, Unanswered, WeekCount, Worked,
 };
 
 /// Most rows of a block.
