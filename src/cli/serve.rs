@@ -77,7 +77,8 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         listen: arguments.listen,
         hosts: arguments.hosts,
         public: arguments.public,
-        client_secret: std::env::var(config::SECRET_VARIABLE).ok().filter(|secret| !secret.is_empty()).map(Secret::new),
+        client_secret: secret(config::SECRET_VARIABLE),
+        hook_secret: secret(config::HOOK_VARIABLE),
         ..arguments.model.given(arguments.content.given())
     };
     let config = config::resolve(given)?;
@@ -123,6 +124,11 @@ async fn serve(config: Config) -> Result<(), Error> {
         () = farewell(stop) => {}
     }
     Ok(())
+}
+
+/// What the environment says in secret.
+fn secret(variable: &str) -> Option<Secret<String>> {
+    std::env::var(variable).ok().filter(|secret| !secret.is_empty()).map(Secret::new)
 }
 
 /// Reads the content; where the data folder cannot be written, the index lives in memory.

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::Error;
 use super::base::Base;
-use super::secret::Secret;
-use super::{Error, private};
-use crate::fs;
+use super::secret::{self, Secret};
 use crate::model::person::Roles;
 
 /// Where the secret of the identity provider is found, before any file.
@@ -101,6 +100,7 @@ enum Mode {
 }
 
 /// Where the section stands, and what is known besides.
+#[derive(Clone)]
 pub(super) struct Place<'a> {
     /// The file that holds the section.
     pub file: Option<&'a Path>,
@@ -135,7 +135,8 @@ impl Section {
     }
 
     fn oidc(self, place: Place<'_>) -> Result<Oidc, Error> {
-        let client_secret = self.secret(place)?;
+        let (written, file) = (self.client_secret.as_deref(), self.client_secret_file.as_deref());
+        let client_secret = secret::find(&place, written, file)?;
         let base =
             self.base.ok_or(Error::Missing("base", "where people reach the server, such as https://kb.example"))?;
         let issuer = self.issuer.ok_or(Error::Missing("issuer", "the address of the identity provider"))?;
@@ -153,19 +154,6 @@ impl Section {
             roles_claim: self.roles_claim,
             roles: self.roles.into_iter().map(role).collect::<Result<_, _>>()?,
         })
-    }
-
-    fn secret(&self, place: Place<'_>) -> Result<Option<Secret<String>>, Error> {
-        let in_file = self.client_secret.as_deref();
-        if let (Some(_), Some(file)) = (in_file, place.file.filter(|file| !private(file))) {
-            return Err(Error::SecretForAll(file.to_owned()));
-        }
-        let from_file = match &self.client_secret_file {
-            Some(path) => Some(String::from_utf8_lossy(&fs::read(&place.folder.join(path))?).trim().to_owned()),
-            None => None,
-        };
-        let own = from_file.or(in_file.map(str::to_owned));
-        Ok(place.secret.or(own.filter(|secret| !secret.is_empty()).map(Secret::new)))
     }
 }
 

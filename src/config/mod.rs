@@ -4,6 +4,7 @@
 //! what concerns the server.
 
 mod base;
+mod git;
 mod identity;
 mod secret;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use crate::fs;
 
 pub use base::Base;
+pub use git::{Git, HOOK_VARIABLE, Publish};
 pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
 pub use secret::Secret;
 
@@ -56,10 +58,14 @@ pub enum Error {
     #[error("`{0}` would send what signs somebody in in clear; begin it with https://")]
     InClear(String),
     #[error(
-        "{} holds a secret and can be read by others; say chmod 600, or put the secret into {} or a file named by \
-         client_secret_file", .0.display(), identity::SECRET_VARIABLE
+        "{} holds a secret and can be read by others; say chmod 600, or put the secret into the environment ({}, {}) or a \
+         file named by client_secret_file or hook_secret_file", .0.display(), identity::SECRET_VARIABLE, git::HOOK_VARIABLE
     )]
     SecretForAll(PathBuf),
+    #[error("`{0}` in [git] is no name of a remote; write it as origin")]
+    Remote(String),
+    #[error("`{0}` in [git] is no address of a repository on a forge; write it as https://git.example/sales/playbook")]
+    Forge(String),
 }
 
 /// What the command line and the environment said.
@@ -75,6 +81,8 @@ pub struct Given {
     pub model: Option<String>,
     /// The secret of the identity provider, of the environment.
     pub client_secret: Option<Secret<String>>,
+    /// The secret of the push hook, of the environment.
+    pub hook_secret: Option<Secret<String>>,
 }
 
 /// The server's own file.
@@ -99,6 +107,9 @@ struct ServerFile {
     /// How it is known who is asking.
     #[serde(default)]
     identity: identity::Section,
+    /// What is fetched and written by git.
+    #[serde(default)]
+    git: git::Section,
 }
 
 /// `[search]` of the server's own file.
@@ -164,6 +175,7 @@ pub struct Server {
     pub data: PathBuf,
     pub model: ModelSource,
     pub identity: Identity,
+    pub git: Git,
 }
 
 /// Everything, checked.
@@ -185,6 +197,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
         secret: given.client_secret,
         public: given.public || file.public,
     };
+    let git = file.git.read(&identity::Place { secret: given.hook_secret, ..place.clone() })?;
     let identity = file.identity.read(place)?;
     if !address.ip().is_loopback() && identity == Identity::Local {
         return Err(Error::Exposed(address));
@@ -207,6 +220,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
             data: given.data.or(from_file(file.data)).unwrap_or_else(|| PathBuf::from(DATA)),
             model,
             identity,
+            git,
         },
     })
 }
@@ -243,11 +257,6 @@ pub fn content(folder: &Path) -> Result<Content, Error> {
         language: primary_language(file.language.as_deref().unwrap_or("en")),
         closed_drafts: false,
     })
-}
-
-/// Whether only its owner can read a file.
-fn private(path: &Path) -> bool {
-    fs::mode(path).is_some_and(|mode| mode & 0o077 == 0)
 }
 
 /// The first part of a language tag in lower case: `pt-BR` becomes `pt`.

@@ -100,3 +100,22 @@ fn a_proxy_is_where_its_addresses_are() {
         assert_eq!(proxy.is_at(address.parse().unwrap()), is_there, "{address}");
     }
 }
+
+#[test]
+fn git_is_pulled_and_written_as_its_section_says() {
+    let (_folder, plain) = server("");
+    let git = resolve(plain).unwrap().server.git;
+    assert_eq!((git.remote.as_str(), git.pull, git.publish), ("origin", None, Publish::Propose));
+    let text =
+        "[git]\nremote = \"upstream\"\npull_seconds = 3\npublish = \"direct\"\nforge = \"https://git.example/a/b/\"\n";
+    let (_folder, given) = server(text);
+    let git = resolve(Given { hook_secret: Some(Secret::new("s".to_owned())), ..given }).unwrap().server.git;
+    assert_eq!((git.remote.as_str(), git.publish), ("upstream", Publish::Direct));
+    assert_eq!(git.pull, Some(std::time::Duration::from_secs(10)), "not oftener than that");
+    assert_eq!(git.forge.as_deref(), Some("https://git.example/a/b"));
+    assert!(git.hook_secret.is_some());
+    let (_folder, option) = server("[git]\nremote = \"--upload-pack=x\"\n");
+    assert!(matches!(resolve(option), Err(Error::Remote(_))));
+    let (_folder, script) = server("[git]\nforge = \"javascript:alert(1)\"\n");
+    assert!(matches!(resolve(script), Err(Error::Forge(_))));
+}

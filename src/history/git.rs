@@ -1,5 +1,5 @@
-//! The only place that starts another program, and the program is git. It only reads: nothing that a repository is
-//! configured to run is run, nothing is fetched, and no lock is taken.
+//! The only place that starts another program, and the program is git. Nothing that a repository is configured to run is
+//! run, no lock is taken by who only reads, and other machines are reached by [`remote`] alone.
 
 use std::collections::HashMap;
 use std::io::{BufReader, ErrorKind};
@@ -48,7 +48,7 @@ pub fn setting(key: &str) -> Option<String> {
 
 /// Git in the folder, deaf to the environment and to what a repository would have it run.
 #[allow(clippy::disallowed_methods, reason = "this is the one place")]
-fn git(folder: &Path) -> Command {
+pub fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
@@ -60,6 +60,9 @@ fn git(folder: &Path) -> Command {
         "core.quotePath=false",
         "core.fsmonitor=false",
         "core.hooksPath=/dev/null",
+        "core.sshCommand=ssh -oBatchMode=yes",
+        "gc.auto=0",
+        "commit.gpgSign=false",
         "log.showSignature=false",
         "log.follow=false",
     ] {
@@ -69,6 +72,14 @@ fn git(folder: &Path) -> Command {
     // A partial clone would fetch what it lacks, by whatever program it names.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Git in the folder that may reach other machines: by nothing that runs a program of the repository's choice.
+#[allow(dead_code, reason = "sync and proposals use it")]
+pub fn remote(folder: &Path) -> Command {
+    let mut command = git(folder);
+    command.env("GIT_ALLOW_PROTOCOL", "file:http:https:ssh");
     command
 }
 
