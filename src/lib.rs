@@ -48,7 +48,7 @@
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `catalog`, `model`, `web::error`, `web::identity`, `web::state`, `web::urls` | the state of the server, for machines |
-//! | 6.3 | `web::kept` | `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |
+//! | 6.3 | `web::kept` | `model`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::limits` | `config`, `web::error`, `web::identity`, `web::listen`, `web::state`, `web::urls` | how often somebody may ask |
 //! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
 //! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |

@@ -11,7 +11,7 @@ use super::shelves::{Paths, Shelf, Term};
 use super::{Catalog, Page, is_served};
 use crate::content::Loaded;
 use crate::model::Kind;
-use crate::model::entry::{Detail, Entry};
+use crate::model::entry::{Detail, Entry, Status};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::search::Facet;
 
@@ -41,7 +41,8 @@ pub(super) fn stand_alike(before: &Loaded, next: &Loaded, changed: &BTreeSet<Str
     let place = |loaded: &Loaded, path: &str| {
         let entry = &loaded.files.get(path)?.entry;
         let key = key(entry, &loaded.taxonomy).0.map(str::to_owned);
-        Some((is_served(entry), entry.kind, key, facets(entry), day(entry), is_faded(entry, today)))
+        let stands = (is_served(entry), entry.kind, key, facets(entry), day(entry), is_faded(entry, today));
+        Some((stands, owner(entry).map(str::to_owned)))
     };
     let same_terms = Arc::ptr_eq(&before.taxonomy, &next.taxonomy);
     same_terms && changed.iter().all(|path| place(before, path) == place(next, path))
@@ -98,6 +99,24 @@ fn day(entry: &Entry) -> Option<Date> {
         Detail::WinLoss(review) => review.closed_on,
         _ => entry.common.last_verified,
     }
+}
+
+/// Who answers for an entry that is looked at again now and then, or nobody.
+fn owner(entry: &Entry) -> Option<&str> {
+    let returns = entry.common.status == Status::Published && entry.review_days().is_some();
+    returns.then_some(entry.common.owner.as_deref().unwrap_or_default())
+}
+
+/// Entries by who answers for them.
+pub(super) fn by_owner(pages: &[Page]) -> BTreeMap<String, BTreeMap<Kind, Paths>> {
+    let mut owners: BTreeMap<String, BTreeMap<Kind, Paths>> = BTreeMap::new();
+    for page in pages {
+        if let Some(owner) = owner(page.entry()) {
+            let kinds = owners.entry(owner.to_owned()).or_default();
+            kinds.entry(page.entry().kind).or_default().push(page.shared_path());
+        }
+    }
+    owners
 }
 
 /// Every term of every facet that some entry has.

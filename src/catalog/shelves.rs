@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::arrange::{by_kind, by_term};
+use super::arrange::{by_kind, by_owner, by_term};
 use super::folders::Folder;
 use super::{Catalog, Page};
 use crate::model::Kind;
@@ -37,6 +37,8 @@ pub struct Term {
 pub struct Shelves {
     kinds: BTreeMap<Kind, Vec<Shelf>>,
     terms: BTreeMap<Facet, Vec<Term>>,
+    /// What is looked at again now and then, by who answers for it and by kind; nobody has no name.
+    pub owners: BTreeMap<String, BTreeMap<Kind, Paths>>,
     /// Plain pages.
     pub folders: Folder,
 }
@@ -65,6 +67,7 @@ pub(super) fn arrange(catalog: &Catalog) -> Shelves {
     Shelves {
         kinds: by_kind(catalog, &pages),
         terms: by_term(catalog, &pages),
+        owners: by_owner(&pages),
         folders: Folder::of(plain.map(|page| page.path)),
     }
 }

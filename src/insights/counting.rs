@@ -1,10 +1,10 @@
 //! Counting: one entry when something was done with it, everything when the content or the day is another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use super::count;
 use super::outcomes::Outcomes;
@@ -25,10 +25,12 @@ pub(super) struct Inner {
     pub people: People,
     /// What the reviews of the last catalog say.
     reviewed: Mutex<Arc<HashMap<String, Vec<Reviewed>>>>,
-    /// Entries that wait to be counted anew.
-    pub waiting: Mutex<BTreeSet<String>>,
+    /// Entries that wait to be counted anew, and how often that was noted.
+    pub waiting: Mutex<BTreeMap<String, u64>>,
     /// What everything was last counted of: the content, and the day.
     counted: Mutex<Option<(Arc<Catalog>, Date)>>,
+    /// Something waits.
+    pub told: Notify,
     /// Held by whoever counts.
     pub turn: tokio::sync::Mutex<()>,
 }
@@ -45,21 +47,32 @@ impl Inner {
             reviewed: Mutex::default(),
             waiting: Mutex::default(),
             counted: Mutex::default(),
+            told: Notify::default(),
             turn: tokio::sync::Mutex::default(),
         }
     }
 
-    /// Somebody did something with an entry: who does has something of their own, and the entry is counted anew.
-    pub async fn noted(&self, person: String, entry: String) {
+    /// Somebody did something with an entry: who does has something of their own, and the entry is to be counted anew.
+    pub fn noted(&self, person: String, entry: String) {
         self.people.changed(person);
-        locked(&self.waiting).insert(entry);
+        *locked(&self.waiting).entry(entry).or_default() += 1;
+        self.told.notify_one();
+    }
+
+    /// Counts what waits. Who comes while it is being counted waits for that.
+    pub async fn count_waiting(&self) {
+        if locked(&self.waiting).is_empty() {
+            return;
+        }
         let _turn = self.turn.lock().await;
-        // Whoever had the turn before has perhaps counted this one along.
-        let waiting = std::mem::take(&mut *locked(&self.waiting));
-        for id in waiting {
-            if let Err(error) = self.count(&id).await {
-                tracing::warn!(%error, entry = id, "an entry cannot be counted; it will be with the next");
-                locked(&self.waiting).insert(id);
+        let waiting = locked(&self.waiting).clone();
+        for (id, notes) in waiting {
+            match self.count(&id).await {
+                // What was noted meanwhile is perhaps not in it.
+                Ok(()) => locked(&self.waiting).retain(|other, noted| *other != id || *noted != notes),
+                Err(error) => {
+                    tracing::warn!(%error, entry = id, "an entry cannot be counted; it will be with the next")
+                }
             }
         }
     }

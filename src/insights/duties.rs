@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::trust::{Standing, has_owner, standing};
+use super::trust::{Standing, has_owner, is_here, standing};
 use crate::catalog::{Catalog, Page};
 use crate::model::Kind;
 use crate::model::entry::{Status, Trust, later};
@@ -22,20 +22,32 @@ pub struct Duty<'a> {
 
 /// What a person is asked to look at, what is due first coming first.
 pub fn of<'a>(catalog: &'a Catalog, viewer: &Viewer, today: Date) -> Vec<Duty<'a>> {
-    let pages = catalog.pages().filter(|page| page.entry().common.status == Status::Published);
-    let mut duties: Vec<_> = pages.filter_map(|page| duty(catalog, page, viewer, today)).collect();
-    duties.sort_by_key(|duty| (duty.standing.due, duty.page.entry().path.clone()));
+    let mut pages: Vec<_> = theirs(catalog, viewer).collect();
+    pages.sort_by(|one, other| one.entry().path.cmp(&other.entry().path));
+    pages.dedup_by(|one, other| one.entry().path == other.entry().path);
+    let mut duties: Vec<_> = pages.into_iter().filter_map(|page| duty(catalog, page, viewer, today)).collect();
+    duties.sort_by_key(|duty| duty.standing.due);
     duties
+}
+
+/// What may be theirs to look at: what they own, what nobody who is here owns of the kinds that they look after, and what
+/// readers say is wrong. No other entry is looked at.
+fn theirs<'a>(catalog: &'a Catalog, viewer: &Viewer) -> impl Iterator<Item = Page<'a>> {
+    let shelves = catalog.shelves().owners.iter();
+    let kinds = shelves.flat_map(|(owner, kinds)| kinds.iter().map(move |(kind, paths)| (owner, *kind, paths)));
+    let kinds = kinds.filter(|(owner, kind, _)| {
+        **owner == viewer.id || (viewer.roles.is_steward_of(*kind) && !is_here(catalog, owner))
+    });
+    let owned = kinds.flat_map(|(.., paths)| paths).filter_map(|path| catalog.page_at(path));
+    owned.chain(catalog.signals().flagged().filter_map(|id| catalog.page(id)))
 }
 
 fn duty<'a>(catalog: &'a Catalog, page: Page<'a>, viewer: &Viewer, today: Date) -> Option<Duty<'a>> {
     let entry = page.entry();
     let owns = entry.common.owner.as_ref() == Some(&viewer.id);
-    if !owns && !viewer.roles.is_steward_of(entry.kind) {
-        return None;
-    }
     let orphaned = !has_owner(catalog, entry);
-    if !owns && !orphaned {
+    let cares = owns || (orphaned && viewer.roles.is_steward_of(entry.kind));
+    if !cares || entry.common.status != Status::Published {
         return None;
     }
     let standing = standing(catalog, entry, today);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use super::gaps::{Heard, answers};
+use super::gaps::{Heard, WINDOW, answers, read_for_meaning};
 use super::learning::learned;
 use crate::catalog::Live;
 use crate::clock::Clock;
@@ -30,6 +30,20 @@ pub async fn keep(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>, stop: Ca
     }
 }
 
+/// Reads what was asked in vain for its meaning, so that the pages that bring it together wait for no model.
+async fn read(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
+    let live = live.clone();
+    if live.current().search.meaning().is_none() {
+        return Ok(());
+    }
+    let heard = Heard::between(store, now - WINDOW, i64::MAX).await?;
+    let done = tokio::task::spawn_blocking(move || read_for_meaning(&live.current(), &heard, now)).await;
+    if let Err(error) = done {
+        tracing::error!(%error, "what was asked in vain could not be read for its meaning");
+    }
+    Ok(())
+}
+
 /// What search learned from: how much the store held, the entries, and the day. Where that is the same, so is what it
 /// learns.
 pub type LearnedFrom = Option<((i64, i64), u64, Millis)>;
@@ -47,6 +61,7 @@ pub async fn keep_searches(
         learn(store, live, now).await?;
         *before = from;
     }
+    read(store, live, now).await?;
     let heard = Heard { asks: store.open_asks().await?, decisions: store.decisions().await?, ..Heard::default() };
     if !heard.asks.is_empty() {
         let catalog = live.current();

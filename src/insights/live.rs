@@ -1,14 +1,15 @@
-//! What holds now. An acknowledged vote or use is in what is answered next: its entry is counted anew before it is
-//! acknowledged. Everything is counted anew at the start, when the content changes, and when a day has passed.
+//! What holds now. An acknowledged vote or use is on the disk, and its entry is counted anew when somebody asks next, or
+//! soon behind: many votes at once are counted once. Everything is counted anew at the start, when the content changes,
+//! and when a day has passed.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
 use super::answer::{self, Answered};
-use super::counting::{Inner, locked};
+use super::counting::Inner;
 use super::outcomes::Outcomes;
 use super::own::{Known, Own};
 use crate::catalog::Live;
@@ -17,6 +18,8 @@ use crate::store::{self, How, Said, Store, Use, Vote};
 
 /// How often it is looked whether a day has passed.
 const LOOK: Duration = Duration::from_secs(300);
+/// Counting behind takes this share of the time at most.
+const SHARE: u32 = 20;
 
 /// A vote as somebody casts it.
 #[derive(Debug, Clone)]
@@ -62,12 +65,18 @@ impl LiveOutcomes {
         outcomes
     }
 
-    /// The outcomes of this moment; take them once for a request.
+    /// The outcomes as they were last counted.
     pub fn current(&self) -> Arc<Outcomes> {
         self.0.current.borrow().clone()
     }
 
-    /// Counts everything anew when the content changes and when a day has passed, until it is told to stop.
+    /// The outcomes with all that was acknowledged until now; take them once for a request.
+    pub async fn settled(&self) -> Arc<Outcomes> {
+        self.0.count_waiting().await;
+        self.current()
+    }
+
+    /// Counts what was noted, and everything when the content changes and when a day has passed, until it is told to stop.
     pub async fn follow(self, stop: CancellationToken) {
         let mut revisions = self.0.live.revisions();
         let mut look = tokio::time::interval(LOOK);
@@ -76,6 +85,11 @@ impl LiveOutcomes {
                 () = stop.cancelled() => return,
                 changed = revisions.changed() => if changed.is_err() { return },
                 _ = look.tick() => {}
+                () = self.0.told.notified() => {
+                    let started = Instant::now();
+                    self.0.count_waiting().await;
+                    tokio::time::sleep(started.elapsed() * SHARE).await;
+                }
             }
             if !self.0.is_counted() {
                 self.refresh_all().await;
@@ -86,13 +100,12 @@ impl LiveOutcomes {
     /// Counts everything anew, such as after somebody was erased.
     pub async fn refresh_all(&self) {
         let _turn = self.0.turn.lock().await;
-        locked(&self.0.waiting).clear();
         if let Err(error) = self.0.count_all().await {
             tracing::warn!(%error, "votes and uses cannot be read; what was known of them stays");
         }
     }
 
-    /// Takes a vote. It is on the disk, and in the outcomes, when this returns.
+    /// Takes a vote. It is on the disk when this returns.
     pub async fn vote(&self, ballot: Ballot) -> Result<(), Refusal> {
         let catalog = self.0.live.current();
         let found = answer::find(&catalog, &ballot.answer).ok_or(Refusal::Unknown)?;
@@ -104,7 +117,7 @@ impl LiveOutcomes {
         let vote = Vote { person, entry, former, answer, value, deal, stage, on, wording, note, at };
         self.whole(|inner| async move {
             inner.store.cast_vote(vote).await?;
-            inner.noted(who, id).await;
+            inner.noted(who, id);
             Ok(())
         })
         .await
@@ -122,7 +135,7 @@ impl LiveOutcomes {
         let used = Use { person, entry, answer, how, deal, stage, wording, at };
         self.whole(|inner| async move {
             inner.store.record_use(used).await?;
-            inner.noted(who, id).await;
+            inner.noted(who, id);
             Ok(())
         })
         .await
@@ -144,12 +157,17 @@ impl LiveOutcomes {
         Ok(())
     }
 
+    /// What is remembered of somebody without reading anything.
+    pub fn known(&self, person: &str) -> Known {
+        self.0.people.of(person)
+    }
+
     /// What concerns somebody alone; mostly remembered, and nothing is read for who has nothing. Where the store cannot be
     /// read, there is nothing.
     pub async fn own(&self, person: &str) -> Arc<Own> {
         let change = match self.0.people.of(person) {
             Known::Nothing => return Arc::default(),
-            Known::Read(own) => return own,
+            Known::Read(_, own) => return own,
             Known::Unread(change) => change,
         };
         match self.0.own(person).await {

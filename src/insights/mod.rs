@@ -55,5 +55,5 @@ pub use learning::learned;
 pub use live::{Ballot, Deed, LiveOutcomes, Refusal};
 pub use order::{Ranked, Turn, Verdict};
 pub use outcomes::{EntryTally, Evidence, Outcomes};
-pub use own::Own;
+pub use own::{Known, Own};
 pub use tally::Tally;

@@ -15,6 +15,14 @@ pub struct Own {
     pub replies: Vec<Reply>,
 }
 
+impl Own {
+    /// Whether anything of it is about an entry.
+    pub fn is_about(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        let asked = self.asks.iter().map(|asked| &asked.entry);
+        asked.chain(self.replies.iter().map(|reply| &reply.entry)).any(|entry| is_it(entry))
+    }
+}
+
 /// What is remembered of somebody.
 #[derive(Debug, Clone)]
 pub enum Known {
@@ -22,7 +30,8 @@ pub enum Known {
     Nothing,
     /// There is something, to be read; as of this change.
     Unread(u64),
-    Read(Arc<Own>),
+    /// What was read as of a change.
+    Read(u64, Arc<Own>),
 }
 
 /// Everybody who has something of their own. Nothing is read for anybody else.
@@ -50,7 +59,7 @@ impl People {
         if let Some(known) = self.lock().get_mut(person)
             && matches!(known, Known::Unread(last) if *last == change)
         {
-            *known = Known::Read(own);
+            *known = Known::Read(change, own);
         }
     }
 
@@ -79,7 +88,7 @@ mod tests {
         people.read("jo", first, Arc::default());
         let Known::Unread(second) = people.of("jo") else { panic!("still unread") };
         people.read("jo", second, Arc::default());
-        assert!(matches!(people.of("jo"), Known::Read(_)));
+        assert!(matches!(people.of("jo"), Known::Read(..)));
         people.all_changed(vec!["ann".to_owned()]);
         assert!(["jo", "ann"].iter().all(|person| matches!(people.of(person), Known::Unread(_))));
         people.read("jo", second, Arc::default());

@@ -88,9 +88,13 @@ fn due(catalog: &Catalog, entry: &Entry, signal: Option<&Signal>, verified: Date
 
 /// Whether somebody answers for it who is here. Where no people are known, whoever is named does.
 pub fn has_owner(catalog: &Catalog, entry: &Entry) -> bool {
+    entry.common.owner.as_ref().is_some_and(|owner| is_here(catalog, owner))
+}
+
+/// Whether somebody is here who may answer for an entry; nobody has no name.
+pub fn is_here(catalog: &Catalog, id: &str) -> bool {
     let people = &catalog.loaded().people;
-    let is_here = |id: &String| people.is_empty() || people.get(id).is_some_and(|person| person.active);
-    entry.common.owner.as_ref().is_some_and(is_here)
+    !id.is_empty() && (people.is_empty() || people.get(id).is_some_and(|person| person.active))
 }
 
 /// What makes it due whatever the date, and since when.

@@ -54,6 +54,11 @@ impl Signals {
         self.by_entry.get(entry)
     }
 
+    /// The entries that readers say are wrong, by id.
+    pub fn flagged(&self) -> impl Iterator<Item = &str> {
+        self.by_entry.iter().filter(|(_, signal)| !signal.flags.is_empty()).map(|(id, _)| id.as_str())
+    }
+
     /// The same, to be filled in.
     pub fn of_mut(&mut self, entry: &str) -> &mut Signal {
         self.by_entry.entry(entry.to_owned()).or_default()

@@ -44,10 +44,19 @@ impl Said {
 impl Snapshot {
     /// What a query says. Its words are only looked at where no model knows its meaning.
     pub fn said(&self, text: &str) -> Said {
-        let vector = self.meaning.as_ref().and_then(|meaning| meaning.model().compared(text));
-        if vector.is_some() {
-            return Said { vector, ..Said::default() };
+        match self.meaning.as_ref().and_then(|meaning| meaning.model().compared(text)) {
+            vector @ Some(_) => Said { vector, ..Said::default() },
+            None => self.in_words(text),
         }
+    }
+
+    /// The same for whoever waits: by the words where the meaning was not read before, by [`Snapshot::said`].
+    pub fn said_so_far(&self, text: &str) -> Said {
+        let vector = self.meaning.as_ref().and_then(|meaning| meaning.model().compared_before(text));
+        Said { vector, ..self.in_words(text) }
+    }
+
+    fn in_words(&self, text: &str) -> Said {
         let plan = planning::plan(&self.view, &self.settings, &Syntax::of_words(text));
         let terms = plan.map(|plan| plan.terms).unwrap_or_else(|error| {
             tracing::error!(%error, "the search index could not be read");
@@ -55,13 +64,7 @@ impl Snapshot {
         });
         let with_label =
             |term: super::KnownTerm| (format!("{}:{}", term.facet.name(), term.value), self.tokens(&term.label));
-        Said { vector, tokens: self.tokens(text), terms: terms.into_iter().map(with_label).collect() }
-    }
-
-    /// What is left of a query without word forms, order, synonyms and words that say nothing: queries with the same ask the
-    /// same. Empty where it says nothing. Soon told, of thousands as well.
-    pub fn sense(&self, text: &str) -> String {
-        self.tokens(text).into_iter().collect::<Vec<_>>().join(" ")
+        Said { vector: None, tokens: self.tokens(text), terms: terms.into_iter().map(with_label).collect() }
     }
 
     fn tokens(&self, text: &str) -> BTreeSet<String> {

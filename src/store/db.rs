@@ -43,7 +43,9 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // Acknowledged is on the disk, whatever happens to the machine.
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true);
+            .foreign_keys(true)
+            // What a savepoint may take back is kept in memory, not in a file beside.
+            .pragma("temp_store", "MEMORY");
         let one = SqlitePoolOptions::new().max_connections(1);
         let one = one.connect_with(options.clone()).await.map_err(refused)?;
         migrate(path, &one).await?;

@@ -15,8 +15,6 @@ pub enum How {
     Copy,
     /// "I'll use this".
     Used,
-    /// Voted on.
-    Vote,
     /// Read for a while.
     Dwell,
 }
@@ -27,12 +25,11 @@ impl How {
         match self {
             How::Copy => "copy",
             How::Used => "used",
-            How::Vote => "vote",
             How::Dwell => "dwell",
         }
     }
 
-    /// The way with this name, of those that somebody may tell; a vote is told as one.
+    /// The way with this name; a use that a vote tells of is the vote's.
     pub fn from_name(name: &str) -> Option<How> {
         [How::Copy, How::Used, How::Dwell].into_iter().find(|how| how.name() == name)
     }

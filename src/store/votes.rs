@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
 use super::asks::ASKED_FOR;
-use super::uses::{self, How, Use};
-use super::wordings::{self, Wording};
+use super::uses;
+use super::wordings::Wording;
 use super::{DAY, Error, Millis, Store};
 
 /// What somebody says of an answer that was used.
@@ -61,19 +61,44 @@ pub struct Vote {
     pub at: Millis,
 }
 
+/// The occasion that a vote is about: the deal or the day that it names; the use that is asked about or was today; today.
+macro_rules! occasion {
+    () => {
+        "COALESCE($5, (SELECT occasion FROM vote_ask WHERE person = $1 AND entry = $2 AND answer = $3 AND deal IS NULL
+         AND asked_at > $12 AND (answered_at IS NULL OR answered_at >= $13) ORDER BY asked_at DESC LIMIT 1), $11)"
+    };
+}
+
+/// All that a vote is, in one call: the wording; the vote, whose note stays with what it was written to; that the answer was
+/// used, where it was; and that what was said need not be asked, which comes last, since the occasion is read from what is
+/// asked.
+const CAST: &str = concat!(
+    "INSERT INTO wording (hash, text) VALUES ($8, $14) ON CONFLICT (hash) DO NOTHING;
+     INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, note, at)
+     VALUES ($1, $2, $3, ",
+    occasion!(),
+    ", $4, $6, $7, $8, $9, $10)
+     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET value = excluded.value, stage = excluded.stage,
+     wording = excluded.wording, at = excluded.at,
+     note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END);
+     INSERT INTO use_event (person, entry, answer, how, occasion, deal, stage, wording, at)
+     SELECT $1, $2, $3, 'vote', ",
+    occasion!(),
+    ", $4, $7, $8, $10 WHERE $6 <> 'not_said' ON CONFLICT DO NOTHING;
+     INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
+     VALUES ($1, $2, $3, ",
+    occasion!(),
+    ", $4, $8, $10, $10)
+     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at"
+);
+
 impl Store {
     /// Takes a vote; a later one on the same occasion replaces the earlier.
     pub async fn cast_vote(&self, vote: Vote) -> Result<(), Error> {
         self.write(move |connection| {
             Box::pin(async move {
                 follow(connection, &vote).await?;
-                let occasion = vote.occasion(connection).await?;
-                wordings::keep(connection, &vote.wording).await?;
-                insert(connection, &vote, &occasion).await?;
-                if vote.value != Said::NotSaid {
-                    uses::insert(connection, &vote.as_use(), &occasion).await?;
-                }
-                end_question(connection, &vote, &occasion).await
+                vote.cast(connection).await
             })
         })
         .await
@@ -81,33 +106,28 @@ impl Store {
 }
 
 impl Vote {
-    /// The occasion that the vote is about: the deal; the day; the use that is asked about or was today; else today.
-    async fn occasion(&self, connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
+    async fn cast(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         let today = uses::day(self.at);
-        if self.deal.is_some() || self.on.is_some() {
-            return Ok(uses::occasion(self.deal.as_deref(), self.on.unwrap_or(today)));
-        }
-        let asked = sqlx::query_scalar(
-            "SELECT occasion FROM vote_ask WHERE person = $1 AND entry = $2 AND answer = $3 AND deal IS NULL
-             AND asked_at > $4 AND (answered_at IS NULL OR answered_at >= $5) ORDER BY asked_at DESC LIMIT 1",
-        );
-        let asked = asked.bind(&self.person).bind(&self.entry).bind(&self.answer);
-        let asked = asked.bind(self.at - ASKED_FOR).bind(self.at - self.at.rem_euclid(DAY));
-        let asked: Option<String> = asked.fetch_optional(connection).await?;
-        Ok(asked.unwrap_or_else(|| uses::occasion(None, today)))
-    }
-
-    fn as_use(&self) -> Use {
-        Use {
-            person: self.person.clone(),
-            entry: self.entry.clone(),
-            answer: Some(self.answer.clone()),
-            how: How::Vote,
-            deal: self.deal.clone(),
-            stage: self.stage.clone(),
-            wording: Some(self.wording.clone()),
-            at: self.at,
-        }
+        let named = self.deal.is_some() || self.on.is_some();
+        let named = named.then(|| uses::occasion(self.deal.as_deref(), self.on.unwrap_or(today)));
+        sqlx::query(CAST)
+            .bind(&self.person)
+            .bind(&self.entry)
+            .bind(&self.answer)
+            .bind(&self.deal)
+            .bind(named)
+            .bind(self.value.name())
+            .bind(&self.stage)
+            .bind(&self.wording.hash)
+            .bind(&self.note)
+            .bind(self.at)
+            .bind(uses::occasion(None, today))
+            .bind(self.at - ASKED_FOR)
+            .bind(self.at - self.at.rem_euclid(DAY))
+            .bind(&self.wording.text)
+            .execute(connection)
+            .await
+            .map(|_| ())
     }
 }
 
@@ -128,47 +148,4 @@ async fn follow(connection: &mut SqliteConnection, vote: &Vote) -> Result<(), sq
         }
     }
     Ok(())
-}
-
-/// A note stays with what it was written to.
-async fn insert(connection: &mut SqliteConnection, vote: &Vote, occasion: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, note, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET value = excluded.value, stage = excluded.stage,
-         wording = excluded.wording, at = excluded.at,
-         note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END)",
-    )
-    .bind(&vote.person)
-    .bind(&vote.entry)
-    .bind(&vote.answer)
-    .bind(occasion)
-    .bind(&vote.deal)
-    .bind(vote.value.name())
-    .bind(&vote.stage)
-    .bind(&vote.wording.hash)
-    .bind(&vote.note)
-    .bind(vote.at)
-    .execute(connection)
-    .await
-    .map(|_| ())
-}
-
-/// What is said need not be asked.
-async fn end_question(connection: &mut SqliteConnection, vote: &Vote, occasion: &str) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-         ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at",
-    )
-    .bind(&vote.person)
-    .bind(&vote.entry)
-    .bind(&vote.answer)
-    .bind(occasion)
-    .bind(&vote.deal)
-    .bind(&vote.wording.hash)
-    .bind(vote.at)
-    .execute(connection)
-    .await
-    .map(|_| ())
 }

@@ -22,18 +22,6 @@ pub struct EntryCount {
     pub people: i64,
 }
 
-/// A search that ended without an answer.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Unanswered {
-    pub text: String,
-    pub person: Option<String>,
-    pub stage: Option<String>,
-    pub competitor: Option<String>,
-    /// The first result.
-    pub nearest: Option<String>,
-    pub at: Millis,
-}
-
 /// An answer was used so often.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AnswerUses {
@@ -112,25 +100,6 @@ impl Store {
              WHERE ended_at >= $1 AND ended_at < $2 AND entry IS NOT NULL GROUP BY entry ORDER BY entry",
         );
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
-    }
-
-    /// Searches of a window that ended without an answer, the first first.
-    pub async fn unanswered(&self, from: Millis, to: Millis) -> Result<Vec<Unanswered>, Error> {
-        let rows = sqlx::query_as(
-            "SELECT text, person, stage, competitor, nearest, ended_at AS at FROM search_episode
-             WHERE ended_at >= $1 AND ended_at < $2 AND state IN ('said_no', 'nothing_found', 'not_opened')
-             AND text IS NOT NULL ORDER BY ended_at, id",
-        );
-        Ok(rows.bind(from).bind(to).fetch_all(self.reader()).await?)
-    }
-
-    /// Wordings of a window that were answered, each with the last time.
-    pub async fn answered(&self, from: Millis, to: Millis) -> Result<Vec<(String, Millis)>, Error> {
-        let rows = sqlx::query_as(
-            "SELECT text, MAX(ended_at) FROM search_episode WHERE ended_at >= $1 AND ended_at < $2
-             AND state IN ('answered', 'answered_on_page') AND text IS NOT NULL GROUP BY text",
-        );
-        Ok(rows.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
 
     /// In which situations answers did not work.

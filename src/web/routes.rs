@@ -50,12 +50,12 @@ pub fn router(app: App) -> Router {
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
         ));
-    // … and what says the same to all but those who were here before.
+    // … and what says something of their own to those who were here before.
     let personal = Router::new()
         .route(urls::START, get(pages::start::start))
         .route("/{kind}/{*slug}", get(pages::entry::entry))
         .layer((
-            from_fn(kept::settled_for_strangers),
+            from_fn(kept::settled_for_some),
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
         ));
@@ -126,7 +126,7 @@ pub fn router(app: App) -> Router {
             PropagateRequestIdLayer::x_request_id(),
             from_fn(metrics::count),
             from_fn_with_state(app.clone(), identity::identify),
-            from_fn_with_state(Arc::new(Kept::new(app.clone())), kept::keep),
+            from_fn_with_state(Arc::new(Kept::new(app.clone(), pages::entry::alike)), kept::keep),
             from_fn(middleware::secure),
             CompressionLayer::new(),
             from_fn_with_state(app.clone(), middleware::draw_errors),

@@ -17,7 +17,7 @@ const MOST_ANSWERED: usize = 500;
 
 /// Wordings around the one that most people asked.
 #[derive(Debug)]
-pub(super) struct Cluster<'a> {
+pub(in crate::insights) struct Cluster<'a> {
     pub wordings: Vec<Wording<'a>>,
     /// When a search for any of it was last answered.
     pub answered: Option<Millis>,
@@ -64,16 +64,33 @@ impl<'a> Cluster<'a> {
     }
 }
 
-/// Brings together what asks for the same: each wording joins the first cluster whose leader it is like, so that a chain
-/// of small steps never leads from one question to another. What most people asked comes first.
-pub(super) fn of<'a>(catalog: &Catalog, heard: &'a Heard, now: Millis) -> Vec<Cluster<'a>> {
+/// Wordings that were asked in vain, what most people asked first, and those that were answered, the last first.
+fn compared(heard: &Heard, now: Millis) -> (Vec<Wording<'_>>, Vec<Wording<'_>>) {
     let (mut in_vain, mut answered): (Vec<_>, Vec<_>) =
         wordings(heard, now).into_iter().partition(|wording| wording.span().is_some());
     in_vain.sort_by_key(|wording| Reverse((wording.people().len(), wording.in_vain.len(), wording.span())));
     in_vain.truncate(MOST_IN_VAIN);
+    answered.sort_by_key(|wording| Reverse(wording.answered));
+    answered.truncate(MOST_ANSWERED);
+    (in_vain, answered)
+}
+
+/// Reads what is going to be compared for its meaning, so that nobody waits for that.
+pub fn read_for_meaning(catalog: &Catalog, heard: &Heard, now: Millis) {
+    let (in_vain, answered) = compared(heard, now);
+    let decided = heard.decisions.iter().map(|decision| &decision.text);
+    for text in in_vain.iter().chain(&answered).map(|wording| &wording.text).chain(decided) {
+        catalog.search.said(text);
+    }
+}
+
+/// Brings together what asks for the same: each wording joins the first cluster whose leader it is like, so that a chain
+/// of small steps never leads from one question to another. What most people asked comes first.
+pub(in crate::insights) fn of<'a>(catalog: &Catalog, heard: &'a Heard, now: Millis) -> Vec<Cluster<'a>> {
+    let (in_vain, answered) = compared(heard, now);
     let mut clusters: Vec<Cluster> = Vec::new();
     for wording in in_vain {
-        let said = catalog.search.said(&wording.text);
+        let said = catalog.search.said_so_far(&wording.text);
         let own = wording.answered;
         match clusters.iter_mut().find(|cluster| cluster.said.is_like(&said, SAME)) {
             Some(cluster) => {
@@ -83,15 +100,14 @@ pub(super) fn of<'a>(catalog: &Catalog, heard: &'a Heard, now: Millis) -> Vec<Cl
             None => clusters.push(Cluster { wordings: vec![wording], answered: own, said, decision: None }),
         }
     }
-    answered.sort_by_key(|wording| Reverse(wording.answered));
-    for wording in answered.into_iter().take(MOST_ANSWERED) {
-        let said = catalog.search.said(&wording.text);
+    for wording in answered {
+        let said = catalog.search.said_so_far(&wording.text);
         for cluster in clusters.iter_mut().filter(|cluster| cluster.said.is_like(&said, SAME)) {
             cluster.answered = cluster.answered.max(wording.answered);
         }
     }
     for (place, decision) in heard.decisions.iter().enumerate() {
-        let said = catalog.search.said(&decision.text);
+        let said = catalog.search.said_so_far(&decision.text);
         for cluster in clusters.iter_mut().filter(|cluster| cluster.decision.is_none()) {
             if cluster.said.is_like(&said, SAME) {
                 cluster.decision = Some(place);

@@ -8,11 +8,12 @@
 //! | `answers` | which entry answers a wording by now |
 
 mod answers;
-mod clusters;
+pub(super) mod clusters;
 mod heard;
 mod wordings;
 
 pub use answers::answers;
+pub use clusters::read_for_meaning;
 pub use heard::{Heard, WINDOW};
 
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use crate::store::{Ask, Episode, Millis};
 
 /// One wording and what became of it.
 #[derive(Debug, Default)]
-pub(super) struct Wording<'a> {
+pub(in crate::insights) struct Wording<'a> {
     /// As it was typed last.
     pub text: String,
     /// Searches without an answer, the oldest first.

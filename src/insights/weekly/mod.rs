@@ -19,11 +19,10 @@ pub use unanswered::Gap;
 
 use jiff::civil::Date;
 
+use super::gaps::Heard;
 use super::signals::VOTES_OF;
 use crate::catalog::Catalog;
-use crate::store::{
-    AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, Unanswered, WeekCount, Worked,
-};
+use crate::store::{AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, WeekCount, Worked};
 
 /// Most rows of a block.
 pub const MOST: usize = 10;
@@ -45,8 +44,8 @@ pub struct Rows {
     pub answer_uses: Vec<AnswerUses>,
     pub answer_votes: Vec<AnswerVotes>,
     pub asked_for: Vec<EntryCount>,
-    pub unanswered: Vec<Unanswered>,
-    pub answered: Vec<(String, i64)>,
+    /// What was searched for in the week.
+    pub heard: Heard,
     pub situations: Vec<Situation>,
     pub notes: Vec<Note>,
     pub worked: Vec<Worked>,
@@ -101,8 +100,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     };
     let told = async {
         tokio::try_join!(
-            store.unanswered(week, end),
-            store.answered(week, end),
+            store.episodes(week, end),
             store.situations(half_year),
             store.notes(half_year),
             store.worked(in_use),
@@ -112,7 +110,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     let (counts, uses, told) = tokio::try_join!(counts, uses, told)?;
     let (searches, by_week, votes) = counts;
     let (uses90, uses180, answer_uses, answer_votes, asked_for) = uses;
-    let (unanswered, answered, situations, notes, worked, gave) = told;
+    let (episodes, situations, notes, worked, gave) = told;
     Ok(Rows {
         searches,
         uses: by_week,
@@ -122,8 +120,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
         answer_uses,
         answer_votes,
         asked_for,
-        unanswered,
-        answered,
+        heard: Heard { episodes, ..Heard::default() },
         situations,
         notes,
         worked,
@@ -140,7 +137,7 @@ pub fn report(catalog: &Catalog, rows: &Rows, today: Date) -> Report {
         headline: headline::headline(catalog, rows, &period, losing.len(), today),
         searches: headline::searches(&rows.searches),
         votes: headline::votes(&rows.votes),
-        gaps: unanswered::gaps(&catalog.search, &rows.unanswered, &rows.answered),
+        gaps: unanswered::gaps(catalog, &rows.heard, period.week().1),
         silent: stale::silent(catalog, &rows.uses180, today),
         unserved: questions::unserved(catalog, rows),
         asked: questions::asked(catalog, &rows.asked_for),

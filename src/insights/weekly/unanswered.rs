@@ -1,15 +1,18 @@
-//! Searches that ended without an answer, those that say the same together.
+//! Searches that ended without an answer, those that ask for the same together: the clusters of [`crate::insights::gaps`], of
+//! one week.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use super::{FEW_PEOPLE, MOST};
-use crate::search::Snapshot;
-use crate::store::Unanswered;
+use crate::catalog::Catalog;
+use crate::insights::gaps::Heard;
+use crate::insights::gaps::clusters::{self, Cluster};
+use crate::store::{Episode, Millis};
 
 /// What was looked for in vain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// As it was typed, the commonest wording first.
+    /// As it was typed, what most people asked first.
     pub wordings: Vec<String>,
     pub searches: usize,
     /// Distinct ones, as far as they are known.
@@ -22,46 +25,26 @@ pub struct Gap {
     pub closed: bool,
 }
 
-/// The gaps of a week: by people, then by searches.
-pub fn gaps(search: &Snapshot, unanswered: &[Unanswered], answered: &[(String, i64)]) -> Vec<Gap> {
-    let sense = |text: &str| search.sense(text);
-    let mut groups: BTreeMap<String, Vec<&Unanswered>> = BTreeMap::new();
-    for row in unanswered {
-        groups.entry(sense(&row.text)).or_default().push(row);
-    }
-    let mut answered_last: HashMap<String, i64> = HashMap::new();
-    for (text, at) in answered {
-        let last = answered_last.entry(sense(text)).or_default();
-        *last = (*last).max(*at);
-    }
-    let mut gaps: Vec<_> = groups
-        .iter()
-        .filter(|(sense, _)| !sense.is_empty())
-        .map(|(sense, rows)| {
-            let last = rows.iter().map(|row| row.at).max();
-            gap(rows, answered_last.get(sense).copied() > last)
-        })
-        .collect();
-    gaps.sort_by(|a, b| (b.people, b.searches, &a.wordings).cmp(&(a.people, a.searches, &b.wordings)));
-    gaps.truncate(MOST);
-    gaps
+/// The gaps of a week that ended at a moment: by people, then by searches.
+pub fn gaps(catalog: &Catalog, heard: &Heard, end: Millis) -> Vec<Gap> {
+    clusters::of(catalog, heard, end).iter().take(MOST).map(gap).collect()
 }
 
-fn gap(rows: &[&Unanswered], closed: bool) -> Gap {
-    let people: BTreeSet<_> = rows.iter().filter_map(|row| row.person.as_deref()).collect();
+fn gap(cluster: &Cluster) -> Gap {
+    let people = cluster.people();
     // In which situation a few asked could tell who they are.
-    let few = people.len() < FEW_PEOPLE;
-    let terms = |of: fn(&Unanswered) -> Option<&str>| {
-        if few { Vec::new() } else { commonest(rows.iter().filter_map(|row| of(row))) }
+    let few = people < FEW_PEOPLE;
+    let terms = |of: fn(&Episode) -> Option<&str>| {
+        if few { Vec::new() } else { commonest(cluster.episodes().filter_map(of)) }
     };
     Gap {
-        wordings: commonest(rows.iter().map(|row| row.text.trim())),
-        searches: rows.len(),
-        people: people.len(),
-        stages: terms(|row| row.stage.as_deref()),
-        competitors: terms(|row| row.competitor.as_deref()),
-        nearest: commonest(rows.iter().filter_map(|row| row.nearest.as_deref())).into_iter().next(),
-        closed,
+        wordings: cluster.wordings.iter().map(|wording| wording.text.trim().to_owned()).collect(),
+        searches: cluster.episodes().count(),
+        people,
+        stages: terms(|episode| episode.stage.as_deref()),
+        competitors: terms(|episode| episode.competitor.as_deref()),
+        nearest: commonest(cluster.episodes().filter_map(|episode| episode.nearest.as_deref())).into_iter().next(),
+        closed: cluster.answered > Some(cluster.last()),
     }
 }
 

@@ -130,12 +130,17 @@ impl Model {
 
     /// The vector of a query that is compared with others, now and again; nobody waits for it.
     pub(in crate::search) fn compared(&self, text: &str) -> Option<Arc<[f32]>> {
-        if let Some(known) = self.compared.lock().unwrap_or_else(PoisonError::into_inner).get(text) {
-            return Some(known.clone());
+        if let Some(known) = self.compared_before(text) {
+            return Some(known);
         }
         let vector: Arc<[f32]> = self.embed(text)?.into();
         self.compared.lock().unwrap_or_else(PoisonError::into_inner).put(text.to_owned(), vector.clone());
         Some(vector)
+    }
+
+    /// The same where it was compared before.
+    pub(in crate::search) fn compared_before(&self, text: &str) -> Option<Arc<[f32]>> {
+        self.compared.lock().unwrap_or_else(PoisonError::into_inner).get(text).cloned()
     }
 
     fn logged(&self, text: &str, pool: &Arc<ThreadPool>) -> Option<Vec<f32>> {

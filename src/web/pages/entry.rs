@@ -1,12 +1,13 @@
 //! `GET /{kind}/{slug}`: an entry.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
+use crate::insights::{Known, Turn};
 use crate::model::EntryId;
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
@@ -22,6 +23,9 @@ use crate::web::view::entry::{Article, Depth};
 use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
 use crate::web::view::shell::Field;
+
+/// Milliseconds.
+const MINUTE: i64 = 60_000;
 
 /// An entry; a former id, or another spelling of the kind, leads to today's address.
 pub async fn entry(
@@ -47,14 +51,42 @@ pub async fn entry(
     Ok(if is_closed { for_one(drawn) } else { drawn })
 }
 
+/// To whom the page says the same: to all with nothing of their own about the entry who take the same turn and may do the
+/// same; to one person until something of theirs changes. Whoever was led here by a search is told more.
+pub fn alike(app: &App, viewer: &Viewer, request: &Request) -> Option<String> {
+    let catalog = app.catalog();
+    let page = catalog.page(request.uri().path().strip_prefix('/')?)?;
+    let (id, headers) = (&page.entry().id, request.headers());
+    if came_from(headers).is_some() || comes_back(headers, id) {
+        return None;
+    }
+    let person = match app.outcomes.known(&viewer.id) {
+        Known::Nothing => None,
+        Known::Read(_, own)
+            if !own.is_about(|entry| catalog.page(entry).is_some_and(|page| page.entry().id == *id)) =>
+        {
+            None
+        }
+        // How long ago something was goes on by itself.
+        Known::Read(change, _) | Known::Unread(change) => Some((&viewer.id, change, app.now() / MINUTE)),
+    };
+    let turn = Turn { person: &viewer.id, today: app.clock.today() };
+    Some(format!("{:?}", (turn.swaps(id.as_str()), viewer.may_verify(page.entry()), person)))
+}
+
+/// Whether the page was opened from itself, as when it is loaded again after a vote.
+fn comes_back(headers: &HeaderMap, id: &EntryId) -> bool {
+    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    from.is_some_and(|from| from.ends_with(&urls::address(id)))
+}
+
 /// What somebody searched for who was led here by it. A page that is loaded again knows it from the store.
 async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &EntryId) -> Option<String> {
     if let Some(asked) = came_from(headers) {
         note_opened(app, viewer, id.as_str());
         return Some(asked);
     }
-    let again = headers.get(header::REFERER)?.to_str().ok()?.ends_with(&urls::address(id));
-    let last = if again { app.store.last_search(&viewer.id, app.now()).await.ok()? } else { None };
+    let last = if comes_back(headers, id) { app.store.last_search(&viewer.id, app.now()).await.ok()? } else { None };
     last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
 }
 

@@ -72,7 +72,7 @@ impl Asking {
     /// Who was never here before has nothing of their own.
     async fn of(app: &App, Asker(viewer): Asker) -> Asking {
         let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Arc::default() };
-        Asking { viewer, outcomes: app.outcomes.current(), own }
+        Asking { viewer, outcomes: app.outcomes.settled().await, own }
     }
 
     /// What the views of an entry need. What is not for everybody is neither voted on nor flagged: what comes of that is told

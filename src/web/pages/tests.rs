@@ -30,12 +30,13 @@ use crate::config::Identity;
 use crate::content;
 use crate::fs;
 use crate::history::{History, Reason};
+use crate::insights::gaps::Heard;
 use crate::insights::mine::Mine;
 use crate::insights::weekly::{self, Rows};
 use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
 use crate::search::{Facet, Index, Request, Settings};
-use crate::store::{MyUse, Record, Unanswered};
+use crate::store::{Episode, MyUse, Record};
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::query::{ListQuery, SearchQuery};
@@ -199,15 +200,13 @@ fn pages_about_what_happened_are_drawn() {
         votes: Vec::new(),
         now: 0,
     };
-    let unanswered = Unanswered {
-        text: "<b>=1".to_owned(),
-        person: None,
+    let unanswered = Episode {
+        text: Some("<b>=1".to_owned()),
+        state: "nothing_found".to_owned(),
         stage: Some("<i>".to_owned()),
-        competitor: None,
-        nearest: None,
-        at: 0,
+        ..Episode::default()
     };
-    let rows = Rows { unanswered: vec![unanswered], ..Rows::default() };
+    let rows = Rows { heard: Heard { episodes: vec![unanswered], ..Heard::default() }, ..Rows::default() };
     let report = weekly::report(&catalog, &rows, TODAY);
     let drawn = [
         Reliance { setting, page, viewer: &viewer, typed: Some(&typed) }.render(),
