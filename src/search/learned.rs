@@ -136,7 +136,7 @@ impl Placed {
         };
         let places = learned.entries.iter().map(place).collect();
         let twin = |meaning: &Meaning, entry: &LearnedEntry| {
-            let (number, vectors) = meaning.with_wordings(&entry.id, &entry.vectors)?;
+            let (number, vectors) = meaning.with_wordings(&entry.id, &entry.vectors, entry.weight)?;
             Some((number, Twin { vectors, weight: entry.weight }))
         };
         let meaning = snapshot.meaning.as_deref();

@@ -19,9 +19,6 @@ const PATIENCE: Duration = Duration::from_millis(50);
 /// of a name, which lands nowhere near, is still passed over.
 const AHEAD: f32 = 0.06;
 
-/// What the learned wordings of its neighbours count for an entry that has none.
-const LEARNED: f32 = 0.5;
-
 /// The nearness of all entries to a query.
 pub(super) struct Nearness<'a> {
     meaning: &'a Meaning,
@@ -87,19 +84,11 @@ impl<'a> Nearness<'a> {
         self.near.iter().flatten().map(|near| near.closeness).fold(f32::MIN, f32::max)
     }
 
-    /// The shares of some near entries: see [`Meaning::shares`].
+    /// The shares of some near entries, what was learned included: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
-        let mut shares = self.meaning.shares(numbers, &self.asked);
-        let Some(twins) = self.learned.map(Placed::twins) else { return shares };
-        if numbers.iter().any(|number| twins.contains_key(number)) {
-            let twin = |number: u32| twins.get(&number).map(|twin| &twin.vectors);
-            let learned = self.meaning.shares_where(numbers, &self.asked, twin);
-            let weight = |number: &u32| twins.get(number).map_or(LEARNED, |twin| twin.weight);
-            for ((share, learned), number) in shares.iter_mut().zip(learned).zip(numbers) {
-                *share += weight(number) * (learned - *share);
-            }
-        }
-        shares
+        let twin =
+            |number: u32| self.learned.and_then(|learned| learned.twins().get(&number)).map(|twin| &twin.vectors);
+        self.meaning.shares(numbers, &self.asked, twin)
     }
 
     /// Whether the model understands a language.

@@ -50,7 +50,8 @@ impl Store {
         let one = one.connect_with(options.clone()).await.map_err(refused)?;
         migrate(path, &one).await?;
         let connection = one.acquire().await.map_err(refused)?.detach();
-        let readers = SqlitePoolOptions::new().max_connections(READERS);
+        // A file that is open needs no trying before each query.
+        let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
         let reader = readers.connect_with(options.create_if_missing(false).read_only(true)).await.map_err(refused)?;
         Ok(Store { path: path.to_owned(), reader, writer: Writer::start(connection) })
     }
@@ -72,6 +73,15 @@ impl Store {
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// The same for one call that begins with `SAVEPOINT job` and ends with `RELEASE job`.
+    pub(super) async fn write_in_one_call<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
+    {
+        self.writer.write_in_one_call(work).await
     }
 
     /// Reads from the file, for those who want to know whether that works.

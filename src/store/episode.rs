@@ -94,6 +94,11 @@ pub struct Episode {
 }
 
 impl Episode {
+    /// Whether it is written down how it ended.
+    pub fn is_settled(&self) -> bool {
+        State::named(&self.state) != State::Open
+    }
+
     /// How it ended, as far as that is known at a moment: the first rule that fits.
     pub fn state_at(&self, now: Millis) -> State {
         let settled = State::named(&self.state);

@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::collections::HashMap;
+
 use sqlx::SqliteConnection;
 
 use super::{Error, Millis, Store};
@@ -19,6 +21,12 @@ impl Store {
     pub async fn see_person(&self, id: &str, name: &str, at: Millis) -> Result<(), Error> {
         let (id, name) = (id.to_owned(), name.to_owned());
         self.write(move |connection| Box::pin(async move { see(connection, &id, &name, at).await })).await
+    }
+
+    /// The names that people gave, by id.
+    pub async fn names(&self) -> Result<HashMap<String, String>, Error> {
+        let named = sqlx::query_as("SELECT id, name FROM person WHERE name <> ''").fetch_all(self.reader()).await?;
+        Ok(named.into_iter().collect())
     }
 
     /// Somebody, where anything is known.

@@ -73,7 +73,8 @@ macro_rules! occasion {
 /// used, where it was; and that what was said need not be asked, which comes last, since the occasion is read from what is
 /// asked.
 const CAST: &str = concat!(
-    "INSERT INTO wording (hash, text) VALUES ($8, $14) ON CONFLICT (hash) DO NOTHING;
+    "SAVEPOINT job;
+     INSERT INTO wording (hash, text) VALUES ($8, $14) ON CONFLICT (hash) DO NOTHING;
      INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, note, at)
      VALUES ($1, $2, $3, ",
     occasion!(),
@@ -89,12 +90,18 @@ const CAST: &str = concat!(
      VALUES ($1, $2, $3, ",
     occasion!(),
     ", $4, $8, $10, $10)
-     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at"
+     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at;
+     RELEASE job"
 );
 
 impl Store {
     /// Takes a vote; a later one on the same occasion replaces the earlier.
     pub async fn cast_vote(&self, vote: Vote) -> Result<(), Error> {
+        if vote.former.is_empty() {
+            return self
+                .write_in_one_call(move |connection| Box::pin(async move { vote.cast(connection).await }))
+                .await;
+        }
         self.write(move |connection| {
             Box::pin(async move {
                 follow(connection, &vote).await?;

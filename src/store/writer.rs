@@ -21,6 +21,8 @@ const WAITING: usize = 1024;
 
 /// A write, and how its outcome is told once the commit is known.
 trait Job: Send {
+    /// Whether it begins and ends its savepoint itself, in the one call that it makes.
+    fn is_one_call(&self) -> bool;
     /// Writes; whether that went well.
     fn write<'c>(&'c mut self, connection: &'c mut SqliteConnection)
     -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
@@ -29,6 +31,7 @@ trait Job: Send {
 }
 
 struct Work<T, F> {
+    one_call: bool,
     work: Option<F>,
     outcome: Option<Result<T, Error>>,
     answer: oneshot::Sender<Result<T, Error>>,
@@ -39,6 +42,10 @@ where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
 {
+    fn is_one_call(&self) -> bool {
+        self.one_call
+    }
+
     fn write<'c>(
         &'c mut self,
         connection: &'c mut SqliteConnection,
@@ -89,8 +96,26 @@ impl Writer {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
     {
+        self.send(work, false).await
+    }
+
+    /// The same for one call that begins with `SAVEPOINT job` and ends with `RELEASE job`: a call costs more than most
+    /// writes.
+    pub async fn write_in_one_call<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
+    {
+        self.send(work, true).await
+    }
+
+    async fn send<T, F>(&self, work: F, one_call: bool) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
+    {
         let (answer, told) = oneshot::channel();
-        let job = Box::new(Work { work: Some(work), outcome: None, answer });
+        let job = Box::new(Work { one_call, work: Some(work), outcome: None, answer });
         let gone = |_| Error::Unwritable("the server is stopping".to_owned());
         self.jobs.send(job).await.map_err(|_| gone(()))?;
         told.await.map_err(|_| gone(()))?
@@ -134,14 +159,18 @@ async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) ->
 }
 
 async fn write_all(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
-    let mut begin = "SAVEPOINT job";
     for job in jobs {
-        connection.execute(begin).await?;
-        if !job.write(connection).await {
+        let one_call = job.is_one_call();
+        if !one_call {
+            connection.execute("SAVEPOINT job").await?;
+        }
+        let done = job.write(connection).await;
+        if !done {
             connection.execute("ROLLBACK TO job").await?;
         }
-        // One call less for each: a call costs more than most writes.
-        begin = "RELEASE job; SAVEPOINT job";
+        if !done || !one_call {
+            connection.execute("RELEASE job").await?;
+        }
     }
     Ok(())
 }

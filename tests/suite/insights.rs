@@ -157,10 +157,7 @@ async fn the_week_is_what_its_history_says() {
     let gaps: Vec<_> =
         report.gaps.iter().map(|gap| (gap.wordings.join("/"), gap.people, gap.searches, gap.closed)).collect();
     let gap = |wordings: &str, people, searches, closed| (wordings.to_owned(), people, searches, closed);
-    assert_eq!(
-        gaps,
-        [gap("works council/Works council?", 2, 3, false), gap("=ROI", 1, 2, false), gap("gps", 1, 1, true)]
-    );
+    assert_eq!(gaps, [gap("works council", 2, 3, false), gap("=ROI", 1, 2, false), gap("GPS!", 1, 1, true)]);
     // B: three people times 55 / 30. C is not overdue, but nobody answers for it: no risk, and still there.
     let stale: Vec<_> =
         report.stale.iter().map(|row| (row.entry.as_str(), row.people, row.overdue, row.owned, row.risk)).collect();

@@ -6,7 +6,7 @@ use axum::http::{Method, Request, StatusCode};
 use crate::cli::{program, text};
 use crate::folder::Folder;
 use crate::site::{Answer, Site};
-use crate::store::{execute, open};
+use crate::store::{ask, execute, open};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -280,4 +280,57 @@ fn backup_export_and_erase_work_beside_a_server() {
     assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 14);
     let missing = run(&["backup", "x.db", "--data", "nowhere"]);
     assert!(missing.status.code() == Some(2) && text(&missing.stderr).contains("--data"));
+}
+
+/// Rows of nobody cannot be told apart: of what counts as one use, one row stays.
+#[tokio::test]
+async fn who_is_erased_or_forgotten_used_an_answer_once_on_each_occasion() {
+    let folder = folder();
+    let site = Site::new(folder.path());
+    let (cookie, id) = visitor(&site).await;
+    let used = |person: &str, how: &str, at: i64| {
+        format!(
+            "INSERT INTO use_event (person, entry, answer, how, occasion, at)
+             VALUES ('{person}', 'objection/a', 'one', '{how}', 'day:2026-11-20', {at});"
+        )
+    };
+    let (now, old) = (site.app.now(), site.app.now() - 366 * DAY);
+    let rows = [used(&id, "copy", now), used(&id, "used", now), used("old", "copy", old), used("old", "used", old)];
+    execute(site.app.store.path(), &rows.concat()).await;
+    site.app.outcomes.refresh_all().await;
+    let uses = || async { site.get("/api/v1/votes?answer=objection/a%23one").await.json()["uses"].clone() };
+    assert_eq!(uses().await, 2);
+    assert_eq!(post(&site, "/me/erase", "sure=yes", &cookie).await.status, StatusCode::SEE_OTHER);
+    site.app.store.retain(now).await.unwrap();
+    site.app.outcomes.refresh_all().await;
+    assert_eq!(uses().await, 2);
+    assert_eq!(count(&site, "SELECT COUNT(*) FROM use_event WHERE person IS NULL").await, 2);
+}
+
+#[tokio::test]
+async fn an_erased_deal_is_named_nowhere_and_its_votes_stay_apart() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let vote = |person: &str, occasion: &str, deal: &str| {
+        format!(
+            "INSERT INTO vote (person, entry, answer, occasion, deal, value, at)
+             VALUES ('{person}', 'objection/a', 'one', '{occasion}', {deal}, 'worked', 1);"
+        )
+    };
+    // A row that lost the name of its deal is still known by its occasion.
+    let rows = [
+        vote("x", "deal:merrow", "'merrow'"),
+        vote("y", "deal:merrow", "NULL"),
+        vote("x", "deal:other", "'other'"),
+        "INSERT INTO use_event (person, entry, how, occasion, at) VALUES ('x', 'objection/a', 'copy', 'deal:merrow', 1);"
+            .to_owned(),
+    ];
+    execute(store.path(), &rows.concat()).await;
+    store.erase_deal("merrow").await.unwrap();
+    store.copy_to(&data.path().join("copy.db")).await.unwrap();
+    let bytes = std::fs::read(data.path().join("copy.db")).unwrap();
+    let holds = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    assert!(!holds("merrow") && holds("deal:other"));
+    let occasions = ask(data.path(), "SELECT DISTINCT occasion FROM vote ORDER BY occasion").await;
+    assert_eq!(occasions.len(), 2, "{occasions:?}");
 }

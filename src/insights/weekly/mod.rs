@@ -110,7 +110,9 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     let (counts, uses, told) = tokio::try_join!(counts, uses, told)?;
     let (searches, by_week, votes) = counts;
     let (uses90, uses180, answer_uses, answer_votes, asked_for) = uses;
-    let (episodes, situations, notes, worked, gave) = told;
+    let (mut episodes, situations, notes, worked, gave) = told;
+    // The rest of the page counts what has ended.
+    episodes.retain(|episode| episode.is_settled());
     Ok(Rows {
         searches,
         uses: by_week,

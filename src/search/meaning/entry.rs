@@ -42,6 +42,8 @@ pub struct EntryVectors {
     spread: f32,
     /// Sections of the passages.
     sections: Vec<Option<u32>>,
+    /// How many of the wordings, the last, are learned, and how far those count.
+    learned: (usize, f32),
 }
 
 /// How near an entry is to a question.
@@ -91,8 +93,8 @@ impl EntryVectors {
         made
     }
 
-    /// The same with further wordings.
-    pub(super) fn and(&self, wordings: impl Iterator<Item = Vector>) -> EntryVectors {
+    /// The same with learned wordings, which count so far.
+    pub(super) fn and(&self, wordings: impl Iterator<Item = Vector>, counts: f32) -> EntryVectors {
         let mut made = EntryVectors { sections: self.sections.clone(), ..EntryVectors::default() };
         let (own, passages) = (0..self.wordings, self.wordings..self.wordings + self.sections.len());
         for row in own.filter_map(|at| self.rows.row(at)).chain(wordings) {
@@ -101,6 +103,7 @@ impl EntryVectors {
         }
         passages.filter_map(|at| self.rows.row(at)).for_each(|row| made.rows.push(&row));
         made.spread = made.spread();
+        made.learned = (made.wordings - self.wordings, counts);
         made
     }
 
@@ -134,9 +137,12 @@ impl EntryVectors {
         made
     }
 
-    /// The vectors of its first wordings.
-    pub(super) fn wordings(&self) -> impl Iterator<Item = Vec<f32>> {
-        (0..self.wordings.min(MOST_WORDINGS)).filter_map(|at| self.rows.row(at)).map(|row| row.exact())
+    /// The vectors of its first wordings, each with how far it counts.
+    pub(super) fn wordings(&self) -> impl Iterator<Item = (f32, Vec<f32>)> {
+        let (learned, counts) = self.learned;
+        let counts = move |at: usize| if at + learned < self.wordings { 1.0 } else { counts };
+        let first = 0..self.wordings.min(MOST_WORDINGS);
+        first.filter_map(move |at| Some((counts(at), self.rows.row(at)?.exact())))
     }
 
     /// The cosine of the middles of the wordings.

@@ -84,7 +84,8 @@ impl Meaning {
         let entries: Vec<Option<EntryVectors>> = self.entries.iter().map(|entry| entry.as_ref().map(exact)).collect();
         let teachers =
             entries.iter().enumerate().filter(|(number, _)| teaches(*number)).filter_map(|(_, entry)| entry.as_ref());
-        let wordings: Vec<Vec<Vec<f32>>> = teachers.map(|entry| entry.wordings().collect()).collect();
+        let wordings: Vec<Vec<Vec<f32>>> =
+            teachers.map(|entry| entry.wordings().map(|(_, row)| row).collect()).collect();
         let metric = Metric::of(&wordings).map(Arc::new);
         let applied = |entry: EntryVectors| match &metric {
             Some(metric) => entry.map(|vector| metric.applied(vector)),
@@ -125,13 +126,9 @@ impl Meaning {
         &self.ids
     }
 
-    /// The shares of some near entries, by their numbers, in a question: see [`ridge`].
-    pub(super) fn shares(&self, numbers: &[u32], asked: &Asked) -> Vec<f32> {
-        self.shares_where(numbers, asked, |_| None)
-    }
-
-    /// The same, with other vectors in the place of some entries'.
-    pub(super) fn shares_where<'a>(
+    /// The shares of some near entries, by their numbers, in a question: see [`ridge`]. Some may have other vectors in the
+    /// place of their own.
+    pub(super) fn shares<'a>(
         &'a self,
         numbers: &[u32],
         asked: &Asked,
@@ -139,7 +136,8 @@ impl Meaning {
     ) -> Vec<f32> {
         let vectors = |number: u32| instead(number).or(self.entry(number).map(Arc::as_ref));
         let rows = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, vectors(*number)?)));
-        let rows: Vec<_> = rows.flat_map(|(at, vectors)| vectors.wordings().map(move |row| (at, row))).collect();
+        let rows: Vec<_> =
+            rows.flat_map(|(at, vectors)| vectors.wordings().map(move |(counts, row)| (at, counts, row))).collect();
         ridge::shares(&rows, &asked.exact(), numbers.len())
     }
 
@@ -164,14 +162,15 @@ impl Meaning {
         }
     }
 
-    /// The number of an entry, and its vectors with further wordings, whose vectors are in the measure of the model.
-    pub(super) fn with_wordings(&self, id: &str, wordings: &[Arc<[f32]>]) -> Option<(u32, EntryVectors)> {
+    /// The number of an entry, and its vectors with learned wordings, which count so far; their vectors are as the model
+    /// reads them.
+    pub(super) fn with_wordings(&self, id: &str, wordings: &[Arc<[f32]>], counts: f32) -> Option<(u32, EntryVectors)> {
         let number = self.ids.known(id).filter(|_| !wordings.is_empty())?;
         let measured = |vector: &Arc<[f32]>| match &self.metric {
             Some(metric) => Vector::of(&metric.apply(vector)),
             None => Vector::of(vector),
         };
-        Some((number, self.entry(number)?.and(wordings.iter().map(measured))))
+        Some((number, self.entry(number)?.and(wordings.iter().map(measured), counts)))
     }
 
     /// How many wordings an entry has, by its number.

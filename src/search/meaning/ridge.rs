@@ -11,21 +11,26 @@ use super::vectors::dot;
 const WIDTH: f32 = 0.4;
 /// How little single wordings are trusted.
 const RIDGE: f32 = 0.2;
+/// The least that a wording counts.
+const LEAST: f32 = 0.01;
 
-/// The share of each entry in a question, about 0 to 1. `rows` are vectors of length one with the entry they belong to,
-/// counted from 0 to `entries`.
-pub(super) fn shares(rows: &[(usize, Vec<f32>)], asked: &[f32], entries: usize) -> Vec<f32> {
+/// A wording: the entry that it belongs to, how far it counts, from 0 to 1, and its vector of length one.
+pub(super) type Row = (usize, f32, Vec<f32>);
+
+/// The share of each entry in a question, about 0 to 1. Entries are counted from 0 to `entries`. What counts in part is
+/// trusted less, as in weighted least squares.
+pub(super) fn shares(rows: &[Row], asked: &[f32], entries: usize) -> Vec<f32> {
     let count = rows.len();
     let mut matrix = vec![0.0; count * count];
-    for (at, (_, row)) in rows.iter().enumerate() {
-        for (other, (_, column)) in rows[..=at].iter().enumerate() {
+    for (at, (_, counts, row)) in rows.iter().enumerate() {
+        for (other, (.., column)) in rows[..=at].iter().enumerate() {
             matrix[at * count + other] = kernel(row, column);
         }
-        matrix[at * count + at] += RIDGE;
+        matrix[at * count + at] += RIDGE / counts.max(LEAST);
     }
-    let near: Vec<f32> = rows.iter().map(|(_, row)| kernel(row, asked)).collect();
+    let near: Vec<f32> = rows.iter().map(|(.., row)| kernel(row, asked)).collect();
     let mut shares = vec![0.0; entries];
-    for ((entry, _), weight) in rows.iter().zip(solved(matrix, near)) {
+    for ((entry, ..), weight) in rows.iter().zip(solved(matrix, near)) {
         shares[*entry] += weight;
     }
     shares
@@ -65,8 +70,12 @@ mod tests {
     #[test]
     fn a_question_belongs_to_the_entry_that_says_it() {
         let turned = |degrees: f32| vec![degrees.to_radians().cos(), degrees.to_radians().sin()];
-        let rows = vec![(0, turned(0.0)), (0, turned(5.0)), (1, turned(60.0)), (1, turned(60.0))];
-        let shares = shares(&rows, &turned(3.0), 2);
-        assert!(shares[0] > 0.7 && shares[1] < shares[0] / 2.0, "{shares:?}");
+        let rows = |counts| {
+            vec![(0, counts, turned(0.0)), (0, counts, turned(5.0)), (1, 1.0, turned(60.0)), (1, 1.0, turned(60.0))]
+        };
+        let all = shares(&rows(1.0), &turned(3.0), 2);
+        assert!(all[0] > 0.7 && all[1] < all[0] / 2.0, "{all:?}");
+        let less = shares(&rows(0.5), &turned(3.0), 2);
+        assert!(less[0] < all[0] && less[0] > all[0] / 2.0, "{less:?}");
     }
 }

@@ -10,14 +10,15 @@ pub use known::Known;
 pub use sessions::{Said, Sessions};
 pub use token::{hash, is_token, new_token, short_hash};
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::Identity;
 use crate::oidc::{self, Provider};
 use crate::store::{Error, Millis, Store};
 
-/// How many people are kept in mind.
-const PEOPLE: usize = 4096;
+/// Under this key all names are known.
+const ALL: &str = "";
 
 /// How people are told apart. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -26,8 +27,8 @@ pub struct Auth {
     pub sessions: Sessions,
     /// Where people sign in, where they do.
     pub provider: Option<Arc<Provider>>,
-    /// Names by id.
-    names: Arc<Known<String>>,
+    /// The names that people gave, by id: all of them, so that nobody's request reads one.
+    names: Arc<Known<Arc<HashMap<String, String>>>>,
 }
 
 impl Auth {
@@ -41,7 +42,7 @@ impl Auth {
             Identity::Oidc(oidc) => Some(Arc::new(Provider::new(oidc, callback)?)),
             _ => None,
         };
-        let names = Arc::new(Known::new(PEOPLE));
+        let names = Arc::new(Known::new(1));
         Ok(Auth { identity: Arc::new(identity), sessions: Sessions::new(secure), provider, names })
     }
 
@@ -50,17 +51,20 @@ impl Auth {
     /// # Errors
     /// Where the store does not answer.
     pub async fn name(&self, store: &Store, id: &str, now: Millis) -> Result<String, Error> {
-        if let Some(name) = self.names.get(id, now) {
-            return Ok(name);
-        }
-        let name = store.person(id).await?.map(|person| person.name).unwrap_or_default();
-        self.names.put(id, name.clone(), now);
-        Ok(name)
+        let names = match self.names.get(ALL, now) {
+            Some(known) => known,
+            None => {
+                let read = Arc::new(store.names().await?);
+                self.names.put(ALL, read.clone(), now);
+                read
+            }
+        };
+        Ok(names.get(id).cloned().unwrap_or_default())
     }
 
     /// Forgets what is known of somebody, who gave another name or wants to be forgotten.
     pub fn forget(&self, id: &str) {
-        self.names.forget(id);
+        self.names.forget(ALL);
         self.sessions.forget_all_of(id);
     }
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use super::{PEOPLE, behind_proxy, get_as};
 use crate::folder::Folder;
 use crate::site::Site;
+use crate::store::execute;
 
 fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
@@ -158,4 +159,29 @@ async fn on_a_machine_of_ones_own_drafts_stay_and_restricted_entries_are_kept_ap
     }
     let yours = site.get("/yours").await.body;
     assert!(yours.contains("Zzsecret") && yours.contains("Zzboth") && !yours.contains("Zzdraft"), "{yours}");
+}
+
+/// Words that mean what is not for everybody are on no page as asked in vain, nor is what they came near.
+#[tokio::test]
+async fn what_means_a_closed_entry_is_no_gap() {
+    let folder = folder();
+    let site = behind_proxy(&folder);
+    get_as(&site, "mia.member", "/search?q=Why+Zzsecret").await;
+    get_as(&site, "mia.member", "/search?q=giraffes+in+the+yard").await;
+    let noted = || async { site.app.store.episodes(0, i64::MAX).await.unwrap() };
+    while noted().await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let texts: Vec<_> = noted().await.into_iter().filter_map(|episode| episode.text).collect();
+    assert_eq!(texts, ["giraffes in the yard"]);
+    let ended = site.app.now() - 24 * 60 * 60 * 1000;
+    let vain = format!(
+        "INSERT INTO search_episode (person, text, state, confident, results, nearest, started_at, ended_at) VALUES
+         ('mia.member', 'okapis anywhere', 'nothing_found', 0, 1, 'objection/secret', {ended}, {ended});"
+    );
+    execute(site.app.store.path(), &vain).await;
+    for path in ["/insights", "/insights.md", "/insights.csv", "/gaps"] {
+        let page = get_as(&site, "sue.steward", path).await.body;
+        assert!(page.contains("okapis anywhere") && !page.contains("secret"), "{path}: {page}");
+    }
 }

@@ -149,3 +149,15 @@ async fn what_is_open_to_all_tells_nothing_of_what_is_written() {
         assert_eq!(claimed.status, StatusCode::UNAUTHORIZED, "{path}");
     }
 }
+
+/// A cache between us and others would hand the cookie on.
+#[tokio::test]
+async fn what_others_may_keep_brings_no_cookie() {
+    let folder = Folder::with("objections/a.md", "---\ntitle: A\n---\n");
+    let site = Site::new(folder.path());
+    let page = site.get("/").await;
+    assert!(!page.header("set-cookie").is_empty());
+    let style = page.body.split('"').find(|part| part.starts_with("/assets/") && part.ends_with(".css")).unwrap();
+    let style = site.get(style).await;
+    assert!(style.header("cache-control").starts_with("public") && style.header("set-cookie").is_empty());
+}

@@ -31,6 +31,7 @@ async fn only_listed_addresses_name_people() {
         ("10.1.2.3", &[("X-PERSON", "mia.member"), (PERSON, "mia.member")], StatusCode::UNAUTHORIZED),
         ("10.1.2.3", &[(PERSON, "mia.member, max.manager")], StatusCode::UNAUTHORIZED),
         ("10.1.2.3", &[(PERSON, "gone.girl")], StatusCode::FORBIDDEN),
+        ("10.1.2.3", &[(PERSON, "Gone.Girl")], StatusCode::FORBIDDEN),
     ] {
         let answer = site.send(request(Method::GET, path, peer, headers, "")).await;
         assert_eq!(answer.status, status, "{peer} {headers:?}");
@@ -52,6 +53,7 @@ async fn a_person_is_known_by_id_or_mail_in_any_case_and_else_is_one_of_their_ow
     for (named, words) in [
         ("mia.member", "Mia"),
         ("MIA@KB.example", "Mia"),
+        ("Mia.MEMBER", "Mia"),
         ("stranger@kb.example", "proxy:stranger@kb.example"),
         ("Stranger@kb.example", "proxy:stranger@kb.example"),
         ("local-0000", "proxy:local-0000"),

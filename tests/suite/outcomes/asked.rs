@@ -102,11 +102,35 @@ async fn who_copies_uses_it() {
     let ann = Person::new(&site, 2);
     ann.get("/copy/objection/dear").await;
     assert!(!ann.get(DEAR).await.body.contains("Did it work?"));
-    let outcomes = site.app.outcomes.current();
+    let outcomes = site.app.outcomes.settled().await;
     assert_eq!(outcomes.entry("objection/dear").map(|entry| (entry.uses, entry.users)), Some((2, 2)));
     // What a browser fetches ahead, or a page of elsewhere asks for, is no use.
     for header in [("sec-purpose", "prefetch;prerender"), ("sec-fetch-site", "cross-site")] {
         assert_eq!(site.get_with(address, &[header]).await.status, StatusCode::OK);
     }
     assert_eq!(tally(&site, ONE).await["uses"], 1);
+}
+
+/// Pages are kept for all who have nothing of their own on them: nobody is given another's.
+#[tokio::test]
+async fn what_is_kept_for_returning_viewers_is_nobodys_own() {
+    let folder = folder(&["one", "two"]);
+    let (site, clock) = site(&folder);
+    let (jo, ann) = (Person::new(&site, 1), Person::new(&site, 2));
+    assert!(!ann.get(DEAR).await.body.contains("Did it work?"));
+    jo.form("/use", &[("answer", ONE)]).await;
+    jo.form("/reply", &[("entry", "objection/dear"), ("text", "It pays for itself.")]).await;
+    for _ in 0..2 {
+        let own = jo.get(DEAR).await.body;
+        assert!(own.contains("Did it work?") && own.contains("It pays for itself."));
+        let others = ann.get(DEAR).await.body;
+        assert!(!others.contains("Did it work?") && !others.contains("It pays for itself."));
+        assert!(!site.get(DEAR).await.body.contains("It pays for itself."));
+    }
+    // What was acknowledged is on the next page, of theirs and of everybody's.
+    jo.form("/vote", &[("answer", ONE), ("on", "2026-11-20"), ("value", "worked")]).await;
+    assert!(words(&jo.get(DEAR).await.body).contains("You said that it worked"));
+    assert!(words(&ann.get(DEAR).await.body).contains("1 of 1"));
+    clock.on(Span::new().hours(24 * 15));
+    assert!(!words(&jo.get(DEAR).await.body).contains("You said that it worked"), "after two weeks it is no news");
 }

@@ -68,3 +68,15 @@ async fn nothing_that_was_typed_is_lost() {
     assert_eq!(person.get(&site, "/gaps").await.status, 200);
     drop(other);
 }
+
+#[tokio::test]
+async fn a_question_is_as_long_as_its_field() {
+    let folder = playbook();
+    let site = Site::new(folder.path());
+    let person = Person::come(&site).await;
+    let asked = person.post(&site, "/ask", &format!("q={}&stage={}", "é".repeat(900), "x".repeat(900))).await;
+    assert_eq!(asked.status, 303);
+    let asks = site.app.store.open_asks().await.unwrap();
+    assert_eq!(asks[0].text.chars().count(), 400);
+    assert!(asks[0].stage.as_ref().is_none_or(|stage| stage.len() <= 100));
+}

@@ -1,7 +1,14 @@
 //! Gaps: what asks for the same is one; it closes by itself; what was decided leaves the list.
 
+use std::sync::Arc;
+
+use fieldlore::clock::Fixed;
+use fieldlore::config::{Identity, ModelSource};
 use fieldlore::insights::gaps::{Gap, Heard, gaps};
+use fieldlore::insights::weekly;
 use fieldlore::store::{Ask, Seen};
+use fieldlore::sync::Sync;
+use jiff::civil::date;
 
 use super::{DAY, LIFT, MINUTE, NOW, Person, SECOND, found, in_vain, playbook, turn};
 use crate::folder::Folder;
@@ -124,4 +131,25 @@ async fn the_page_says_what_can_be_done_and_what_was_decided_leaves_it() {
     search(&site, "y", "source code escrow", NOW + 3 * MINUTE).await;
     let heard = Heard::between(&site.app.store, 0, i64::MAX).await.unwrap();
     assert!(gaps(&site.app.catalog(), &heard, NOW + 10 * MINUTE)[0].reopened);
+}
+
+/// No word of one is in the other; without a model they stay two.
+#[tokio::test]
+async fn a_model_brings_together_what_is_asked_in_other_words() {
+    let folder = playbook();
+    let clock = Arc::new(Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
+    let understood = |sync: &mut Sync| sync.understand(&ModelSource::Bundled, None).unwrap();
+    let site = Site::identified(folder.path(), Identity::Local, clock, understood);
+    search(&site, "a", "how can I cancel my subscription", NOW - 60 * MINUTE).await;
+    search(&site, "b", "how to end a subscription early", NOW - 50 * MINUTE).await;
+    search(&site, "c", "giraffes in the yard", NOW - 40 * MINUTE).await;
+    assert_eq!(list(&site).await.len(), 3, "nobody waits for the model");
+    turn(&site, NOW).await;
+    let gaps = list(&site).await;
+    let people: Vec<_> = gaps.iter().map(|gap| gap.people).collect();
+    assert_eq!(people, [2, 1], "{gaps:?}");
+    // The weekly page says the same, once the week is over.
+    let rows = weekly::read(&site.app.store, date(2026, 11, 24)).await.unwrap();
+    let report = weekly::report(&site.app.catalog(), &rows, date(2026, 11, 24));
+    assert_eq!(report.gaps.iter().map(|gap| gap.people).collect::<Vec<_>>(), [2, 1]);
 }
