@@ -117,6 +117,7 @@ impl LiveOutcomes {
         let vote = Vote { person, entry, former, answer, value, deal, stage, on, wording, note, at };
         self.whole(|inner| async move {
             inner.store.cast_vote(vote).await?;
+            metrics::counter!("fieldlore_votes_total", "value" => value.name()).increment(1);
             inner.noted(who, id);
             Ok(())
         })
@@ -135,6 +136,7 @@ impl LiveOutcomes {
         let used = Use { person, entry, answer, how, deal, stage, wording, at };
         self.whole(|inner| async move {
             inner.store.record_use(used).await?;
+            metrics::counter!("fieldlore_uses_total", "how" => how.name()).increment(1);
             inner.noted(who, id);
             Ok(())
         })

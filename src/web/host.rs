@@ -45,10 +45,19 @@ fn is_ours(host: &str, hosts: &[String]) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base(String);
 
+/// The mark of a request that people sent over TLS, whoever ended that.
+#[derive(Debug, Clone, Copy)]
+pub struct Secure;
+
 impl Base {
     /// The base of a host.
     pub fn of(host: &str) -> Base {
         Base(format!("http://{host}"))
+    }
+
+    /// The same over TLS.
+    pub fn secure(host: &str) -> Base {
+        Base(format!("https://{host}"))
     }
 
     /// An address of ours, in full.
@@ -61,7 +70,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Base {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Base::of(authority(&parts.uri, &parts.headers).unwrap_or_default()))
+        let host = authority(&parts.uri, &parts.headers).unwrap_or_default();
+        Ok(if parts.extensions.get::<Secure>().is_some() { Base::secure(host) } else { Base::of(host) })
     }
 }
 

@@ -45,6 +45,7 @@ pub fn searched(query: &SearchQuery, answer: &Answer, surface: &'static str) -> 
 pub fn note(app: &App, viewer: &Viewer, searched: Searched) {
     let (store, person, at) = (app.store.clone(), viewer.id.clone(), app.now());
     tokio::spawn(async move {
+        count(&searched);
         if let Err(error) = store.note_search(&person, searched, at).await {
             tracing::warn!(%error, "a search was not noted");
         }
@@ -90,6 +91,7 @@ pub async fn paused(State(app): State<App>, Asker(viewer): Asker, RawForm(body):
         searched(&query, &answer, surface).filter(|_| !catalog.means_closed(&asker, &query.request()))
     });
     if let Some(searched) = noted.await?.filter(|_| viewer.returning) {
+        count(&searched);
         app.store.note_search(&viewer.id, searched, app.now()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
@@ -113,4 +115,10 @@ pub async fn seen(State(app): State<App>, Asker(viewer): Asker, Form(look): Form
         app.store.note_seen(&viewer.id, &look.entry, seen, app.now()).await?;
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// For a monitor.
+fn count(searched: &Searched) {
+    let confident = if searched.confident { "yes" } else { "no" };
+    metrics::counter!("fieldlore_searches_total", "confident" => confident).increment(1);
 }

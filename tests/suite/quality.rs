@@ -8,6 +8,7 @@ use fieldlore::catalog::Catalog;
 use fieldlore::clock;
 use fieldlore::config;
 use fieldlore::quality::{self, Asked, Figures, Queries};
+use fieldlore::search::LearnedWording;
 use fieldlore::sync::{Storage, Sync};
 
 use crate::folder::{sample, shared};
@@ -103,6 +104,20 @@ fn paraphrases_find_their_entries_by_words_alone() {
 #[test]
 fn paraphrases_find_their_entries_by_meaning() {
     hold(&BY_MEANING, understood);
+}
+
+/// Five further wordings of each entry, learned from use, at half the weight of those that are written down.
+#[test]
+fn what_use_has_taught_finds_more() {
+    let (Some(three), Some(eight)) = (shared("search/banking77-k3"), shared("search/banking77-k8")) else { return };
+    let catalog = understood(&three.join("content"));
+    let further = quality::replay(&catalog, &eight.join("content")).unwrap();
+    assert_eq!(further.len(), 5 * catalog.search.len());
+    let learned = further.into_iter().map(|(entry, text)| LearnedWording { entry, text, weight: 0.5 });
+    let learned = catalog.search.learn(learned.collect()).unwrap();
+    let (figures, _) = measure(&catalog.taught(Arc::new(learned)), &three.join("queries.jsonl"), 5);
+    let share = |share: Option<quality::Share>| share.unwrap().value;
+    assert!(share(figures.accuracy) >= 0.82 && share(figures.recall3) >= 0.92, "{figures:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use fieldlore::store::{Error, Store};
+use fieldlore::store::{Error, Said, Store, Vote, Wording};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
@@ -63,6 +63,35 @@ async fn many_who_write_at_once_lose_nothing() {
     for number in 0..500 {
         assert!(store.person(&format!("person-{number}")).await.unwrap().is_some(), "{number}");
     }
+}
+
+/// A vote is one call of several statements: where one of them fails, none of it stands, and what is committed with it does.
+#[tokio::test]
+async fn a_vote_that_fails_halfway_is_taken_back_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    execute(store.path(), "ALTER TABLE use_event RENAME TO gone").await;
+    let vote = Vote {
+        person: "p".to_owned(),
+        entry: "objection/a".to_owned(),
+        former: Vec::new(),
+        answer: "one".to_owned(),
+        value: Said::Worked,
+        deal: None,
+        stage: None,
+        on: None,
+        wording: Wording { hash: "h".to_owned(), text: "So.".to_owned() },
+        note: None,
+        at: 1,
+    };
+    let (before, failed, after) =
+        tokio::join!(store.see_person("b", "", 1), store.cast_vote(vote.clone()), store.see_person("a", "", 1));
+    assert!(before.is_ok() && failed.is_err() && after.is_ok(), "{failed:?}");
+    assert!(store.person("a").await.unwrap().is_some() && store.person("b").await.unwrap().is_some());
+    assert_eq!(ask(data.path(), "SELECT (SELECT COUNT(*) FROM vote) || (SELECT COUNT(*) FROM wording)").await, ["00"]);
+    execute(store.path(), "ALTER TABLE gone RENAME TO use_event").await;
+    store.cast_vote(vote).await.unwrap();
+    assert_eq!(ask(data.path(), "SELECT value FROM vote").await, ["worked"]);
 }
 
 /// Runs SQL on the file of a store, as another program could.

@@ -22,6 +22,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::error::Error;
+use super::host::Secure;
 use super::state::App;
 use crate::config::Identity;
 use crate::model::person::{Roles, Viewer};
@@ -52,6 +53,9 @@ impl<S: Sync> OptionalFromRequestParts<S> for Asker {
 
 /// Finds out who is asking.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if is_secure(&app, &request) {
+        request.extensions_mut().insert(Secure);
+    }
     let mut begun = None;
     let found = match &*app.auth.identity {
         Identity::Local | Identity::Public => {
@@ -75,6 +79,15 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         local.remember(&mut response);
     }
     response
+}
+
+/// Whether people come over TLS: where they sign in over it, and where the proxy says so.
+fn is_secure(app: &App, request: &Request) -> bool {
+    match &*app.auth.identity {
+        Identity::Oidc(oidc) => oidc.base.is_secure(),
+        Identity::Proxy(proxy) => proxy::is_secure(proxy, request),
+        Identity::Local | Identity::Public => false,
+    }
 }
 
 /// What everybody may do where nobody signs in.

@@ -36,6 +36,12 @@ pub(super) fn viewer(app: &App, proxy: &Proxy, request: &mut Request) -> Result<
     person::viewer(known, format!("proxy:{}", value.to_lowercase()), name.unwrap_or_default(), Roles::default())
 }
 
+/// Whether the proxy says that people come over TLS.
+pub(super) fn is_secure(proxy: &Proxy, request: &Request) -> bool {
+    let trusted = request.extensions().get::<Peer>().is_some_and(|peer| proxy.is_at(peer.0));
+    trusted && request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme.as_bytes() == b"https")
+}
+
 /// The one person that the header names; a mail in small letters.
 fn named(headers: &HeaderMap, header: &str) -> Result<String, Error> {
     let mut values = headers.get_all(header).iter();

@@ -113,3 +113,20 @@ async fn the_address_that_counts_is_that_of_the_connection() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{from}: {answer}");
     }
 }
+
+/// What is read elsewhere leads back to where people are: over TLS where the proxy, and nobody else, says so.
+#[tokio::test]
+async fn the_feed_leads_back_over_tls() {
+    let folder = folder();
+    let site = behind_proxy(&folder);
+    let secure = ("x-forwarded-proto", "https");
+    for (peer, headers, begins) in [
+        ("10.1.2.3", &[(PERSON, "mia.member"), secure][..], Some("https://kb.example/")),
+        ("10.1.2.3", &[(PERSON, "mia.member")], Some("http://kb.example/")),
+        ("10.2.0.1", &[(PERSON, "mia.member"), secure], None),
+    ] {
+        let feed = site.send(request(Method::GET, "/new.atom", peer, headers, "")).await;
+        assert_eq!(feed.status == StatusCode::OK, begins.is_some(), "{peer}");
+        assert!(begins.is_none_or(|begins| feed.body.contains(&format!("href=\"{begins}"))), "{}", feed.body);
+    }
+}

@@ -96,17 +96,17 @@ async fn votes_on_another_wording_count_less() {
     let clock = Hands::at("2026-11-23T09:00:00Z");
     let site = Site::kept(folder.path(), clock.clone(), tempfile::tempdir().unwrap());
     voted(&site, WELL, 4, 4, 100).await;
-    let p = async || site.app.outcomes.settled().await.evidence("objection/dear").p;
-    assert!((p().await - 7.6 / 10.0).abs() < 1e-9);
+    let p = async |site: &Site| site.app.outcomes.settled().await.evidence("objection/dear").p;
+    assert!((p(&site).await - 7.6 / 10.0).abs() < 1e-9);
     let text = question(&["well", "ill"])
         .replace("We say well to that.", "Nobody else brings the parts along on the first visit.");
     folder.write("objections/dear.md", text);
     let site = Site::kept(folder.path(), clock.clone(), site.end());
-    assert!((p().await - 5.6 / 8.0).abs() < 1e-9, "half of four votes: {}", p().await);
+    assert!((p(&site).await - 5.6 / 8.0).abs() < 1e-9, "half of four votes: {}", p(&site).await);
     assert!(words(&site.get(DEAR).await.body).contains("4 of 4 said it worked; 4 of them about an earlier wording."));
     // Half a year halves them again; what people see stays.
     clock.on(Span::new().hours(180 * 24));
     let site = Site::kept(folder.path(), clock, site.end());
-    assert!((p().await - 4.6 / 7.0).abs() < 1e-9, "{}", p().await);
+    assert!((p(&site).await - 4.6 / 7.0).abs() < 1e-9, "{}", p(&site).await);
     assert_eq!(tally(&site, WELL).await["worked"], 4);
 }

@@ -140,8 +140,8 @@ async fn a_model_brings_together_what_is_asked_in_other_words() {
     let clock = Arc::new(Fixed("2026-11-23T09:00:00Z".parse().unwrap()));
     let understood = |sync: &mut Sync| sync.understand(&ModelSource::Bundled, None).unwrap();
     let site = Site::identified(folder.path(), Identity::Local, clock, understood);
-    search(&site, "a", "how can I cancel my subscription", NOW - 60 * MINUTE).await;
-    search(&site, "b", "how to end a subscription early", NOW - 50 * MINUTE).await;
+    search(&site, "a", "my card was stolen", NOW - 60 * MINUTE).await;
+    search(&site, "b", "somebody stole my card", NOW - 50 * MINUTE).await;
     search(&site, "c", "giraffes in the yard", NOW - 40 * MINUTE).await;
     assert_eq!(list(&site).await.len(), 3, "nobody waits for the model");
     turn(&site, NOW).await;
