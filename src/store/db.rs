@@ -47,7 +47,9 @@ impl Store {
             // What a savepoint may take back is kept in memory, not in a file beside.
             .pragma("temp_store", "MEMORY");
         let one = SqlitePoolOptions::new().max_connections(1);
-        let one = one.connect_with(options.clone()).await.map_err(refused)?;
+        // The writer keeps at hand what many small writes touch, and moves it into the file less often.
+        let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
+        let one = one.connect_with(writing).await.map_err(refused)?;
         migrate(path, &one).await?;
         let connection = one.acquire().await.map_err(refused)?.detach();
         // A file that is open needs no trying before each query.

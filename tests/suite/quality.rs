@@ -115,7 +115,7 @@ fn what_use_has_taught_finds_more() {
     assert_eq!(further.len(), 5 * catalog.search.len());
     let learned = further.into_iter().map(|(entry, text)| LearnedWording { entry, text, weight: 0.5 });
     let learned = catalog.search.learn(learned.collect()).unwrap();
-    let (figures, _) = measure(&catalog.taught(Arc::new(learned)), &three.join("queries.jsonl"), 5);
+    let (figures, _) = measure(&catalog.taught(Arc::new(learned)), &three.join("queries.jsonl"), 20);
     let share = |share: Option<quality::Share>| share.unwrap().value;
     assert!(share(figures.accuracy) >= 0.82 && share(figures.recall3) >= 0.92, "{figures:?}");
 }
