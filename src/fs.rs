@@ -69,6 +69,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     named("replace", path, std::fs::rename(&beside, path))
 }
 
+/// Writes a file that is there anew, whole or not at all; who may read and write it stays as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let allowed = named("look at", path, std::fs::metadata(path))?.permissions();
+    let beside = path.with_extension("partial");
+    named("write", &beside, std::fs::write(&beside, bytes))?;
+    named("write", &beside, std::fs::set_permissions(&beside, allowed))?;
+    named("replace", path, std::fs::rename(&beside, path))
+}
+
 /// Adds to the end of a file, which is created where it is missing.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);

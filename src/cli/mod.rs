@@ -101,6 +101,8 @@ enum Error {
     #[error(transparent)]
     Files(#[from] crate::fs::Error),
     #[error(transparent)]
+    Changed(#[from] crate::history::ChangedError),
+    #[error(transparent)]
     Store(#[from] crate::store::Error),
     #[error("there is no {} yet; name the data folder of the server by --data", .0.display())]
     NoStore(PathBuf),

@@ -12,6 +12,7 @@ mod templates;
 use jiff::civil::Date;
 
 pub use names::{clean, person_id};
+pub use quote::{quoted, yaml};
 pub use place::{Error, place, vacant};
 pub use templates::files;
 
