@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn of_two_that_are_near_neither_is_the_only_one() {
         assert_eq!(only("pirce", ["price", "scope"]), Some("price"));
-        assert_eq!(only("stge", ["stage", "stages"]), None);
+        assert_eq!(only("stags", ["stage", "stages"]), None);
         assert_eq!(only("x", ["price"]), None);
     }
 }

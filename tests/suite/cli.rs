@@ -86,6 +86,7 @@ fn what_cannot_be_done_is_said_and_is_status_two() {
 fn help_teaches_by_example() {
     for (command, words) in [
         ("init", "Nothing is ever overwritten"),
+        ("new", "nothing is written and its file is named"),
         ("serve", "Without any option"),
         ("check", "an error makes it 1"),
         ("search", "so that no query is wrong"),

@@ -1,5 +1,6 @@
 //! The gate of a pull request: every rule, as every forge reads it.
 
+mod beginning;
 mod forms;
 mod mending;
 mod seeds;
