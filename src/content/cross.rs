@@ -158,7 +158,8 @@ fn broken_link(loaded: &Loaded, entry: &Entry, link: &Link, destination: &Destin
             let what = if link.picture { "picture" } else { "file" };
             let help = "Mend the path, or take the link out; it is shown as text.";
             let causes = links::candidates(&entry.path, path);
-            report(&BROKEN_LINK, format!("no {what} at `{path}`"), help.to_owned()).map(|found| found.because_of(causes))
+            report(&BROKEN_LINK, format!("no {what} at `{path}`"), help.to_owned())
+                .map(|found| found.because_of(causes))
         }
         Destination::Entry { path, anchor: Some(anchor) } => {
             let target = &loaded.files.get(path)?.entry;

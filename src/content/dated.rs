@@ -17,7 +17,8 @@ pub fn dated(loaded: &Loaded, today: Date) -> Vec<Diagnostic> {
 
 fn of_entry(entry: &Entry, today: Date) -> Option<Diagnostic> {
     let at = entry.common.verified_at.unwrap_or(Position::START);
-    let report = |rule, message: String, help: &'static str| Some(Diagnostic::new(rule, &entry.path, at, message, help));
+    let report =
+        |rule, message: String, help: &'static str| Some(Diagnostic::new(rule, &entry.path, at, message, help));
     if let Some(verified) = entry.common.last_verified.filter(|verified| *verified > later(today, AHEAD)) {
         let message = format!("`last_verified` is {verified}, a day to come");
         return report(&DATE_AHEAD, message, "Write the day on which somebody read it all and said that it is right.");

@@ -8,8 +8,8 @@ use crate::model::diagnostic::{
 };
 use crate::model::entry::Reference;
 use crate::model::fields::{COMMON, FOREIGN};
-use crate::model::id::Kind;
 use crate::model::fix::Fix;
+use crate::model::id::Kind;
 use crate::model::nearest::{nearest, only};
 use crate::model::schema::{Field, Need, Shape, fields_of};
 use crate::model::taxonomy::{Taxonomy, Term, Vocabulary};
@@ -155,7 +155,8 @@ impl Checker<'_> {
                     if let Some(near) = near {
                         let message = format!("`{}` is no field of `{}`", key.name, parent.name);
                         let only = only(&key.name, fields.iter().map(|field| field.name));
-                        let fix = only.filter(|field| map.key(field).is_none()).map(|field| Fix::replace(&key.name, field));
+                        let fix =
+                            only.filter(|field| map.key(field).is_none()).map(|field| Fix::replace(&key.name, field));
                         self.mendable(&UNKNOWN_FIELD, key.at, message, format!("Did you mean `{near}`?"), fix);
                     }
                 }
@@ -176,7 +177,8 @@ impl Checker<'_> {
                 Some(near) => format!("Did you mean `{near}`? It takes {}.", values.join(", ")),
                 None => format!("It takes {}.", values.join(", ")),
             };
-            let only = values.iter().find(|value| **value == plain).copied().or_else(|| only(text, values.iter().copied()));
+            let only =
+                values.iter().find(|value| **value == plain).copied().or_else(|| only(text, values.iter().copied()));
             let fix = only.map(|value| Fix::replace(text, value));
             self.mendable(&UNKNOWN_VALUE, value.at, format!("`{}` does not take `{text}`", field.name), help, fix);
         }

@@ -68,7 +68,9 @@ fn owner(subject: &Subject) -> Vec<Diagnostic> {
     let people = subject.people;
     let found = match subject.entry.common.owner.as_deref() {
         _ if subject.entry.kind == Kind::Page => None,
-        None => Some(("nobody owns this entry".to_owned(), "Add `owner:` with the one person who answers for it.".into())),
+        None => {
+            Some(("nobody owns this entry".to_owned(), "Add `owner:` with the one person who answers for it.".into()))
+        }
         Some(_) if people.is_empty() => None,
         Some(owner) => match people.get(owner) {
             None => Some((format!("`{owner}` is not in people.yaml"), unknown_help(people, owner))),
@@ -94,7 +96,8 @@ fn unknown_help(people: &People, owner: &str) -> String {
 /// What holds prices, dates or plans and is not looked at soon. A lesson and a measured result tell of what was.
 fn ageing(subject: &Subject) -> Vec<Diagnostic> {
     let entry = subject.entry;
-    let tells_of_the_past = matches!(entry.kind, Kind::Lesson | Kind::ProofPoint) || entry.common.status == Status::Archived;
+    let tells_of_the_past =
+        matches!(entry.kind, Kind::Lesson | Kind::ProofPoint) || entry.common.status == Status::Archived;
     let looked_at = subject.map.flag("volatile") == Some(true) || entry.common.expires.is_some();
     let Some(days) = entry.review_days().filter(|days| *days > MOST_DAYS_OF_VOLATILE) else { return Vec::new() };
     if tells_of_the_past || looked_at {
@@ -107,7 +110,8 @@ fn ageing(subject: &Subject) -> Vec<Diagnostic> {
         Kind::Objection => "Write `volatile: true` or a `review_in` of at most 60d, or say it so that it stays true.",
         _ => "Write a `review_in` of at most 60d, or say it so that it stays true.",
     };
-    let message = format!("a price, a quarter or a word such as \"currently\" ages; this is looked at every {days} days");
+    let message =
+        format!("a price, a quarter or a word such as \"currently\" ages; this is looked at every {days} days");
     place.map(|at| subject.finding(&VOLATILE_WORDS, at, message, help)).into_iter().collect()
 }
 

@@ -10,13 +10,13 @@ use super::yaml::{Document, Unreadable};
 use super::{toml, visibility, yaml};
 use crate::markdown;
 use crate::model::diagnostic::{
-    CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FORBIDDEN_WORD, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE, NO_FRONT_MATTER,
-    NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
+    CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FORBIDDEN_WORD, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE,
+    NO_FRONT_MATTER, NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
 };
 use crate::model::entry::{Common, Detail, Status};
 use crate::model::fields::meant;
-use crate::model::id::{EntryId, Kind};
 use crate::model::fix::Fix;
+use crate::model::id::{EntryId, Kind};
 use crate::model::nearest::{nearest, only};
 use crate::model::person::People;
 use crate::model::taxonomy::{Taxonomy, in_words};

@@ -106,7 +106,9 @@ mod tests {
         }
         assert_eq!(day("2026-1-5").map(|day| day.to_string()).as_deref(), Some("2026-01-05"));
         assert_eq!(day("10/13/2026"), day("13/10/2026"));
-        for text in ["03/04/26", "03/04/2026", "2026-02-30", "soon", "Q3 2026", "1 2 3", "2026", "ma 1 2026", "aéb-c-2026"] {
+        for text in
+            ["03/04/26", "03/04/2026", "2026-02-30", "soon", "Q3 2026", "1 2 3", "2026", "ma 1 2026", "aéb-c-2026"]
+        {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use super::git::{git, head};
 use super::Reason;
+use super::git::{git, head};
 
 /// Files that are gone are read back from git, so many at most.
 const MOST_FORMER: usize = 500;

@@ -105,7 +105,9 @@ fn the_commands_that_are_shown_exist() {
                 text(&output.stdout)
             });
             for option in options {
-                let known = help.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').any(|word| word == option);
+                let known = help
+                    .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+                    .any(|word| word == option);
                 assert!(known, "{page}: `fieldlore {command}` takes no {option}");
             }
         }

@@ -38,9 +38,11 @@ mod tests {
 
     #[test]
     fn what_would_end_a_value_is_escaped() {
-        let finding = Diagnostic::new(&BROKEN_LINK, "a, b: 5%.md", Position::new(3, 7), "no `x`: 5%, gone", "Mend\r\nit.");
+        let finding =
+            Diagnostic::new(&BROKEN_LINK, "a, b: 5%.md", Position::new(3, 7), "no `x`: 5%, gone", "Mend\r\nit.");
         let printed = command(&Place::at("content/"), &finding);
-        let expected = "::error file=content/a%2C b%3A 5%25.md,line=3,col=7,title=broken-link::no `x`: 5%25, gone%0AMend%0D%0Ait.";
+        let expected =
+            "::error file=content/a%2C b%3A 5%25.md,line=3,col=7,title=broken-link::no `x`: 5%25, gone%0AMend%0D%0Ait.";
         assert_eq!(printed, expected);
         let mut out = Vec::new();
         let warning = Diagnostic::new(&TOO_LONG, "b.md", Position::START, "m\n::error::not ours", "h");

@@ -63,7 +63,10 @@ mod tests {
     fn each_finding_has_a_print_of_its_own_that_stays_where_lines_move() {
         let finding = |line| Diagnostic::new(&BROKEN_LINK, "a.md", Position::new(line, 1), "no file", "Mend it.");
         let [first, second] = &report(&Place::at("content/"), &[finding(3), finding(5)])[..] else { panic!() };
-        assert_eq!((first.location.path.as_str(), first.location.lines.begin, first.severity), ("content/a.md", 3, "major"));
+        assert_eq!(
+            (first.location.path.as_str(), first.location.lines.begin, first.severity),
+            ("content/a.md", 3, "major")
+        );
         assert_eq!(first.description, "no file. Mend it.");
         assert_ne!(first.fingerprint, second.fingerprint);
         assert_eq!(first.fingerprint, report(&Place::at(""), &[finding(9)])[0].fingerprint);

@@ -4,8 +4,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::model::diagnostic::{RULES, Rule};
 use crate::model::Diagnostic;
+use crate::model::diagnostic::{RULES, Rule};
 
 /// What a path keeps as it is in an address.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -9,14 +9,17 @@ const KEYS: [&str; 3] = ["aliases", "old_paths", "redirect_from"];
 /// Adds names to the list, or the list to the front matter, or a front matter to the file. False where the list is
 /// written in a way that is better changed by hand.
 pub fn add(lines: &mut Lines, names: &[String]) -> bool {
-    let bare: Vec<String> = lines.lines.iter().map(|line| ended(line).0.trim_start_matches('\u{feff}').to_owned()).collect();
+    let bare: Vec<String> =
+        lines.lines.iter().map(|line| ended(line).0.trim_start_matches('\u{feff}').to_owned()).collect();
     let end = lines.end();
     let blank = bare.iter().take_while(|line| line.trim().is_empty()).count();
     let fence = bare.get(blank).map(|line| line.trim_end().to_owned()).filter(|line| line == "---" || line == "+++");
     let Some(fence) = fence else { return begin(lines, names, end) };
     let is_close = |line: &String| line.trim_end() == fence || (fence == "---" && line.trim_end() == "...");
     let Some(close) = bare.iter().skip(blank + 1).position(is_close).map(|at| at + blank + 1) else { return false };
-    let is_list = |line: &String| KEYS.iter().any(|key| line.split([':', '=']).next().is_some_and(|name| name.trim_end() == *key));
+    let is_list = |line: &String| {
+        KEYS.iter().any(|key| line.split([':', '=']).next().is_some_and(|name| name.trim_end() == *key))
+    };
     match bare[blank + 1..close].iter().position(is_list).map(|at| at + blank + 1) {
         Some(at) => extend(lines, at, &bare, names, end),
         None if fence == "+++" => {
@@ -92,10 +95,7 @@ mod tests {
                 "---\nold_paths:\n  - b\nx: y\n---\n",
                 "---\nold_paths:\n  - objection/a\n  - objections/x/a\n  - b\nx: y\n---\n",
             ),
-            (
-                "+++\na = 1\n[t]\n+++\n",
-                "+++\naliases = [\"objection/a\", \"objections/x/a\"]\na = 1\n[t]\n+++\n",
-            ),
+            ("+++\na = 1\n[t]\n+++\n", "+++\naliases = [\"objection/a\", \"objections/x/a\"]\na = 1\n[t]\n+++\n"),
             ("# Page\n", "---\naliases: [objection/a, objections/x/a]\n---\n\n# Page\n"),
         ] {
             assert_eq!(added(before).as_deref(), Some(after), "{before}");

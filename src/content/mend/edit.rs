@@ -15,7 +15,9 @@ impl Lines {
         let mut lines = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let end = rest.find(['\n', '\r']).map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
+            let end = rest
+                .find(['\n', '\r'])
+                .map_or(rest.len(), |at| at + if rest[at..].starts_with("\r\n") { 2 } else { 1 });
             let (line, after) = rest.split_at(end);
             lines.push(line.to_owned());
             rest = after;
@@ -119,10 +121,7 @@ mod tests {
             finding(4, 8, Fix::replace("one", "three")),
             finding(4, 13, Fix::replace("one", "four")),
         ];
-        assert_eq!(
-            mended(text, &findings),
-            "\u{feff}---\r\ntitle: A, titel\r\nx: \"size\"\r\nlist: [three, four]\r\n"
-        );
+        assert_eq!(mended(text, &findings), "\u{feff}---\r\ntitle: A, titel\r\nx: \"size\"\r\nlist: [three, four]\r\n");
     }
 
     #[test]

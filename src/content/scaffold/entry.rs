@@ -148,9 +148,10 @@ mod tests {
             };
             let read = read(&file.path, file.text.as_bytes(), context);
             assert_eq!((read.entry.kind, read.entry.title.as_str()), (kind, "Why: \"so\" dear?"));
-            let other = read.diagnostics.iter().find(|finding| {
-                !finding.code.starts_with("missing") && finding.code != "too-few-items"
-            });
+            let other = read
+                .diagnostics
+                .iter()
+                .find(|finding| !finding.code.starts_with("missing") && finding.code != "too-few-items");
             assert_eq!(other, None, "{}", file.text);
             assert!(!file.text.lines().any(|line| line.ends_with(' ')), "{}", file.text);
         }

@@ -48,9 +48,16 @@ fn a_draft_is_written_where_it_belongs_and_says_what_it_lacks() {
 #[test]
 fn what_is_there_is_shown_first_and_never_written_over() {
     let folder = clean();
-    folder.write("content/objections/deep/too-dear.md", question("velvet willow").replace("---\n\n", "aliases: [far-too-dear]\n---\n\n"));
+    folder.write(
+        "content/objections/deep/too-dear.md",
+        question("velvet willow").replace("---\n\n", "aliases: [far-too-dear]\n---\n\n"),
+    );
     let before = std::fs::read(folder.at("content/objections/dear.md")).unwrap();
-    for (title, path) in [("Dear!", "objections/dear.md"), ("too dear", "objections/deep/too-dear.md"), ("Far too dear", "objections/deep/too-dear.md")] {
+    for (title, path) in [
+        ("Dear!", "objections/dear.md"),
+        ("too dear", "objections/deep/too-dear.md"),
+        ("Far too dear", "objections/deep/too-dear.md"),
+    ] {
         let (status, _, complaint) = begin(&folder, &["objections", title]);
         assert_eq!(status, Some(2), "{title}");
         assert!(complaint.contains("is there already") && complaint.contains(path), "{complaint}");
@@ -65,10 +72,9 @@ fn what_is_there_is_shown_first_and_never_written_over() {
 #[test]
 fn what_cannot_be_begun_is_said() {
     let folder = clean();
-    for (arguments, words) in [
-        (["objektion", "Title"], "kinds are objection, battlecard"),
-        (["lesson", "🚀"], "has no letter or digit"),
-    ] {
+    for (arguments, words) in
+        [(["objektion", "Title"], "kinds are objection, battlecard"), (["lesson", "🚀"], "has no letter or digit")]
+    {
         let (status, _, complaint) = begin(&folder, &arguments);
         assert_eq!(status, Some(2), "{complaint}");
         assert!(complaint.contains(words), "{complaint}");
@@ -76,5 +82,8 @@ fn what_cannot_be_begun_is_said() {
     let (status, _, _) = begin(&folder, &["page", "../../How / we sell"]);
     assert_eq!(status, Some(0));
     assert!(folder.at("content/how-we-sell.md").exists());
-    assert_eq!(std::fs::read_to_string(folder.at("content/how-we-sell.md")).unwrap(), "# ../../How / we sell\n\nText.\n");
+    assert_eq!(
+        std::fs::read_to_string(folder.at("content/how-we-sell.md")).unwrap(),
+        "# ../../How / we sell\n\nText.\n"
+    );
 }

@@ -11,7 +11,10 @@ use crate::repository::init;
 fn odd() -> Folder {
     let folder = Folder::with("our, kb/content/taxonomy.yaml", TAXONOMY);
     folder.write("our, kb/content/people.yaml", PEOPLE);
-    folder.write("our, kb/content/lessons/50% größe.md", lesson("A").replace("---\n\n", "tagz: [x]\nstages: [none]\n---\n\n"));
+    folder.write(
+        "our, kb/content/lessons/50% größe.md",
+        lesson("A").replace("---\n\n", "tagz: [x]\nstages: [none]\n---\n\n"),
+    );
     init(folder.path());
     folder
 }
@@ -40,7 +43,9 @@ fn sarif_has_rules_results_and_places() {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     for rule in rules {
-        assert!(rule["id"].is_string() && rule["shortDescription"]["text"].is_string() && rule["help"]["text"].is_string());
+        assert!(
+            rule["id"].is_string() && rule["shortDescription"]["text"].is_string() && rule["help"]["text"].is_string()
+        );
         assert!(["error", "warning"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
     }
     let results = run["results"].as_array().unwrap();

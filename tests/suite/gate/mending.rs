@@ -62,7 +62,8 @@ fn nothing_is_mended_that_was_not_asked_for() {
     assert!(text(&output.stdout).contains("`fieldlore check --fix` mends 1 of them"), "{}", text(&output.stdout));
     assert_eq!(read(&folder, "content/lessons/slips.md"), before);
     commit(folder.path(), "2026-11-06");
-    let output = fieldlore(&["check", "content", "--on", super::DAY, "--fix", "--changed-since", "HEAD"], folder.path());
+    let output =
+        fieldlore(&["check", "content", "--on", super::DAY, "--fix", "--changed-since", "HEAD"], folder.path());
     assert!(!text(&output.stdout).contains("fixed "), "{}", text(&output.stdout));
     assert_eq!(read(&folder, "content/lessons/slips.md"), before);
 }
@@ -93,7 +94,8 @@ fn a_rename_is_noticed_in_the_work_tree_staged_or_not_and_since_a_revision() {
     commit(folder.path(), "2026-11-06");
     assert_eq!(brief(&check(folder.path(), &[])), [""; 0], "committed, nobody asks");
     assert_eq!(brief(&check(folder.path(), &["--changed-since", "main"])), told);
-    let output = fieldlore(&["check", "content", "--on", super::DAY, "--fix", "--changed-since", "main"], folder.path());
+    let output =
+        fieldlore(&["check", "content", "--on", super::DAY, "--fix", "--changed-since", "main"], folder.path());
     assert!(text(&output.stdout).contains("wrote `lesson/former` into `aliases`"), "{}", text(&output.stdout));
     assert!(read(&folder, "content/lessons/latter.md").contains("\naliases: [lesson/former]\n---\n"));
     assert_eq!(brief(&check(folder.path(), &["--changed-since", "main"])), [""; 0]);
@@ -103,13 +105,19 @@ fn a_rename_is_noticed_in_the_work_tree_staged_or_not_and_since_a_revision() {
 fn a_page_and_a_file_in_a_folder_of_its_own_keep_their_paths() {
     let folder = clean();
     folder.write("content/lessons/deep/own.md", lesson("Own"));
-    folder.write("content/lessons/links.md", lesson("L").replace("Text.", "[P](../handbook/page.md) [O](deep/own.md) [F](former.md)"));
+    folder.write(
+        "content/lessons/links.md",
+        lesson("L").replace("Text.", "[P](../handbook/page.md) [O](deep/own.md) [F](former.md)"),
+    );
     commit(folder.path(), "2026-11-05");
     folder.rename("content/handbook/page.md", "content/handbook/other/leaf.md");
     folder.rename("content/lessons/deep/own.md", "content/lessons/new-own.md");
     folder.rename("content/lessons/former.md", "content/lessons/sub/former.md");
     fix(&folder);
-    assert!(read(&folder, "content/handbook/other/leaf.md").starts_with("---\naliases: [page/handbook/page]\n---\n\n# Page"));
+    assert!(
+        read(&folder, "content/handbook/other/leaf.md")
+            .starts_with("---\naliases: [page/handbook/page]\n---\n\n# Page")
+    );
     assert!(read(&folder, "content/lessons/new-own.md").contains("aliases: [lesson/own, lessons/deep/own]"));
     assert!(read(&folder, "content/lessons/sub/former.md").contains("aliases: [lessons/former]"), "its id is the same");
     assert_eq!(brief(&check(folder.path(), &[])), [""; 0], "and every link still leads there");

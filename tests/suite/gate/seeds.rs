@@ -162,7 +162,8 @@ fn every_seeded_fault_is_found_once_in_every_form() {
         let (code, place) = seed.split_once(' ').unwrap();
         let (path, line) = place.split_once(':').unwrap();
         let begins = |each: &&str| each.contains(&format!(" file=content/{path},line={line},"));
-        let ours: Vec<_> = printed.lines().filter(begins).filter(|each| each.contains(&format!("title={code}::"))).collect();
+        let ours: Vec<_> =
+            printed.lines().filter(begins).filter(|each| each.contains(&format!("title={code}::"))).collect();
         assert_eq!(ours.len(), 1, "{seed}");
     }
 }
@@ -178,7 +179,8 @@ fn a_vocabulary_that_cannot_be_read_is_found_once() {
 
 #[test]
 fn the_sample_playbook_passes_its_own_gate() {
-    let output = fieldlore(&["check", sample().to_str().unwrap(), "--on", super::DAY, "--format", "json"], sample().as_path());
+    let output =
+        fieldlore(&["check", sample().to_str().unwrap(), "--on", super::DAY, "--format", "json"], sample().as_path());
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let found: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
     // Some of its entries are past their day on purpose: that is what it shows.

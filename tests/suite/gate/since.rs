@@ -10,8 +10,14 @@ use crate::repository::{commit, git, init};
 fn branched() -> Folder {
     let folder = clean();
     folder.write("content/lessons/old-fault.md", lesson("Old").replace("summary: s\n", ""));
-    folder.write("content/lessons/links.md", lesson("Links").replace("Text.\n", "[Known](known.md) and [F](former.md#parts)\n"));
-    folder.write("content/lessons/former.md", lesson("Former").replace("Text.\n", "## Parts\n\nOf long ago.\n\nStill true.\n"));
+    folder.write(
+        "content/lessons/links.md",
+        lesson("Links").replace("Text.\n", "[Known](known.md) and [F](former.md#parts)\n"),
+    );
+    folder.write(
+        "content/lessons/former.md",
+        lesson("Former").replace("Text.\n", "## Parts\n\nOf long ago.\n\nStill true.\n"),
+    );
     folder.write("content/lessons/refers.md", lesson("R").replace("---\n\n", "related: [lesson/known]\n---\n\n"));
     commit(folder.path(), "2026-11-03");
     git(folder.path(), "2026-11-04", &["checkout", "--quiet", "-b", "change"]);
@@ -44,10 +50,17 @@ fn only_what_the_branch_touches_is_told() {
 fn what_a_change_breaks_elsewhere_is_told_too() {
     let folder = branched();
     folder.remove("content/lessons/known.md");
-    folder.write("content/lessons/former.md", lesson("Former").replace("Text.\n", "## Pieces\n\nOf long ago.\n\nStill true.\n"));
+    folder.write(
+        "content/lessons/former.md",
+        lesson("Former").replace("Text.\n", "## Pieces\n\nOf long ago.\n\nStill true.\n"),
+    );
     assert_eq!(
         since(&folder),
-        ["broken-link lessons/links.md:11", "broken-anchor lessons/links.md:11", "broken-reference lessons/refers.md:9"]
+        [
+            "broken-link lessons/links.md:11",
+            "broken-anchor lessons/links.md:11",
+            "broken-reference lessons/refers.md:9"
+        ]
     );
     commit(folder.path(), "2026-11-06");
     assert_eq!(since(&folder).len(), 3);
@@ -56,7 +69,8 @@ fn what_a_change_breaks_elsewhere_is_told_too() {
 #[test]
 fn a_new_double_and_a_changed_vocabulary_are_told_where_they_show() {
     let folder = branched();
-    folder.write("content/objections/a-double.md", question("saddle thimble").replace("[More", "[gravel lantern, More"));
+    folder
+        .write("content/objections/a-double.md", question("saddle thimble").replace("[More", "[gravel lantern, More"));
     assert_eq!(since(&folder), ["duplicate-wording objections/dear.md:6"], "the later of the two is told");
     folder.write("content/people.yaml", "people:\n  tom.hale: {name: Tom Hale}\n");
     let found = since(&folder);
