@@ -125,7 +125,10 @@ fn near(out: &mut impl Write, catalog: &Catalog, title: &str) -> io::Result<bool
         let entry = page.entry();
         writeln!(out, "  {} ({})", entry.title, shown(catalog.loaded(), &entry.path))?;
     }
-    writeln!(out, "\nWhere one of them answers it, add what the customer said to its variants instead.\n")?;
+    writeln!(
+        out,
+        "\nWhere one of them says it already, add to that one instead: a tough question takes other wordings as variants.\n"
+    )?;
     Ok(answer.confident)
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::vocabulary::PEOPLE;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
 use crate::model::diagnostic::{
@@ -23,9 +24,6 @@ const MOST_CHARACTERS_OF_SUMMARY: usize = 160;
 const MOST_DAYS_OF_VOLATILE: u32 = 60;
 /// Words that are read aloud in a minute.
 const WORDS_A_MINUTE: usize = 150;
-
-/// What a finding about owners may come from.
-const PEOPLE: &str = super::vocabulary::PEOPLE;
 
 /// One file's entry with what is needed to point into it.
 pub struct Subject<'a> {
