@@ -69,6 +69,23 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     named("replace", path, std::fs::rename(&beside, path))
 }
 
+/// Writes a file that is there anew, whole or not at all; who may read and write it stays as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let allowed = named("look at", path, std::fs::metadata(path))?.permissions();
+    let beside = path.with_extension("partial");
+    named("write", &beside, std::fs::write(&beside, bytes))?;
+    named("write", &beside, std::fs::set_permissions(&beside, allowed))?;
+    named("replace", path, std::fs::rename(&beside, path))
+}
+
+/// Writes a file that is not there yet; says whether it was so. What lies there is never touched.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        opened => named("write", path, opened.and_then(|mut file| file.write_all(bytes))).map(|()| true),
+    }
+}
+
 /// Adds to the end of a file, which is created where it is missing.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);

@@ -19,13 +19,13 @@
 //! | 0 | `stats` | — | what a few votes say, and how sure that is: pure functions with their sources |
 //! | 0 | `telemetry` | — | the log, and what is counted for a monitor |
 //! | 1 | `config` | `fs`, `model` | flags, environment and files, brought together and checked |
-//! | 2 | `history` | — | git: when each file was added and last changed, and who is asking; the only caller of `std::process::Command` |
+//! | 2 | `history` | — | git: when each file was added and last changed, what a pull request changes, and who is asking; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `oidc` | `config` | sign-in through an identity provider; the only caller of openidconnect and reqwest |
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
 //! | 2 | `store` | `fs` | what happened, in SQLite: one file per subject; the only caller of sqlx |
 //! | 2 | `watch` | — | file events as hints |
-//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
+//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; mending; a folder to begin with |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |

@@ -7,6 +7,7 @@ mod eval;
 mod export;
 mod findings;
 mod init;
+mod new;
 mod prepared;
 mod search;
 mod serve;
@@ -35,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
+    New(new::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
     Search(search::Arguments),
@@ -101,6 +103,8 @@ enum Error {
     #[error(transparent)]
     Files(#[from] crate::fs::Error),
     #[error(transparent)]
+    Changed(#[from] crate::history::ChangedError),
+    #[error(transparent)]
     Store(#[from] crate::store::Error),
     #[error("there is no {} yet; name the data folder of the server by --data", .0.display())]
     NoStore(PathBuf),
@@ -110,6 +114,8 @@ enum Error {
     Oidc(#[from] crate::oidc::Error),
     #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
+    #[error(transparent)]
+    New(#[from] new::Refused),
     #[error(transparent)]
     Unanswered(#[from] init::Unanswered),
     #[error("cannot listen on {0}: {1}")]
@@ -126,6 +132,7 @@ enum Error {
 pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Init(arguments) => init::run(arguments),
+        Command::New(arguments) => new::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Search(arguments) => search::run(arguments),
@@ -149,9 +156,26 @@ fn number(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A word as a shell takes it.
+fn in_shell(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@".contains(letter);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    let dash = if word.starts_with('-') { "./" } else { "" };
+    format!("{dash}'{}'", word.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_quoted_for_the_shell() {
+        assert_eq!(in_shell("../my/playbook"), "../my/playbook");
+        assert_eq!(in_shell("Lena's notes"), r"'Lena'\''s notes'");
+        assert_eq!(in_shell("-x"), "./'-x'");
+    }
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::links::Destination;
+use super::links::{self, Destination};
 use super::load::Loaded;
 use crate::model::Entry;
 use crate::model::body::Link;
@@ -69,8 +69,10 @@ fn broken(loaded: &Loaded, entry: &Entry, reference: &Reference) -> Option<Diagn
         Some((id, anchor)) => (id, Some(anchor)),
         None => (reference.target.as_str(), None),
     };
-    let report =
-        |rule, message: String, help: String| Some(Diagnostic::new(rule, &entry.path, reference.at, message, help));
+    let cause = loaded.directory.by_id(id).map_or(id, |path| path);
+    let report = |rule, message: String, help: String| {
+        Some(Diagnostic::new(rule, &entry.path, reference.at, message, help).because_of([cause]))
+    };
     let Some(target) = target(loaded, id) else {
         let kind = EntryId::parse(id).map(|id| id.kind()).or(reference.kind);
         let fits = |entry: &&Arc<Entry>| kind.is_none_or(|kind| entry.kind == kind) && !entry.common.closed;
@@ -114,6 +116,7 @@ fn facts(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
     let facts = standards.flat_map(|(closed, standard)| standard.facts.iter().map(move |fact| (closed, fact)));
     let facts: Vec<_> = facts.map(|(closed, fact)| (closed, fact.id.as_str())).collect();
     let known: HashSet<&str> = facts.iter().map(|(_, id)| *id).collect();
+    let standards = || loaded.entries().filter(|entry| entry.kind == Kind::Discovery).map(|entry| entry.path.as_str());
     if known.is_empty() {
         return Vec::new();
     }
@@ -125,7 +128,8 @@ fn facts(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Add it to the discovery standard, or name a fact that is there.".to_owned(),
         };
-        Diagnostic::new(&UNKNOWN_FACT, &entry.path, *at, format!("`{fact}` is a fact of no discovery standard"), help)
+        let message = format!("`{fact}` is a fact of no discovery standard");
+        Diagnostic::new(&UNKNOWN_FACT, &entry.path, *at, message, help).because_of(standards())
     };
     unknown.map(report).collect()
 }
@@ -140,7 +144,8 @@ fn answers_met(loaded: &Loaded, entry: &Entry) -> Vec<Diagnostic> {
         let at = entry.references.iter().find(|reference| reference.target == met.objection)?.at;
         (!known).then(|| {
             let message = format!("`{}` has no answer `{anchor}`", met.objection);
-            Diagnostic::new(&BROKEN_ANCHOR, &entry.path, at, message, anchor_help(target, anchor))
+            let help = anchor_help(target, anchor);
+            Diagnostic::new(&BROKEN_ANCHOR, &entry.path, at, message, help).because_of([target.path.as_str()])
         })
     });
     missing.collect()
@@ -152,14 +157,17 @@ fn broken_link(loaded: &Loaded, entry: &Entry, link: &Link, destination: &Destin
         Destination::Nowhere(path) => {
             let what = if link.picture { "picture" } else { "file" };
             let help = "Mend the path, or take the link out; it is shown as text.";
+            let causes = links::candidates(&entry.path, path);
             report(&BROKEN_LINK, format!("no {what} at `{path}`"), help.to_owned())
+                .map(|found| found.because_of(causes))
         }
         Destination::Entry { path, anchor: Some(anchor) } => {
             let target = &loaded.files.get(path)?.entry;
             if target.body.anchor_like(anchor).is_some() || anchor.eq_ignore_ascii_case("top") {
                 return None;
             }
-            report(&BROKEN_ANCHOR, format!("{path} has no heading `#{anchor}`"), anchor_help(target, anchor))
+            let message = format!("{path} has no heading `#{anchor}`");
+            report(&BROKEN_ANCHOR, message, anchor_help(target, anchor)).map(|found| found.because_of([path.as_str()]))
         }
         _ => None,
     }

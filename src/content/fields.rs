@@ -1,13 +1,16 @@
 //! Checks front matter against the schema, and notes every reference and fact that it names.
 
+use super::slips;
+use super::vocabulary::TAXONOMY;
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
 use crate::model::diagnostic::{
     MISSING_FIELD, MISSING_TO_PUBLISH, RENAMED_TERM, UNKNOWN_FIELD, UNKNOWN_TERM, UNKNOWN_VALUE, WRONG_TYPE,
 };
 use crate::model::entry::Reference;
 use crate::model::fields::{COMMON, FOREIGN};
+use crate::model::fix::Fix;
 use crate::model::id::Kind;
-use crate::model::nearest::nearest;
+use crate::model::nearest::{nearest, only};
 use crate::model::schema::{Field, Need, Shape, fields_of};
 use crate::model::taxonomy::{Taxonomy, Term, Vocabulary};
 use crate::model::value::{Map, Node, Value};
@@ -28,7 +31,7 @@ pub fn check(path: &str, kind: Kind, map: &Map, taxonomy: &Taxonomy, has_title: 
         match own.iter().chain(COMMON).find(|field| field.name == key.name) {
             Some(_) if value.node == Node::Null => {}
             Some(field) => checker.value(&field.shape, field, value),
-            None => checker.unknown(&key.name, key.at, kind),
+            None => checker.unknown(&key.name, key.at, kind, map),
         }
     }
     if kind != Kind::Page {
@@ -48,7 +51,17 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn report(&mut self, rule: &Rule, at: Position, message: String, help: String) {
-        self.found.diagnostics.push(Diagnostic::new(rule, self.path, at, message, help));
+        self.mendable(rule, at, message, help, None);
+    }
+
+    fn mendable(&mut self, rule: &Rule, at: Position, message: String, help: String, fix: Option<Fix>) {
+        self.found.diagnostics.push(Diagnostic::new(rule, self.path, at, message, help).mended_by(fix));
+    }
+
+    /// A finding that a change of taxonomy.yaml may bring about.
+    fn of_terms(&mut self, rule: &Rule, at: Position, message: String, help: String, fix: Option<Fix>) {
+        let finding = Diagnostic::new(rule, self.path, at, message, help).mended_by(fix);
+        self.found.diagnostics.push(finding.because_of([TAXONOMY]));
     }
 
     fn demand(&mut self, field: &Field, map: &Map, at: Position, place: &str) {
@@ -67,7 +80,7 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, name: &str, at: Position, kind: Kind) {
+    fn unknown(&mut self, name: &str, at: Position, kind: Kind, map: &Map) {
         if FOREIGN.contains(&name) {
             return;
         }
@@ -81,7 +94,10 @@ impl Checker<'_> {
             Some(near) => format!("Did you mean `{near}`? Unknown fields are kept and ignored."),
             None => "It is kept and ignored; take it out if nothing else reads it.".to_owned(),
         };
-        self.report(&UNKNOWN_FIELD, at, format!("`{name}` is no field of a {kind}"), help);
+        // Where the right one stands beside it, somebody has to say which of the two is meant.
+        let only = only(name, fields_of(kind).iter().chain(COMMON).map(|field| field.name));
+        let fix = only.filter(|field| map.key(field).is_none()).map(|field| Fix::replace(name, field));
+        self.mendable(&UNKNOWN_FIELD, at, format!("`{name}` is no field of a {kind}"), help, fix);
     }
 
     fn value(&mut self, shape: &Shape, field: &Field, value: &Value) {
@@ -115,7 +131,7 @@ impl Checker<'_> {
             (Shape::Date, _) => "Write the day as year-month-day, such as 2026-10-12.".to_owned(),
             _ => field.help.to_owned(),
         };
-        self.report(&WRONG_TYPE, value.at, message, help);
+        self.mendable(&WRONG_TYPE, value.at, message, help, slips::respelled(shape, value));
     }
 
     fn list(&mut self, inner: &'static Shape, field: &Field, value: &Value) {
@@ -138,7 +154,10 @@ impl Checker<'_> {
                     let near = nearest(&key.name, fields.iter().map(|field| field.name));
                     if let Some(near) = near {
                         let message = format!("`{}` is no field of `{}`", key.name, parent.name);
-                        self.report(&UNKNOWN_FIELD, key.at, message, format!("Did you mean `{near}`?"));
+                        let only = only(&key.name, fields.iter().map(|field| field.name));
+                        let fix =
+                            only.filter(|field| map.key(field).is_none()).map(|field| Fix::replace(&key.name, field));
+                        self.mendable(&UNKNOWN_FIELD, key.at, message, format!("Did you mean `{near}`?"), fix);
                     }
                 }
             }
@@ -158,7 +177,10 @@ impl Checker<'_> {
                 Some(near) => format!("Did you mean `{near}`? It takes {}.", values.join(", ")),
                 None => format!("It takes {}.", values.join(", ")),
             };
-            self.report(&UNKNOWN_VALUE, value.at, format!("`{}` does not take `{text}`", field.name), help);
+            let only =
+                values.iter().find(|value| **value == plain).copied().or_else(|| only(text, values.iter().copied()));
+            let fix = only.map(|value| Fix::replace(text, value));
+            self.mendable(&UNKNOWN_VALUE, value.at, format!("`{}` does not take `{text}`", field.name), help, fix);
         }
     }
 
@@ -170,7 +192,8 @@ impl Checker<'_> {
         let list = vocabulary.name();
         if let Some(term) = self.taxonomy.renamed(vocabulary, text) {
             let message = format!("`{text}` of `{list}` is now called `{}`", term.id);
-            return self.report(&RENAMED_TERM, value.at, message, format!("Write `{}`.", term.id));
+            let fix = Some(Fix::replace(text, &term.id));
+            return self.of_terms(&RENAMED_TERM, value.at, message, format!("Write `{}`.", term.id), fix);
         }
         let terms = self.taxonomy.terms(vocabulary);
         let by_label = terms.iter().find(|term| term.label.eq_ignore_ascii_case(text)).map(|term| term.id.as_str());
@@ -178,7 +201,9 @@ impl Checker<'_> {
             Some(near) => format!("Did you mean `{near}`?"),
             None => format!("{} or add this one to `{list}` in taxonomy.yaml.", offered(terms)),
         };
-        self.report(&UNKNOWN_TERM, value.at, format!("`{text}` is no term of `{list}`"), help);
+        let only = by_label.or_else(|| only(text, terms.iter().map(|term| term.id.as_str())));
+        let fix = only.map(|term| Fix::replace(text, term));
+        self.of_terms(&UNKNOWN_TERM, value.at, format!("`{text}` is no term of `{list}`"), help, fix);
     }
 
     fn reference(&mut self, kind: Option<Kind>, field: &Field, value: &Value) {

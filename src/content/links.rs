@@ -85,6 +85,10 @@ impl Directory {
             self.ids.entry(alias.into()).or_insert_with(|| file.clone());
             self.ids.entry(EntryId::new(id.kind(), alias).as_str().into()).or_insert_with(|| file.clone());
             self.paths.entry(nfc(without_extension(alias))).or_insert_with(|| file.clone());
+            // Links by path follow a former id too, where the file lay in the folder of its kind.
+            if let Some(former) = EntryId::parse(alias) {
+                self.paths.entry(nfc(&path_of(&former))).or_insert_with(|| file.clone());
+            }
         }
     }
 
@@ -93,6 +97,11 @@ impl Directory {
         let parsed = EntryId::parse(id);
         let known = parsed.as_ref().map_or(id, EntryId::as_str);
         self.ids.get(known).or_else(|| self.ids.get(id)).map(|path| &**path)
+    }
+
+    /// The file at a path, or at a former path.
+    pub fn by_path(&self, path: &str) -> Option<&str> {
+        self.entry(path)
     }
 
     /// A path as all that name it share it.
@@ -145,10 +154,18 @@ impl Directory {
     }
 }
 
+/// The path, without extension, of an entry that lies in the folder of its kind.
+pub fn path_of(id: &EntryId) -> String {
+    match id.kind().folder() {
+        "" => id.slug().to_owned(),
+        folder => format!("{folder}/{}", id.slug()),
+    }
+}
+
 /// The paths that a link may mean. An absolute one begins at the top of the site: that of the content folder, or,
 /// where the site lies deeper, of a folder above the file. Any other begins in the file's folder or, as sites with
 /// pretty addresses write it, in the page as if it were a folder.
-fn candidates(from: &str, path: &str) -> Vec<String> {
+pub fn candidates(from: &str, path: &str) -> Vec<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let bases: Vec<&str> = match path.starts_with('/') {
         true => std::iter::once("").chain(above(folder)).collect(),

@@ -2,20 +2,26 @@
 
 use std::collections::HashSet;
 
+use super::vocabulary::PEOPLE;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
 use crate::model::diagnostic::{
     DUPLICATE_ANCHOR, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
+    VOLATILE_WORDS,
 };
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
-use crate::model::entry::{Detail, Entry};
+use crate::model::entry::{Detail, Entry, Status};
+use crate::model::nearest::nearest;
 use crate::model::person::People;
 use crate::model::value::Map;
+use crate::model::volatile;
 
 /// Words of a quick response: about 15 seconds aloud.
 const MOST_WORDS_TO_SAY: usize = 40;
 /// Characters of a summary: one line of a result.
 const MOST_CHARACTERS_OF_SUMMARY: usize = 160;
+/// Days within which a text that ages is to be looked at.
+const MOST_DAYS_OF_VOLATILE: u32 = 60;
 /// Words that are read aloud in a minute.
 const WORDS_A_MINUTE: usize = 150;
 
@@ -27,7 +33,7 @@ pub struct Subject<'a> {
 }
 
 /// Every check, one after the other.
-const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, answers, items, anchors];
+const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, ageing, answers, items, anchors];
 
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
@@ -60,20 +66,51 @@ fn owner(subject: &Subject) -> Vec<Diagnostic> {
     let people = subject.people;
     let found = match subject.entry.common.owner.as_deref() {
         _ if subject.entry.kind == Kind::Page => None,
-        None => Some(("nobody owns this entry".to_owned(), "Add `owner:` with the one person who answers for it.")),
+        None => {
+            Some(("nobody owns this entry".to_owned(), "Add `owner:` with the one person who answers for it.".into()))
+        }
         Some(_) if people.is_empty() => None,
         Some(owner) => match people.get(owner) {
-            None => Some((
-                format!("`{owner}` is not in people.yaml"),
-                "Add the person to people.yaml, or name another owner.",
-            )),
+            None => Some((format!("`{owner}` is not in people.yaml"), unknown_help(people, owner))),
             Some(person) if !person.active => {
-                Some((format!("{} has left", person.name), "Name somebody who can answer for it today."))
+                Some((format!("{} has left", person.name), "Name somebody who can answer for it today.".into()))
             }
             Some(_) => None,
         },
     };
-    found.map(|(message, help)| subject.finding(&NO_OWNER, subject.place("owner"), message, help)).into_iter().collect()
+    let report = |(message, help): (String, String)| {
+        Diagnostic::new(&NO_OWNER, &subject.entry.path, subject.place("owner"), message, help).because_of([PEOPLE])
+    };
+    found.map(report).into_iter().collect()
+}
+
+fn unknown_help(people: &People, owner: &str) -> String {
+    match nearest(owner, people.ids()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "Add the person to people.yaml, or name another owner.".to_owned(),
+    }
+}
+
+/// What holds prices, dates or plans and is not looked at soon. A lesson and a measured result tell of what was.
+fn ageing(subject: &Subject) -> Vec<Diagnostic> {
+    let entry = subject.entry;
+    let tells_of_the_past =
+        matches!(entry.kind, Kind::Lesson | Kind::ProofPoint) || entry.common.status == Status::Archived;
+    let looked_at = subject.map.flag("volatile") == Some(true) || entry.common.expires.is_some();
+    let Some(days) = entry.review_days().filter(|days| *days > MOST_DAYS_OF_VOLATILE) else { return Vec::new() };
+    if tells_of_the_past || looked_at {
+        return Vec::new();
+    }
+    let response = entry.objection().and_then(|objection| objection.quick_response.as_deref()).unwrap_or_default();
+    let in_body = || volatile::first(&entry.body.text).map(|line| Position::new(entry.body.first_line + line, 1));
+    let place = volatile::holds(response).then(|| subject.place("quick_response")).or_else(in_body);
+    let help = match entry.kind {
+        Kind::Objection => "Write `volatile: true` or a `review_in` of at most 60d, or say it so that it stays true.",
+        _ => "Write a `review_in` of at most 60d, or say it so that it stays true.",
+    };
+    let message =
+        format!("a price, a quarter or a word such as \"currently\" ages; this is looked at every {days} days");
+    place.map(|at| subject.finding(&VOLATILE_WORDS, at, message, help)).into_iter().collect()
 }
 
 fn summary(subject: &Subject) -> Vec<Diagnostic> {

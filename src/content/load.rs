@@ -8,8 +8,10 @@ use imbl::OrdMap;
 use jiff::Timestamp;
 
 use super::cross::Cross;
+use super::forbidden::Forbidden;
 use super::links::Directory;
 use super::look::{look, others_differ};
+use super::read::Context;
 use super::reading::{Outcome, read_all};
 use super::settle::settle;
 use super::vocabulary;
@@ -51,12 +53,14 @@ pub struct Loaded {
     pub files: OrdMap<String, Arc<File>>,
     pub taxonomy: Arc<Taxonomy>,
     pub people: Arc<People>,
+    /// Words that must not stand in what everybody may read.
+    pub(super) forbidden: Arc<Forbidden>,
     pub directory: Arc<Directory>,
     /// What each file has to do with others, by path.
     pub(super) cross: OrdMap<String, Arc<Cross>>,
     /// Files that claim an id which another has.
     pub(super) duplicates: Vec<Diagnostic>,
-    /// What is wrong with taxonomy.yaml and people.yaml.
+    /// What is wrong with taxonomy.yaml, people.yaml and forbidden.txt.
     pub(super) vocabulary: Vec<Diagnostic>,
     /// What the last look through the whole folder could not enter or follow.
     pub(super) walked: Vec<Diagnostic>,
@@ -94,6 +98,16 @@ impl Loaded {
         all
     }
 
+    /// What each file is read against.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            taxonomy: &self.taxonomy,
+            people: &self.people,
+            forbidden: &self.forbidden,
+            closed_drafts: self.closed_drafts,
+        }
+    }
+
     /// Whether there is such a file in the folder, an entry or not. Hidden ones are not there.
     pub fn has_file(&self, path: &str) -> bool {
         if path.split('/').any(|part| part.starts_with('.')) {
@@ -108,7 +122,7 @@ impl Loaded {
         self.files.get(path).is_some_and(|file| file.hash == super::read::hash(bytes))
     }
 
-    /// Changes whenever taxonomy.yaml or people.yaml does.
+    /// Changes whenever taxonomy.yaml, people.yaml or forbidden.txt does.
     pub fn vocabulary_hash(&self) -> u64 {
         self.vocabulary_hash
     }

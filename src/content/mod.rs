@@ -5,20 +5,30 @@
 
 mod cores;
 mod cross;
+mod dated;
 pub mod fields;
+mod forbidden;
 pub mod front_matter;
 pub mod links;
 mod lint;
 mod load;
 mod look;
+mod mend;
 pub mod read;
 mod reading;
+mod renames;
 pub mod scaffold;
 mod settle;
+mod slips;
+mod tidy;
 mod toml;
 mod visibility;
 mod vocabulary;
 mod yaml;
 
 pub use cores::on_all_cores;
+pub use dated::dated;
 pub use load::{Changes, File, Loaded, load, load_with_changes, reload};
+pub use mend::mend;
+pub use renames::{Gone, Renames, renames};
+pub use tidy::untidy;

@@ -3,19 +3,21 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::fields;
+use super::forbidden::Forbidden;
 use super::front_matter::{self, Split, Syntax};
 use super::lint::{self, Subject};
 use super::yaml::{Document, Unreadable};
 use super::{toml, visibility, yaml};
 use crate::markdown;
 use crate::model::diagnostic::{
-    CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE, NO_FRONT_MATTER,
-    NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
+    CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FORBIDDEN_WORD, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE,
+    NO_FRONT_MATTER, NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
 };
 use crate::model::entry::{Common, Detail, Status};
 use crate::model::fields::meant;
+use crate::model::fix::Fix;
 use crate::model::id::{EntryId, Kind};
-use crate::model::nearest::nearest;
+use crate::model::nearest::{nearest, only};
 use crate::model::person::People;
 use crate::model::taxonomy::{Taxonomy, in_words};
 use crate::model::value::{Key, Map, Node, Value, clipped};
@@ -38,6 +40,7 @@ pub struct Read {
 pub struct Context<'a> {
     pub taxonomy: &'a Taxonomy,
     pub people: &'a People,
+    pub forbidden: &'a Forbidden,
     /// Drafts are closed as restricted entries are.
     pub closed_drafts: bool,
 }
@@ -64,6 +67,7 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
     let mut entry = entry(path, hash(bytes), &front, body, &split, &mut found);
     let drafted = context.closed_drafts && entry.common.status == Status::Draft;
     entry.common.closed = entry.common.restricted || drafted;
+    found.extend(context.forbidden.check(&entry, &text));
     found.extend(lint::misplaced(path, entry.kind, front.map.get("kind").is_some()));
     if entry.declared {
         let has_title = entry.body.headings.iter().any(|heading| heading.level == 1);
@@ -93,6 +97,7 @@ fn finish(entry: Entry, found: Vec<Diagnostic>, broken: bool) -> Read {
         FRONT_MATTER_UNREADABLE.code,
         FRONT_MATTER_UNCLOSED.code,
         CONFLICT_MARKERS.code,
+        FORBIDDEN_WORD.code,
     ];
     let soften = |finding: Diagnostic| match entry.kind {
         Kind::Page if !keep.contains(&finding.code) => finding.softened(),
@@ -303,7 +308,9 @@ fn kind(path: &str, map: &Map, found: &mut Vec<Diagnostic>) -> Kind {
                 format!("Its folder decides. Kinds are {}.", Kind::all().map(Kind::name).collect::<Vec<_>>().join(", "))
             }
         };
-        found.push(Diagnostic::new(&UNKNOWN_KIND, path, at, format!("`{name}` is no kind of entry"), help));
+        let fix = only(&name, Kind::all().map(Kind::name)).map(|kind| Fix::replace(&name, kind));
+        let message = format!("`{name}` is no kind of entry");
+        found.push(Diagnostic::new(&UNKNOWN_KIND, path, at, message, help).mended_by(fix));
         Kind::from_path(path)
     })
 }

@@ -37,7 +37,7 @@ pub(super) fn read_all(
 }
 
 fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>, again: bool) -> Outcome {
-    let context = context(loaded);
+    let context = loaded.context();
     let mut bytes = match fs::read(&loaded.root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Outcome::Gone,
@@ -61,10 +61,6 @@ fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>
         ));
     }
     Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
-}
-
-fn context(loaded: &Loaded) -> Context<'_> {
-    Context { taxonomy: &loaded.taxonomy, people: &loaded.people, closed_drafts: loaded.closed_drafts }
 }
 
 /// Of a file that broke while it was served, the last good version stays, unless the broken one is meant for fewer.
@@ -108,7 +104,7 @@ fn unreadable(path: &str, stamp: Stamp, known: Option<&Arc<File>>, error: &fs::E
 
 /// A file on which the reader itself broke off: a fault of ours, told as the file's own.
 fn broke_off(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>) -> Outcome {
-    let context = context(loaded);
+    let context = loaded.context();
     let source = std::io::Error::other("the reader broke off; the log has the details");
     unreadable(path, stamp, known, &fs::Error { action: "read", path: loaded.root.join(path), source }, context)
 }

@@ -121,7 +121,7 @@ fn give_ids(next: &mut Loaded, changes: &mut Changes) -> Vec<Diagnostic> {
 fn doubled(path: &str, file: &File, first: &str, id: &EntryId) -> Diagnostic {
     let help = format!("Rename one of the files, or give it an `id:` of its own. Until then this one is `{id}`.");
     let message = format!("`{}` is already the id of {first}", file.claimed);
-    let finding = Diagnostic::new(&DUPLICATE_ID, path, Position::START, message, help);
+    let finding = Diagnostic::new(&DUPLICATE_ID, path, Position::START, message, help).because_of([first]);
     if file.entry.kind == Kind::Page { finding.softened() } else { finding }
 }
 

@@ -1,7 +1,8 @@
-//! `taxonomy.yaml` and `people.yaml`: the files that all other files are read against.
+//! `taxonomy.yaml`, `people.yaml` and `forbidden.txt`: the files that all other files are read against.
 
 use std::sync::Arc;
 
+use super::forbidden::{FORBIDDEN, Forbidden};
 use super::load::Loaded;
 use super::yaml;
 use crate::fs;
@@ -16,23 +17,27 @@ pub const TAXONOMY: &str = "taxonomy.yaml";
 /// Name of the file with the people.
 pub const PEOPLE: &str = "people.yaml";
 
-/// Reads `taxonomy.yaml` and `people.yaml` where they changed; says whether they did. What cannot be read leaves the
+/// Reads the three files where they changed; says whether they did. What cannot be read leaves the
 /// last good version in place.
 pub(super) fn refresh(next: &mut Loaded) -> bool {
     let read = |name: &str| fs::read_optional(&next.root.join(name)).map_err(|error| error.to_string());
-    let texts = [read(TAXONOMY), read(PEOPLE)];
+    let texts = [read(TAXONOMY), read(PEOPLE), read(FORBIDDEN)];
     let hash = super::read::hash(format!("{texts:?}").as_bytes());
     if hash == next.vocabulary_hash {
         return false;
     }
     next.vocabulary_hash = hash;
-    let [taxonomy, people] = texts;
+    let [taxonomy, people, forbidden] = texts;
     let mut found = Vec::new();
     if let Some(taxonomy) = parsed(TAXONOMY, taxonomy, self::taxonomy, &mut found) {
         next.taxonomy = Arc::new(taxonomy);
     }
     if let Some(people) = parsed(PEOPLE, people, self::people, &mut found) {
         next.people = Arc::new(people);
+    }
+    let listed = |text: &str, _: &mut Vec<Diagnostic>| Some(Forbidden::read(text));
+    if let Some(forbidden) = parsed(FORBIDDEN, forbidden, listed, &mut found) {
+        next.forbidden = Arc::new(forbidden);
     }
     next.vocabulary = found;
     true

@@ -4,6 +4,7 @@
 //! It is asked beside everything else and may always be missing: no git, no repository, half a history, a file that
 //! was never committed. Whoever reads a [`History`] says in words what it lacks.
 
+mod changed;
 mod git;
 mod log;
 
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
+
+pub use changed::{Changed, Error as ChangedError, Former, changed_since, place_in_repository};
 
 /// When a file came and when it last changed; `None` where the history does not reach back so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -18,7 +18,6 @@
 //! | `answer` | the answer that a reference means |
 //! | `signals` | flags, losing answers and confirmations, brought from the store to the catalog |
 //! | `trust` | how far an entry can be relied on, and why |
-//! | `volatile` | words that age |
 //! | `duties` | what somebody is asked to look at again |
 //! | `contribution` | whose answer it is, and whom it helped |
 //! | `mine` | what the tool did for one person |
@@ -45,7 +44,6 @@ mod reviews;
 pub mod signals;
 mod tally;
 pub mod trust;
-mod volatile;
 pub mod weekly;
 mod wording;
 

@@ -5,11 +5,10 @@
 
 use jiff::civil::Date;
 
-use super::volatile;
 use crate::catalog::Catalog;
 use crate::model::entry::{Trust, later};
 use crate::model::signals::Signal;
-use crate::model::{Detail, Entry, Kind};
+use crate::model::{Detail, Entry, Kind, volatile};
 
 /// An end so many days ahead makes an entry due.
 const SOON: i64 = 7;

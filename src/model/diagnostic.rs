@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::fix::Fix;
+
 /// A place in a file. Both count from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Position {
@@ -76,7 +78,9 @@ rules! {
     MISSING_FIELD = Error "missing-field" "A required field is missing.";
     MISSING_TO_PUBLISH = Warning "missing-to-publish" "A field that an entry should have before it is published is missing.";
     UNKNOWN_FIELD = Warning "unknown-field" "A field that this kind does not have; it is kept and ignored.";
-    NO_OWNER = Warning "no-owner" "Nobody answers for the entry.";
+    NO_OWNER = Warning "no-owner" "Nobody answers for the entry, or nobody who is in people.yaml and still here.";
+    VOLATILE_WORDS = Warning "volatile-words" "A text holds a price, a quarter or words such as \"currently\", and is not looked at within 60 days.";
+    FORBIDDEN_WORD = Error "forbidden-word" "A word of forbidden.txt, such as the name of a customer, stands in an entry that everybody may read.";
     DUPLICATE_ID = Error "duplicate-id" "Two files claim one id.";
     DUPLICATE_ANCHOR = Error "duplicate-anchor" "Two headings or items of a file have one anchor.";
     BROKEN_REFERENCE = Error "broken-reference" "A field refers to an entry that does not exist.";
@@ -87,9 +91,15 @@ rules! {
     TOO_MANY_ITEMS = Error "too-many-items" "A checklist has more than nine items.";
     TOO_FEW_ITEMS = Warning "too-few-items" "A checklist has fewer than five items.";
     NO_ANSWER = Warning "no-answer" "A tough question has no answer section, or more than four.";
+    TRAILING_SPACE = Warning "trailing-space" "Lines of an entry end in spaces that mean nothing.";
+    NO_FINAL_NEWLINE = Warning "no-final-newline" "The last line of an entry is not ended, so that the next change touches it too.";
+    NEVER_VERIFIED = Warning "never-verified" "Nobody has said yet that a published entry is right.";
+    REVIEW_DUE = Warning "review-due" "The day on which an entry should have been looked at again is past.";
+    DATE_AHEAD = Error "date-ahead" "`last_verified` is a day to come.";
+    RENAMED_FILE = Warning "renamed-file" "A file was renamed, and its former id or path does not lead to it (where git can tell).";
     TAXONOMY_UNREADABLE = Error "taxonomy-unreadable" "taxonomy.yaml or people.yaml could not be read; terms or people are taken as they come.";
     SEARCH_PROMISE = Error "search-promise" "A tough question is not among the first three that search finds for one of its own wordings (with `--search`).";
-    DUPLICATE_WORDING = Error "duplicate-wording" "Two tough questions claim one wording (with `--search`).";
+    DUPLICATE_WORDING = Error "duplicate-wording" "Two tough questions claim one wording.";
     NEAR_DUPLICATE = Warning "near-duplicate" "Two tough questions ask nearly the same, by the meaning of their wordings (with `--search`, where there is a model).";
     HARD_TO_FIND = Warning "hard-to-find" "Most wordings of a tough question find it only because they stand in it (with `--search`).";
     QUERY_UNREADABLE = Error "query-unreadable" "A line of queries.jsonl is no query; it is left out (with `--search`).";
@@ -109,6 +119,12 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Cow<'static, str>,
+    /// What would mend it, where that is mechanical.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
+    /// Paths and ids, besides its own file, whose change may have brought it about.
+    #[serde(skip)]
+    pub causes: Vec<String>,
 }
 
 impl Diagnostic {
@@ -128,7 +144,19 @@ impl Diagnostic {
             code: rule.code,
             message: message.into(),
             help: help.into(),
+            fix: None,
+            causes: Vec::new(),
         }
+    }
+
+    /// The same finding, with what would mend it.
+    pub fn mended_by(self, fix: Option<Fix>) -> Diagnostic {
+        Diagnostic { fix, ..self }
+    }
+
+    /// The same finding, with the paths and ids whose change may have brought it about.
+    pub fn because_of<T: Into<String>>(self, causes: impl IntoIterator<Item = T>) -> Diagnostic {
+        Diagnostic { causes: causes.into_iter().map(Into::into).collect(), ..self }
     }
 
     /// The same finding as a warning.

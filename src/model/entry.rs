@@ -63,6 +63,8 @@ pub struct Common {
     pub owner: Option<String>,
     pub contributors: Vec<String>,
     pub last_verified: Option<Date>,
+    /// Where that stands.
+    pub verified_at: Option<Position>,
     /// Days.
     pub review_in: Option<u32>,
     pub expires: Option<Date>,
@@ -163,6 +165,7 @@ impl Common {
             owner: map.text("owner"),
             contributors: map.texts("contributors"),
             last_verified: map.date("last_verified"),
+            verified_at: map.get("last_verified").map(|value| value.at),
             review_in: map.days("review_in"),
             expires: map.date("expires"),
             stages: map.texts("stages"),

@@ -6,6 +6,7 @@ pub mod body;
 pub mod diagnostic;
 pub mod entry;
 pub mod fields;
+pub mod fix;
 pub mod id;
 pub mod nearest;
 pub mod person;
@@ -13,6 +14,7 @@ pub mod schema;
 pub mod signals;
 pub mod taxonomy;
 pub mod value;
+pub mod volatile;
 
 pub mod battlecard;
 pub mod checklist;

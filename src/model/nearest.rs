@@ -11,6 +11,13 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The nearest candidate, where it is the only one that is near: nobody has to choose.
+pub fn only<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (name.chars().count() / 3).clamp(1, 3);
+    let mut near = candidates.into_iter().filter(|candidate| distance(name, candidate, limit) <= limit);
+    near.next().filter(|_| near.next().is_none())
+}
+
 /// Optimal string alignment distance (edits and swaps of neighbours), or `limit + 1` where the lengths alone exceed it.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -46,5 +53,12 @@ mod tests {
         assert_eq!(nearest("qeustion", fields), Some("question"));
         assert_eq!(nearest("weight", fields), None);
         assert_eq!(nearest("", fields), None);
+    }
+
+    #[test]
+    fn of_two_that_are_near_neither_is_the_only_one() {
+        assert_eq!(only("pirce", ["price", "scope"]), Some("price"));
+        assert_eq!(only("stags", ["stage", "stages"]), None);
+        assert_eq!(only("x", ["price"]), None);
     }
 }

@@ -6,7 +6,7 @@
 //! | `metrics`, `share`, `figures`, `floor` | what is counted, how sure it is, and what it must reach |
 //! | `wordings`, `places`, `fold` | questions and variants, where they find their entry, and where without themselves |
 //! | `replay` | wordings of another folder, to be learned from |
-//! | `promises`, `doubles`, `near`, `lost`, `report` | what `check --search` finds |
+//! | `promises`, `doubles`, `near`, `lost`, `report` | what `check` finds, all but `doubles` with `--search` |
 
 mod asked;
 mod doubles;
@@ -25,6 +25,7 @@ mod share;
 mod wordings;
 
 pub use asked::{Asked, ask};
+pub use doubles::doubles;
 pub use figures::{Figure, Figures};
 pub use floor::{Floor, Missed, missed};
 pub use fold::Making;

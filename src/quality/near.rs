@@ -24,5 +24,5 @@ fn finding(one: &Wording, other: &Wording, cosine: f32) -> Diagnostic {
     let message = format!("it asks nearly the same as `{}` ({place}): {cosine:.2} of 1 in meaning", other.entry.id);
     let help = "If one answer serves both, make them one entry, with the wordings of both. If not, say in each question \
                 and its variants what makes the difference.";
-    one.finding(&NEAR_DUPLICATE, message, help.to_owned())
+    one.finding(&NEAR_DUPLICATE, message, help.to_owned()).because_of([other.entry.path.as_str()])
 }

@@ -1,6 +1,7 @@
 //! Where search finds the entries that wordings belong to.
 
 use super::metrics::DEPTH;
+use super::promises::SEEN;
 use super::wordings::Wording;
 use crate::content::on_all_cores;
 use crate::search::{Meaning, Request, Snapshot};
@@ -10,8 +11,8 @@ use crate::search::{Meaning, Request, Snapshot};
 pub struct Found {
     /// Where the wording's own entry stands among the first ten, from 1.
     pub place: Option<usize>,
-    /// What came first.
-    pub first: Option<String>,
+    /// The ids of what came first, as many as are seen.
+    pub ahead: Vec<String>,
 }
 
 /// Searches each wording, on all cores; what was found is in the order of the wordings. `known` has their vectors.
@@ -33,5 +34,5 @@ pub fn find(snapshot: &Snapshot, known: Option<&Meaning>, wordings: &[&Wording])
 fn find_one(snapshot: &Snapshot, wording: &Wording) -> Found {
     let hits = snapshot.search(&Request::new(wording.text, DEPTH)).hits;
     let place = hits.iter().position(|hit| hit.id == wording.entry.id.as_str()).map(|index| index + 1);
-    Found { place, first: hits.into_iter().next().map(|hit| hit.id) }
+    Found { place, ahead: hits.into_iter().take(SEEN).map(|hit| hit.id).collect() }
 }

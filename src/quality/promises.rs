@@ -20,7 +20,7 @@ pub fn broken(wordings: &[Wording], found: &[Found]) -> Vec<Diagnostic> {
 
 fn finding(wording: &Wording, found: &Found) -> Diagnostic {
     let quoted = wording.quoted();
-    let (message, help) = match (&found.first, found.place) {
+    let (message, help) = match (found.ahead.first(), found.place) {
         (None, _) => (
             format!("{quoted} finds nothing"),
             "Take it out, and add a variant with words that somebody could type.".to_owned(),
@@ -36,5 +36,5 @@ fn finding(wording: &Wording, found: &Found) -> Diagnostic {
             )
         }
     };
-    wording.finding(&SEARCH_PROMISE, message, help)
+    wording.finding(&SEARCH_PROMISE, message, help).because_of(found.ahead.iter().map(String::as_str))
 }

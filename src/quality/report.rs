@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::doubles::doubles;
 use super::fold::{Making, without_themselves};
 use super::lost::lost;
 use super::near::near_duplicates;
@@ -31,12 +30,12 @@ pub struct Report {
 
 /// Searches every wording as it stands, and once more without itself.
 pub fn report(catalog: &Catalog, making: Making) -> Result<Report, search::Error> {
-    let wordings = wordings(catalog, making.today);
+    let wordings = wordings(catalog.pages().map(|page| page.entry()), making.today);
     let meaning = catalog.search.meaning().map(std::sync::Arc::as_ref);
     let found = find(&catalog.search, meaning, &wordings.iter().collect::<Vec<_>>());
     let without = without_themselves(catalog, &wordings, making)?;
     let near = near_duplicates(meaning, &wordings);
-    let findings = [broken(&wordings, &found), doubles(&wordings), near, lost(&wordings, &without)];
+    let findings = [broken(&wordings, &found), near, lost(&wordings, &without)];
     let paths: BTreeSet<_> = wordings.iter().map(|wording: &Wording| &wording.entry.path).collect();
     Ok(Report {
         findings: findings.concat(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::catalog::{Catalog, is_faded, texts};
+use crate::catalog::{is_faded, texts};
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
 use crate::model::entry::{Entry, Status};
 use crate::model::value::clipped;
@@ -43,20 +43,22 @@ impl Wording<'_> {
     }
 }
 
-/// The wordings of every entry that is offered as an answer on a day, by path, each once for an entry.
+/// The wordings of every entry that is offered as an answer on a day, in their order, each once for an entry.
 ///
-/// Restricted entries are in no catalog and so promise nothing. Archived and expired ones come last in every search on
-/// purpose, and what they claimed may be claimed by what has taken their place.
-pub fn wordings(catalog: &Catalog, today: Date) -> Vec<Wording<'_>> {
-    let entries = catalog.pages().map(|page| page.entry()).filter(|entry| !is_faded(entry, today));
-    entries.flat_map(of_entry).collect()
+/// Restricted entries are offered to nobody here and so promise nothing. Archived and expired ones come last in every
+/// search on purpose, and what they claimed may be claimed by what has taken their place.
+pub fn wordings<'a>(entries: impl Iterator<Item = &'a Entry>, today: Date) -> Vec<Wording<'a>> {
+    let offered = |entry: &&Entry| entry.objection().is_some() && !entry.common.closed && !is_faded(entry, today);
+    entries.filter(offered).flat_map(of_entry).collect()
 }
 
 fn of_entry(entry: &Entry) -> impl Iterator<Item = Wording<'_>> {
     let mut seen = HashSet::new();
-    let texts = texts(entry);
-    let place = move |text: &str| texts.wordings.iter().position(|wording| bare(wording) == bare(text));
+    let known: Vec<String> = texts(entry).wordings.iter().map(|wording| bare(wording)).collect();
     let all = entry.objection().into_iter().flat_map(|objection| objection.wordings());
-    let all = all.map(move |(text, at)| Wording { entry, text, at, place: place(text), bare: bare(text) });
+    let all = all.map(move |(text, at)| {
+        let bare = bare(text);
+        Wording { entry, text, at, place: known.iter().position(|wording| *wording == bare), bare }
+    });
     all.filter(move |wording| seen.insert(wording.bare.clone()))
 }

@@ -1,5 +1,6 @@
-//! The reference in `docs/` is what the code says. `FIELDLORE_UPDATE_DOCS=1` writes it anew.
+//! What the documents say is what the code does; `FIELDLORE_UPDATE_DOCS=1` writes the reference anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -7,6 +8,8 @@ use fieldlore::model::diagnostic::RULES;
 use fieldlore::model::fields::{ALIASES, COMMON};
 use fieldlore::model::schema::{Field, Need, Shape, fields_of};
 use fieldlore::model::{Kind, Severity};
+
+use crate::cli::{fieldlore, text};
 
 fn table(out: &mut String, fields: &[Field]) {
     out.push_str("| field | takes | needed | meaning |\n|---|---|---|---|\n");
@@ -66,4 +69,47 @@ fn the_reference_is_what_the_code_says() {
         written == reference(),
         "docs/reference.md is out of date: run the tests once with FIELDLORE_UPDATE_DOCS=1"
     );
+}
+
+/// The calls of the program in the code blocks of a page: the command, and the options that it is given.
+fn calls(page: &str) -> Vec<(String, Vec<String>)> {
+    let blocks = page.split("\n```").skip(1).step_by(2);
+    let lines = blocks.flat_map(|block| block.lines().skip(1));
+    let joined = lines.collect::<Vec<_>>().join("\n").replace("\\\n", " ");
+    let mut found = Vec::new();
+    for line in joined.lines() {
+        for (at, name) in line.match_indices("fieldlore ") {
+            let begins = line[..at].chars().next_back().is_none_or(|before| " '\"".contains(before));
+            let rest = line[at + name.len()..].split(['|', '#', ';', '>']).next().unwrap_or_default();
+            let mut words = rest.split("&&").next().unwrap_or_default().split_whitespace();
+            let command = words.next().filter(|word| begins && word.chars().all(|letter| letter.is_ascii_lowercase()));
+            let options = words.filter(|word| word.starts_with("--"));
+            let options = options.map(|word| word.split('=').next().unwrap_or_default().to_owned()).collect();
+            found.extend(command.map(|command| (command.to_owned(), options)));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_commands_that_are_shown_exist() {
+    let mut helps: BTreeMap<String, String> = BTreeMap::new();
+    for (page, least) in [("README.md", 10), ("docs/pull-requests.md", 12), ("docs/operations.md", 3)] {
+        let written = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let calls = calls(&written);
+        assert!(calls.len() >= least, "{page}: {calls:?}");
+        for (command, options) in calls {
+            let help = helps.entry(command.clone()).or_insert_with(|| {
+                let output = fieldlore(&[&command, "--help"], Path::new("."));
+                assert!(output.status.success(), "{page}: there is no `fieldlore {command}`");
+                text(&output.stdout)
+            });
+            for option in options {
+                let known = help
+                    .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+                    .any(|word| word == option);
+                assert!(known, "{page}: `fieldlore {command}` takes no {option}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod corpus;
 mod docs;
 mod eval;
 mod folder;
+mod gate;
 mod handbooks;
 mod hostile;
 mod http;

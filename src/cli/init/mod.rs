@@ -1,7 +1,7 @@
 //! `fieldlore init`: a content folder to begin with.
 
 mod ask;
-mod author;
+pub(super) mod author;
 mod report;
 
 use std::io::{self, BufRead, Write};

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::cli::in_shell;
 use crate::content::scaffold::File;
 
 /// Prints the files and the next two commands.
@@ -19,26 +20,4 @@ pub fn report(out: &mut impl Write, files: &[File], folder: &Path) -> io::Result
     let program = std::env::args().next().unwrap_or_else(|| "fieldlore".to_owned());
     let (program, folder) = (in_shell(&program), in_shell(&folder.to_string_lossy()));
     writeln!(out, "\nNext:\n\n  {program} check {folder}\n  {program} serve --content {folder}")
-}
-
-/// A word as a shell takes it.
-fn in_shell(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-+:@".contains(letter);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    let dash = if word.starts_with('-') { "./" } else { "" };
-    format!("{dash}'{}'", word.replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_for_the_shell() {
-        assert_eq!(in_shell("../my/playbook"), "../my/playbook");
-        assert_eq!(in_shell("Lena's notes"), r"'Lena'\''s notes'");
-        assert_eq!(in_shell("-x"), "./'-x'");
-    }
 }

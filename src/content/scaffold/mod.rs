@@ -1,8 +1,9 @@
-//! A content folder to begin with: small, valid, and nothing in it that could be taken for agreed.
+//! A content folder to begin with, and single entries: small, valid, and nothing in it that could be taken for agreed.
 //!
 //! What is to be replaced says so and is a draft. The texts are templates below this folder; names come in through
 //! [`quote`], so that every name gives files that can be read.
 
+mod entry;
 mod fill;
 mod names;
 mod place;
@@ -11,8 +12,10 @@ mod templates;
 
 use jiff::civil::Date;
 
+pub use entry::{Beginning, entry};
 pub use names::{clean, person_id};
 pub use place::{Error, place, vacant};
+pub use quote::{quoted, yaml};
 pub use templates::files;
 
 /// Stages that most teams know in some form, in order.

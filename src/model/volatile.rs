@@ -5,6 +5,11 @@ const WORDS: [&str; 6] = ["currently", "at the moment", "eta", "next release", "
 /// Signs of money.
 const MONEY: [char; 3] = ['€', '$', '£'];
 
+/// The first line of a text that holds words that age, from 0.
+pub fn first(text: &str) -> Option<u32> {
+    (0..).zip(text.lines()).find(|(_, line)| holds(line)).map(|(number, _)| number)
+}
+
 /// Whether a text holds words that age.
 pub fn holds(text: &str) -> bool {
     let text = text.to_lowercase();
@@ -50,5 +55,6 @@ mod tests {
         for text in ["", "the theta function", "concurrently", "Q5 2026", "QA", "q10", "a $ sign", "release notes"] {
             assert!(!holds(text), "{text}");
         }
+        assert_eq!((first("It was so.\n\nby Q3\n$ 4"), first("It was so.")), (Some(2), None));
     }
 }
