@@ -96,6 +96,8 @@ pub struct Catalog {
     pub search: Snapshot,
     /// Counts up with every change.
     pub revision: u64,
+    /// Counts up when search takes over what it learned: the content is the same.
+    pub lessons: u64,
     pub built_at: Timestamp,
     /// The words of the glossary.
     terms: Arc<Terms>,
@@ -174,6 +176,7 @@ impl Catalog {
             worked,
             search,
             revision,
+            lessons: before.map_or(0, |before| before.lessons),
             built_at,
             terms,
             renderings,
@@ -209,7 +212,8 @@ impl Catalog {
 
     /// The same entries, found by what use has taught as well.
     pub fn taught(&self, learned: Arc<Learned>) -> Catalog {
-        Catalog { search: self.search.clone().with_learned(Some(learned)), ..self.clone() }
+        let search = self.search.clone().with_learned(Some(learned));
+        Catalog { search, lessons: self.lessons + 1, ..self.clone() }
     }
 
     /// What is known of when files came and changed.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 
 use super::count;
 use super::outcomes::Outcomes;
@@ -59,21 +61,40 @@ impl Inner {
         self.told.notify_one();
     }
 
-    /// Counts what waits. Who comes while it is being counted waits for that.
-    pub async fn count_waiting(&self) {
-        if locked(&self.waiting).is_empty() {
-            return;
+    /// Waits for a moment, and for something to count.
+    pub async fn told_after(&self, rest: Instant) {
+        tokio::time::sleep_until(rest).await;
+        self.told.notified().await;
+    }
+
+    /// Counts an entry, if it waits. Who comes while it is being counted waits for that.
+    pub async fn count_if_waiting(&self, id: &str) {
+        if locked(&self.waiting).contains_key(id) {
+            let _turn = self.turn.lock().await;
+            self.count_one(id).await;
         }
-        let _turn = self.turn.lock().await;
-        let waiting = locked(&self.waiting).clone();
-        for (id, notes) in waiting {
-            match self.count(&id).await {
-                // What was noted meanwhile is perhaps not in it.
-                Ok(()) => locked(&self.waiting).retain(|other, noted| *other != id || *noted != notes),
-                Err(error) => {
-                    tracing::warn!(%error, entry = id, "an entry cannot be counted; it will be with the next")
-                }
-            }
+    }
+
+    /// Counts what waits, and answers how long that took. Between two entries others have their turn.
+    pub async fn count_waiting(&self) -> Duration {
+        let waiting: Vec<String> = locked(&self.waiting).keys().cloned().collect();
+        let mut took = Duration::ZERO;
+        for id in waiting {
+            let _turn = self.turn.lock().await;
+            let started = Instant::now();
+            self.count_one(&id).await;
+            took += started.elapsed();
+        }
+        took
+    }
+
+    /// Counts an entry whose turn it is, unless another has.
+    async fn count_one(&self, id: &str) {
+        let Some(notes) = locked(&self.waiting).get(id).copied() else { return };
+        match self.count(id).await {
+            // What was noted meanwhile is perhaps not in it.
+            Ok(()) => locked(&self.waiting).retain(|other, noted| *other != id || *noted != notes),
+            Err(error) => tracing::warn!(%error, entry = id, "an entry cannot be counted; it will be with the next"),
         }
     }
 

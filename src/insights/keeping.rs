@@ -8,9 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::gaps::{Heard, WINDOW, answers, read_for_meaning};
 use super::learning::learned;
+use super::weekly::Period;
 use crate::catalog::Live;
 use crate::clock::Clock;
-use crate::store::{DAY, Error, Millis, Store};
+use crate::store::{DAY, Error, Millis, Store, day};
 
 /// How often that is.
 const TURN: Duration = Duration::from_secs(60);
@@ -18,7 +19,7 @@ const TURN: Duration = Duration::from_secs(60);
 /// Does so until the server stops. What cannot be written now is written in the next turn.
 pub async fn keep(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>, stop: CancellationToken) {
     let mut turns = tokio::time::interval(TURN);
-    let mut before = LearnedFrom::default();
+    let mut before = Before::default();
     loop {
         tokio::select! {
             _ = turns.tick() => {}
@@ -30,43 +31,51 @@ pub async fn keep(store: Store, live: Arc<Live>, clock: Arc<dyn Clock>, stop: Ca
     }
 }
 
-/// Reads what was asked in vain for its meaning, so that the pages that bring it together wait for no model.
-async fn read(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
-    let live = live.clone();
-    if live.current().search.meaning().is_none() {
-        return Ok(());
-    }
-    let heard = Heard::between(store, now - WINDOW, i64::MAX).await?;
-    let done = tokio::task::spawn_blocking(move || read_for_meaning(&live.current(), &heard, now)).await;
-    if let Err(error) = done {
-        tracing::error!(%error, "what was asked in vain could not be read for its meaning");
-    }
-    Ok(())
+/// What the turn before went by: where it is the same, there is nothing to do anew.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// What search learned from: how much the store held, the entries, and the day.
+    learned: Option<((i64, i64), u64, Millis)>,
+    /// The last search, and the day.
+    read: Option<(Millis, Millis)>,
 }
 
-/// What search learned from: how much the store held, the entries, and the day. Where that is the same, so is what it
-/// learns.
-pub type LearnedFrom = Option<((i64, i64), u64, Millis)>;
-
 /// One turn.
-pub async fn keep_searches(
-    store: &Store,
-    live: &Arc<Live>,
-    now: Millis,
-    before: &mut LearnedFrom,
-) -> Result<(), Error> {
+pub async fn keep_searches(store: &Store, live: &Arc<Live>, now: Millis, before: &mut Before) -> Result<(), Error> {
     store.settle_episodes(now).await?;
     let from = Some((store.phrasings_mark().await?, live.current().revision, now.div_euclid(DAY)));
-    if *before != from {
+    if before.learned != from {
         learn(store, live, now).await?;
-        *before = from;
+        before.learned = from;
     }
-    read(store, live, now).await?;
     let heard = Heard { asks: store.open_asks().await?, decisions: store.decisions().await?, ..Heard::default() };
     if !heard.asks.is_empty() {
         let catalog = live.current();
         let answered = tokio::task::spawn_blocking(move || answers(&catalog, &heard)).await;
         store.answer_asks(answered.unwrap_or_default(), now).await?;
+    }
+    let read = Some((store.last_searched().await?, now.div_euclid(DAY)));
+    if before.read != read && live.current().search.meaning().is_some() {
+        read_for_pages(store, live, now).await?;
+        before.read = read;
+    }
+    Ok(())
+}
+
+/// Reads what was asked in vain for its meaning, so that the pages that bring it together wait for no model: that of the
+/// weekly page, and that of all days that gaps look back.
+async fn read_for_pages(store: &Store, live: &Arc<Live>, now: Millis) -> Result<(), Error> {
+    let mut heard = Heard::between(store, now - WINDOW, i64::MAX).await?;
+    let live = live.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        let catalog = live.current();
+        read_for_meaning(&catalog, &heard, now);
+        let (from, end) = Period::before(day(now)).week();
+        heard.episodes.retain(|episode| (from..end).contains(&episode.ended_at));
+        read_for_meaning(&catalog, &heard, end);
+    });
+    if let Err(error) = done.await {
+        tracing::error!(%error, "what was asked in vain could not be read for its meaning");
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 //! and when a day has passed.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::civil::Date;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::answer::{self, Answered};
@@ -18,8 +19,10 @@ use crate::store::{self, How, Said, Store, Use, Vote};
 
 /// How often it is looked whether a day has passed.
 const LOOK: Duration = Duration::from_secs(300);
-/// Counting behind takes this share of the time at most.
+/// Counting behind rests so many times as long as it took.
 const SHARE: u32 = 20;
+/// So long a page waits for what was just acknowledged.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A vote as somebody casts it.
 #[derive(Debug, Clone)]
@@ -70,26 +73,31 @@ impl LiveOutcomes {
         self.0.current.borrow().clone()
     }
 
-    /// The outcomes with all that was acknowledged until now; take them once for a request.
-    pub async fn settled(&self) -> Arc<Outcomes> {
-        self.0.count_waiting().await;
+    /// The outcomes with all that was acknowledged of one entry until now, unless that takes too long; take them once for a
+    /// request.
+    pub async fn settled(&self, entry: &str) -> Arc<Outcomes> {
+        if tokio::time::timeout(PATIENCE, self.0.count_if_waiting(entry)).await.is_err() {
+            tracing::warn!(entry, "the outcomes of an entry are late");
+        }
         self.current()
+    }
+
+    /// How often somebody did something that others do not see: votes, uses, replies.
+    pub fn deeds(&self) -> u64 {
+        self.0.people.changes()
     }
 
     /// Counts what was noted, and everything when the content changes and when a day has passed, until it is told to stop.
     pub async fn follow(self, stop: CancellationToken) {
         let mut revisions = self.0.live.revisions();
         let mut look = tokio::time::interval(LOOK);
+        let mut rest = Instant::now();
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
                 changed = revisions.changed() => if changed.is_err() { return },
                 _ = look.tick() => {}
-                () = self.0.told.notified() => {
-                    let started = Instant::now();
-                    self.0.count_waiting().await;
-                    tokio::time::sleep(started.elapsed() * SHARE).await;
-                }
+                () = self.0.told_after(rest) => rest = Instant::now() + self.0.count_waiting().await * SHARE,
             }
             if !self.0.is_counted() {
                 self.refresh_all().await;
@@ -147,16 +155,24 @@ impl LiveOutcomes {
     pub async fn reply(&self, person: &str, entry: &str, text: &str) -> Result<(), Refusal> {
         let found = answer::find(&self.0.live.current(), entry).ok_or(Refusal::Unknown)?;
         let at = self.0.clock.now().as_millisecond();
-        self.0.store.keep_reply(person, &found.entry, text, at).await?;
-        self.0.people.changed(person.to_owned());
-        Ok(())
+        let (person, text) = (person.to_owned(), text.to_owned());
+        self.whole(|inner| async move {
+            inner.store.keep_reply(&person, &found.entry, &text, at).await?;
+            inner.people.changed(person);
+            Ok(())
+        })
+        .await
     }
 
     /// Takes back a reply of one's own.
     pub async fn drop_reply(&self, person: &str, id: i64) -> Result<(), Refusal> {
-        self.0.store.drop_reply(person, id).await?;
-        self.0.people.changed(person.to_owned());
-        Ok(())
+        let person = person.to_owned();
+        self.whole(|inner| async move {
+            inner.store.drop_reply(&person, id).await?;
+            inner.people.changed(person);
+            Ok(())
+        })
+        .await
     }
 
     /// What is remembered of somebody without reading anything.

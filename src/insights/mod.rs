@@ -48,7 +48,7 @@ pub mod weekly;
 mod wording;
 
 pub use evidence::tell_search;
-pub use keeping::{LearnedFrom, keep, keep_searches};
+pub use keeping::{Before, keep, keep_searches};
 pub use learning::learned;
 pub use live::{Ballot, Deed, LiveOutcomes, Refusal};
 pub use order::{Ranked, Turn, Verdict};

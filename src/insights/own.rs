@@ -48,10 +48,16 @@ impl People {
         self.lock().get(person).cloned().unwrap_or(Known::Nothing)
     }
 
+    /// How often something of anybody's has changed.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
     /// Something of theirs has changed.
     pub fn changed(&self, person: String) {
-        let change = self.changes.fetch_add(1, Ordering::Relaxed);
-        self.lock().insert(person, Known::Unread(change));
+        let mut known = self.lock();
+        let change = self.changes.fetch_add(1, Ordering::AcqRel);
+        known.insert(person, Known::Unread(change));
     }
 
     /// Remembers what was read as of a change, unless there has been another since.

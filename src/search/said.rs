@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::analysis::Words;
+use super::bare;
 use super::meaning::cosine;
 use super::planning;
 use super::settings::{Settings, Surface, Target};
@@ -20,6 +21,8 @@ pub struct Said {
     vector: Option<Arc<[f32]>>,
     /// Stems in place of words, one word in place of its synonyms, and none that says nothing.
     tokens: BTreeSet<String>,
+    /// The words as they stand, where nothing else is left of them.
+    bare: String,
     /// Terms of the taxonomy that it speaks of, each with the tokens of its label.
     terms: Vec<(String, BTreeSet<String>)>,
 }
@@ -35,7 +38,7 @@ impl Said {
         let all = self.tokens.union(&other.tokens).count();
         let more = |label: &BTreeSet<String>| common.iter().any(|token| !label.contains(*token));
         let mut shared = self.terms.iter().filter(|(term, _)| other.terms.iter().any(|(same, _)| same == term));
-        self.tokens == other.tokens
+        self.tokens == other.tokens && self.bare == other.bare
             || common.len() as f32 >= OVERLAP * all as f32 && !common.is_empty()
             || shared.any(|(_, label)| more(label))
     }
@@ -50,7 +53,8 @@ impl Snapshot {
         }
     }
 
-    /// The same for whoever waits: by the words where the meaning was not read before, by [`Snapshot::said`].
+    /// The same for whoever waits: its meaning where that was read before, by [`Snapshot::said`], and its words besides, to be
+    /// compared with what was not.
     pub fn said_so_far(&self, text: &str) -> Said {
         let vector = self.meaning.as_ref().and_then(|meaning| meaning.model().compared_before(text));
         Said { vector, ..self.in_words(text) }
@@ -64,7 +68,9 @@ impl Snapshot {
         });
         let with_label =
             |term: super::KnownTerm| (format!("{}:{}", term.facet.name(), term.value), self.tokens(&term.label));
-        Said { vector: None, tokens: self.tokens(text), terms: terms.into_iter().map(with_label).collect() }
+        let tokens = self.tokens(text);
+        let bare = if tokens.is_empty() { bare(text) } else { String::new() };
+        Said { vector: None, tokens, bare, terms: terms.into_iter().map(with_label).collect() }
     }
 
     fn tokens(&self, text: &str) -> BTreeSet<String> {
@@ -125,5 +131,9 @@ mod tests {
         assert!(like("does corvane do shift swaps", "can their tool Corvane Suite swap"), "a term and one word more");
         assert!(!like("corvane", "corvane suite price"), "a term alone");
         assert!(like("why", "WHY?") && !like("why", "price"));
+        assert!(
+            like("What is it?", "what is it") && !like("what is it", "who are they"),
+            "no word that says something"
+        );
     }
 }

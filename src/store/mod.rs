@@ -74,7 +74,7 @@ pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
 pub use sessions::Session;
 pub use tallies::{UseCount, User, VoteCount};
-pub use uses::{How, Use};
+pub use uses::{How, Use, day};
 pub use votes::{Said, Vote};
 pub use weekly::{AnswerUses, EntryCount, Note, Situation, WEEK, WeekCount};
 pub use wordings::{FirstWorded, Wording};

@@ -110,6 +110,12 @@ impl Store {
         .await
     }
 
+    /// When anybody searched last.
+    pub async fn last_searched(&self) -> Result<Millis, Error> {
+        let last = sqlx::query_scalar("SELECT COALESCE(MAX(ended_at), 0) FROM search_episode");
+        Ok(last.fetch_one(self.reader()).await?)
+    }
+
     /// What somebody searched for last, if that was not long ago.
     pub async fn last_search(&self, person: &str, now: Millis) -> Result<Option<Episode>, Error> {
         let last = sqlx::query_as(episodes!(

@@ -67,7 +67,7 @@ pub(super) fn occasion(deal: Option<&str>, day: Date) -> String {
 }
 
 /// The day of a moment, in UTC.
-pub(super) fn day(at: Millis) -> Date {
+pub fn day(at: Millis) -> Date {
     Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC).date()
 }
 

@@ -162,15 +162,20 @@ async fn write_all(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>])
     for job in jobs {
         let one_call = job.is_one_call();
         if !one_call {
-            connection.execute("SAVEPOINT job").await?;
+            connection.execute("SAVEPOINT whole").await?;
         }
-        let done = job.write(connection).await;
-        if !done {
-            connection.execute("ROLLBACK TO job").await?;
+        match (job.write(connection).await, one_call) {
+            (true, true) => continue,
+            (true, false) => {}
+            // What a call began within it goes with it.
+            (false, false) => drop(connection.execute("ROLLBACK TO whole").await?),
+            (false, true) => {
+                connection.execute("ROLLBACK TO job").await?;
+                connection.execute("RELEASE job").await?;
+                continue;
+            }
         }
-        if !done || !one_call {
-            connection.execute("RELEASE job").await?;
-        }
+        connection.execute("RELEASE whole").await?;
     }
     Ok(())
 }

@@ -84,10 +84,21 @@ async fn a_vote_that_fails_halfway_is_taken_back_alone() {
         note: None,
         at: 1,
     };
-    let (before, failed, after) =
-        tokio::join!(store.see_person("b", "", 1), store.cast_vote(vote.clone()), store.see_person("a", "", 1));
-    assert!(before.is_ok() && failed.is_err() && after.is_ok(), "{failed:?}");
+    execute(
+        store.path(),
+        "INSERT INTO vote_ask (person, entry, answer, occasion, asked_at) VALUES ('p', 'objection/old', 'one', 'x', 1)",
+    )
+    .await;
+    let renamed = Vote { former: vec!["objection/old".to_owned()], ..vote.clone() };
+    let (before, failed, too, after) = tokio::join!(
+        store.see_person("b", "", 1),
+        store.cast_vote(renamed),
+        store.cast_vote(vote.clone()),
+        store.see_person("a", "", 1)
+    );
+    assert!(before.is_ok() && failed.is_err() && too.is_err() && after.is_ok(), "{failed:?} {too:?}");
     assert!(store.person("a").await.unwrap().is_some() && store.person("b").await.unwrap().is_some());
+    assert_eq!(ask(data.path(), "SELECT entry FROM vote_ask").await, ["objection/old"]);
     assert_eq!(ask(data.path(), "SELECT (SELECT COUNT(*) FROM vote) || (SELECT COUNT(*) FROM wording)").await, ["00"]);
     execute(store.path(), "ALTER TABLE gone RENAME TO use_event").await;
     store.cast_vote(vote).await.unwrap();

@@ -14,6 +14,8 @@ pub(super) const SAME: f32 = 0.75;
 /// The most wordings that are brought together, and the most that show what was answered since.
 const MOST_IN_VAIN: usize = 500;
 const MOST_ANSWERED: usize = 500;
+/// The latest decisions that are looked at.
+const MOST_DECIDED: usize = 500;
 
 /// Wordings around the one that most people asked.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ fn compared(heard: &Heard, now: Millis) -> (Vec<Wording<'_>>, Vec<Wording<'_>>) 
 /// Reads what is going to be compared for its meaning, so that nobody waits for that.
 pub fn read_for_meaning(catalog: &Catalog, heard: &Heard, now: Millis) {
     let (in_vain, answered) = compared(heard, now);
-    let decided = heard.decisions.iter().map(|decision| &decision.text);
+    let decided = heard.decisions.iter().take(MOST_DECIDED).map(|decision| &decision.text);
     for text in in_vain.iter().chain(&answered).map(|wording| &wording.text).chain(decided) {
         catalog.search.said(text);
     }
@@ -106,7 +108,7 @@ pub(in crate::insights) fn of<'a>(catalog: &Catalog, heard: &'a Heard, now: Mill
             cluster.answered = cluster.answered.max(wording.answered);
         }
     }
-    for (place, decision) in heard.decisions.iter().enumerate() {
+    for (place, decision) in heard.decisions.iter().take(MOST_DECIDED).enumerate() {
         let said = catalog.search.said_so_far(&decision.text);
         for cluster in clusters.iter_mut().filter(|cluster| cluster.decision.is_none()) {
             if cluster.said.is_like(&said, SAME) {

@@ -56,5 +56,5 @@ pub async fn tally(State(app): State<App>, which: Result<Query<Which>, QueryReje
     let (id, anchor) = answer.split_once('#').ok_or(Error::NoSuchAnswer)?;
     let entry = catalog.page(id).ok_or(Error::NoSuchAnswer)?.entry();
     entry.body.answers.iter().find(|answer| answer.anchor == anchor).ok_or(Error::NoSuchAnswer)?;
-    Ok(Json(app.outcomes.settled().await.tally(entry.id.as_str(), anchor).into()))
+    Ok(Json(app.outcomes.settled(entry.id.as_str()).await.tally(entry.id.as_str(), anchor).into()))
 }

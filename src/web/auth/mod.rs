@@ -12,6 +12,7 @@ pub use token::{hash, is_token, new_token, short_hash};
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::config::Identity;
 use crate::oidc::{self, Provider};
@@ -29,6 +30,8 @@ pub struct Auth {
     pub provider: Option<Arc<Provider>>,
     /// The names that people gave, by id: all of them, so that nobody's request reads one.
     names: Arc<Known<Arc<HashMap<String, String>>>>,
+    /// How often names were forgotten.
+    forgotten: Arc<AtomicU64>,
 }
 
 impl Auth {
@@ -43,7 +46,13 @@ impl Auth {
             _ => None,
         };
         let names = Arc::new(Known::new(1));
-        Ok(Auth { identity: Arc::new(identity), sessions: Sessions::new(secure), provider, names })
+        Ok(Auth {
+            identity: Arc::new(identity),
+            sessions: Sessions::new(secure),
+            provider,
+            names,
+            forgotten: Arc::default(),
+        })
     }
 
     /// The name that somebody gave; empty where nobody did.
@@ -54,8 +63,12 @@ impl Auth {
         let names = match self.names.get(ALL, now) {
             Some(known) => known,
             None => {
+                let before = self.forgotten.load(Ordering::Acquire);
                 let read = Arc::new(store.names().await?);
-                self.names.put(ALL, read.clone(), now);
+                // What was read before somebody gave another name is not kept.
+                if self.forgotten.load(Ordering::Acquire) == before {
+                    self.names.put(ALL, read.clone(), now);
+                }
                 read
             }
         };
@@ -64,6 +77,7 @@ impl Auth {
 
     /// Forgets what is known of somebody, who gave another name or wants to be forgotten.
     pub fn forget(&self, id: &str) {
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
         self.names.forget(ALL);
         self.sessions.forget_all_of(id);
     }

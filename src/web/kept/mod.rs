@@ -44,7 +44,8 @@ impl Kept {
     }
 
     fn origin(&self) -> Origin {
-        ((self.app.catalog().revision, self.app.outcomes.current().revision()), self.app.clock.today())
+        let catalog = self.app.catalog();
+        ([catalog.revision, catalog.lessons, self.app.outcomes.current().revision()], self.app.clock.today())
     }
 
     /// What an answer may be kept under; nothing where the request is not for us, or says more than an address and what
@@ -108,14 +109,21 @@ pub async fn settled_for_some(request: Request, next: Next) -> Response {
     }
 }
 
+/// What may be the id of an entry that somebody asks for who was here before.
+fn of_returning(request: &Request) -> Option<String> {
+    let returning = request.extensions().get::<Asker>().is_some_and(|asker| asker.0.returning);
+    request.uri().path().strip_prefix('/').filter(|_| returning).map(str::to_owned)
+}
+
 /// Answers from what is kept, or keeps what is answered.
 pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Next) -> Response {
-    let key = kept.key(&request);
-    if let Some((.., Whom::Alike(_))) = &key {
-        // Who voted sees it counted.
-        kept.app.outcomes.settled().await;
+    // Who voted sees it counted.
+    if let Some(entry) = of_returning(&request) {
+        kept.app.outcomes.settled(&entry).await;
     }
-    let origin = kept.origin();
+    // What somebody does while the page is drawn is perhaps on it, though it is no part of the key.
+    let deeds = kept.app.outcomes.deeds();
+    let (origin, key) = (kept.origin(), kept.key(&request));
     let known = key.as_ref().and_then(|key| kept.shelf().find(origin, key));
     if let Some(known) = known {
         return known.answer(request.method(), request.headers());
@@ -136,6 +144,7 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
     // Drawn from the state that was served before and after, and so from no other.
     if let Some(key) = key
         && kept.origin() == origin
+        && (kept.app.outcomes.deeds() == deeds || !matches!(key.2, Whom::Alike(_)))
     {
         kept.shelf().put(origin, key, finished.clone());
     }

@@ -30,8 +30,8 @@ pub enum Whom {
 /// What an answer was asked by: the path, the encoding, and by whom.
 pub type Key = (String, Encoding, Whom);
 
-/// What an answer was drawn from: the revisions of the content and of the outcomes, and the day.
-pub type Origin = ((u64, u64), Date);
+/// What an answer was drawn from: the revisions of the content, of what search learned and of the outcomes, and the day.
+pub type Origin = ([u64; 3], Date);
 
 /// Finished answers, of one origin at a time.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_stays_below_its_bound_and_the_longest_unused_goes_first() {
-        let (mut shelf, origin) = (Shelf::default(), ((1, 0), Date::constant(2026, 11, 23)));
+        let (mut shelf, origin) = (Shelf::default(), ([1, 0, 0], Date::constant(2026, 11, 23)));
         assert!(shelf.find(origin, &named("first")).is_none());
         shelf.put(origin, named("first"), finished(1 << 20));
         for number in 0..100 {
@@ -130,13 +130,15 @@ mod tests {
     #[test]
     fn nothing_outlives_the_catalog_the_outcomes_and_the_day() {
         let (mut shelf, today) = (Shelf::default(), Date::constant(2026, 11, 23));
-        for later in [((2, 0), today), ((1, 1), today), ((1, 0), Date::constant(2026, 11, 24))] {
-            shelf.find(((1, 0), today), &named("a"));
-            shelf.put(((1, 0), today), named("a"), finished(9));
-            assert!(shelf.find(((1, 0), today), &named("a")).is_some());
+        for later in
+            [([2, 0, 0], today), ([1, 1, 0], today), ([1, 0, 1], today), ([1, 0, 0], Date::constant(2026, 11, 24))]
+        {
+            shelf.find(([1, 0, 0], today), &named("a"));
+            shelf.put(([1, 0, 0], today), named("a"), finished(9));
+            assert!(shelf.find(([1, 0, 0], today), &named("a")).is_some());
             assert!(shelf.find(later, &named("a")).is_none() && shelf.bytes == 0);
             // What was drawn before the change comes too late.
-            shelf.put(((1, 0), today), named("a"), finished(9));
+            shelf.put(([1, 0, 0], today), named("a"), finished(9));
             assert!(shelf.find(later, &named("a")).is_none());
         }
     }

@@ -45,10 +45,12 @@ pub async fn entry(
     }
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
-    let asking = Asking::of(&app, asker).await;
+    let asking = Asking::about(&app, asker, id.as_str()).await;
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
+    // What could not be read is on no page that is kept.
+    let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
     let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref())).await??.into_response();
-    Ok(if is_closed { for_one(drawn) } else { drawn })
+    Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
 /// To whom the page says the same: to all with nothing of their own about the entry who take the same turn and may do the

@@ -72,7 +72,13 @@ impl Asking {
     /// Who was never here before has nothing of their own.
     async fn of(app: &App, Asker(viewer): Asker) -> Asking {
         let own = if viewer.returning { app.outcomes.own(&viewer.id).await } else { Arc::default() };
-        Asking { viewer, outcomes: app.outcomes.settled().await, own }
+        Asking { viewer, outcomes: app.outcomes.current(), own }
+    }
+
+    /// The same for an entry, with what was acknowledged of it until now.
+    async fn about(app: &App, asker: Asker, entry: &str) -> Asking {
+        let outcomes = app.outcomes.settled(entry).await;
+        Asking { outcomes, ..Asking::of(app, asker).await }
     }
 
     /// What the views of an entry need. What is not for everybody is neither voted on nor flagged: what comes of that is told

@@ -124,5 +124,5 @@ async fn votes_are_told_beside_the_uses_that_they_came_from() {
     let told = tally(&site, ONE).await;
     assert_eq!((&told["uses"], told["label"].as_str().unwrap()), (&31.into(), "early signal (few told us)"));
     assert!(words(&site.get(DEAR).await.body).contains("7 votes from 31 uses (few told us)."));
-    assert_eq!(site.app.outcomes.settled().await.evidence("objection/dear").uses90, 31);
+    assert_eq!(site.app.outcomes.settled("objection/dear").await.evidence("objection/dear").uses90, 31);
 }

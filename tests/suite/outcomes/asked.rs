@@ -102,7 +102,7 @@ async fn who_copies_uses_it() {
     let ann = Person::new(&site, 2);
     ann.get("/copy/objection/dear").await;
     assert!(!ann.get(DEAR).await.body.contains("Did it work?"));
-    let outcomes = site.app.outcomes.settled().await;
+    let outcomes = site.app.outcomes.settled("objection/dear").await;
     assert_eq!(outcomes.entry("objection/dear").map(|entry| (entry.uses, entry.users)), Some((2, 2)));
     // What a browser fetches ahead, or a page of elsewhere asks for, is no use.
     for header in [("sec-purpose", "prefetch;prerender"), ("sec-fetch-site", "cross-site")] {

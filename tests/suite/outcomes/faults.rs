@@ -99,7 +99,7 @@ async fn a_clock_that_goes_back_changes_nothing() {
     for path in [DEAR, "/"] {
         assert_eq!(jo.get(path).await.status, StatusCode::OK);
     }
-    let p = site.app.outcomes.settled().await.evidence("objection/dear").p;
+    let p = site.app.outcomes.settled("objection/dear").await.evidence("objection/dear").p;
     assert!((p - 4.6 / 7.0).abs() < 1e-9, "a vote of tomorrow counts like one of today: {p}");
 }
 

@@ -96,7 +96,7 @@ async fn votes_on_another_wording_count_less() {
     let clock = Hands::at("2026-11-23T09:00:00Z");
     let site = Site::kept(folder.path(), clock.clone(), tempfile::tempdir().unwrap());
     voted(&site, WELL, 4, 4, 100).await;
-    let p = async |site: &Site| site.app.outcomes.settled().await.evidence("objection/dear").p;
+    let p = async |site: &Site| site.app.outcomes.settled("objection/dear").await.evidence("objection/dear").p;
     assert!((p(&site).await - 7.6 / 10.0).abs() < 1e-9);
     let text = question(&["well", "ill"])
         .replace("We say well to that.", "Nobody else brings the parts along on the first visit.");

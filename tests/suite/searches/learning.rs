@@ -38,6 +38,7 @@ async fn what_led_two_people_to_an_entry_leads_the_third() {
     turn(&site, NOW).await;
     assert!(site.app.catalog().search.learned().is_none(), "one person is not enough");
     assert_eq!(first(&site, "expensive cabin").as_deref(), Some("objection/price"));
+    assert!(!owner.get(&site, "/objection/lift").await.body.contains("Found by"), "and kept so far");
     use_after(&site, "b", "Expensive cabin, night!", "objection/lift", 70).await;
     turn(&site, NOW).await;
     let catalog = site.app.catalog();

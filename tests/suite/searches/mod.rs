@@ -8,7 +8,7 @@ mod learning;
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use fieldlore::insights::keep_searches;
+use fieldlore::insights::{Before, keep_searches};
 use fieldlore::store::{Millis, Searched};
 
 use crate::folder::Folder;
@@ -83,7 +83,7 @@ impl Person {
 
 /// A turn of what is done from time to time.
 async fn turn(site: &Site, now: Millis) {
-    keep_searches(&site.app.store, &site.app.live, now, &mut None).await.unwrap();
+    keep_searches(&site.app.store, &site.app.live, now, &mut Before::default()).await.unwrap();
 }
 
 /// Waits until so many searches are noted: nobody else waits for that.
