@@ -6,6 +6,7 @@
 
 mod git;
 mod log;
+pub mod propose;
 
 use std::collections::HashMap;
 use std::path::Path;
