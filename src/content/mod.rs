@@ -3,6 +3,7 @@
 //! One bad file costs that file at most: whatever is wrong with it is told with line and column, and what can be read
 //! of it is served.
 
+pub mod amend;
 mod cores;
 mod cross;
 pub mod fields;
@@ -15,6 +16,7 @@ pub mod read;
 mod reading;
 pub mod scaffold;
 mod settle;
+mod suppose;
 mod toml;
 mod visibility;
 mod vocabulary;
@@ -22,3 +24,4 @@ mod yaml;
 
 pub use cores::on_all_cores;
 pub use load::{Changes, File, Loaded, load, load_with_changes, reload};
+pub use suppose::suppose;

@@ -63,7 +63,7 @@ fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>
     Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
 }
 
-fn context(loaded: &Loaded) -> Context<'_> {
+pub(super) fn context(loaded: &Loaded) -> Context<'_> {
     Context { taxonomy: &loaded.taxonomy, people: &loaded.people, closed_drafts: loaded.closed_drafts }
 }
 

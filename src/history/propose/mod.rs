@@ -20,6 +20,8 @@ pub use shown::{Mine, Shown};
 
 use std::path::{Path, PathBuf};
 
+use sha2::Digest;
+
 use super::Reason;
 use crate::fs;
 use remote::Given;
@@ -81,7 +83,7 @@ pub struct Change {
     /// Below the content folder.
     pub path: String,
     pub bytes: Vec<u8>,
-    /// Hashes of the texts that may be replaced; a file that must be new has none.
+    /// Hashes of the texts that may be replaced; an empty one stands for a file that is not there.
     pub over: Vec<String>,
 }
 
@@ -272,12 +274,8 @@ impl Desk {
     /// The first file that is not what it was seen as.
     fn changed(&self, commit: &Commit) -> Result<Option<String>, Failure> {
         for Change { path, over, .. } in commit.changes {
-            let now = self.text(path)?.map(|text| text.hash);
-            let expected = match &now {
-                Some(hash) => over.contains(hash),
-                None => over.is_empty(),
-            };
-            if !expected {
+            let now = self.text(path)?.map(|text| text.hash).unwrap_or_default();
+            if !over.contains(&now) {
                 return Ok(Some(path.clone()));
             }
         }
@@ -298,6 +296,20 @@ impl Desk {
         command.args(["merge-base", "--is-ancestor", one, other]);
         Ok(run::attempt(&mut command, b"", HERE)?.0)
     }
+}
+
+/// The text of a file that lies in a folder, in git or not.
+pub fn lying(root: &Path, path: &str) -> Result<Option<Text>, Failure> {
+    if !may_be_written(path) {
+        return Err(Failure::NoFile(path.to_owned()));
+    }
+    let full = root.join(path);
+    if !fs::is_file(&full) || !fs::inside(root, &full) {
+        return Ok(None);
+    }
+    let bytes = fs::read(&full)?;
+    let hash = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Some(Text { hash, bytes, edited: false }))
 }
 
 fn reason(failure: Failure) -> Reason {
