@@ -28,7 +28,9 @@ pub fn verified(text: &str, today: Date) -> Option<String> {
 /// that. Items are YAML as it stands behind a hyphen. None where the list cannot be found or is written in a way that would
 /// have to be guessed.
 pub fn with_items(text: &str, whole: bool, field: &str, items: &[String]) -> Option<String> {
-    let (mut lines, part) = if whole { (split(text), 0..split(text).len()) } else {
+    let (mut lines, part) = if whole {
+        (split(text), 0..split(text).len())
+    } else {
         let (lines, front) = front(text)?;
         (lines, if front.toml { return None } else { front.lines })
     };
@@ -184,7 +186,12 @@ mod tests {
         for odd in ["+++\nvariants = [1]\n+++\n", "---\nvariants: a\n---\n", "---\nvariants: [a,\n b]\n---\n", "x"] {
             assert_eq!(of(odd), None, "{odd}");
         }
-        let taxonomy = with_items("stages: []\nsynonyms:\n  - {from: [a], to: b}", true, "synonyms", &["{from: [c], to: d}".to_owned()]);
+        let taxonomy = with_items(
+            "stages: []\nsynonyms:\n  - {from: [a], to: b}",
+            true,
+            "synonyms",
+            &["{from: [c], to: d}".to_owned()],
+        );
         assert_eq!(taxonomy.unwrap(), "stages: []\nsynonyms:\n  - {from: [a], to: b}\n  - {from: [c], to: d}\n");
         assert_eq!(with_items("", true, "synonyms", &["x".to_owned()]).unwrap(), "synonyms:\n  - x\n");
     }

@@ -79,7 +79,10 @@ pub fn router(app: App) -> Router {
         .route(urls::GAP_FILE, get(pages::gaps::file))
         .route(urls::GAP_WRITE, post(pages::gap_write::write))
         .route(urls::WRITE, get(pages::contribute::write).post(pages::contribute::written).layer(with_pictures()))
-        .route("/suggest/{kind}/{*slug}", get(pages::contribute::change).post(pages::contribute::changed).layer(with_pictures()))
+        .route(
+            "/suggest/{kind}/{*slug}",
+            get(pages::contribute::change).post(pages::contribute::changed).layer(with_pictures()),
+        )
         .route(urls::PROPOSED, get(pages::proposed::proposed))
         .route(urls::PUSH, post(pages::proposed::push))
         .route(urls::DROP_DRAFT, post(pages::yours::drop_draft))

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::config::{ForgeKind, Git, Identity, Publish};
-use crate::history::Reason;
 use crate::history::propose::{self, Author, Change, Commit, Desk, Failure, Forge, Outcome, Style, Text, person_slug};
+use crate::history::{self, Reason};
 use crate::model::person::{People, Viewer};
 
 /// Why nothing that people write is committed.
@@ -39,6 +39,8 @@ pub struct Writing {
     settings: Git,
     root: PathBuf,
     strangers: bool,
+    /// Nobody signs in, since nobody else can connect: whoever writes is whoever runs this.
+    alone: bool,
     /// Found out once: neither changes while the server runs.
     place: OnceLock<Option<Place>>,
 }
@@ -54,7 +56,8 @@ struct Place {
 impl Writing {
     /// For a content folder.
     pub fn new(settings: Git, root: PathBuf, identity: &Identity) -> Writing {
-        Writing { settings, root, strangers: *identity == Identity::Public, place: OnceLock::new() }
+        let (strangers, alone) = (*identity == Identity::Public, *identity == Identity::Local);
+        Writing { settings, root, strangers, alone, place: OnceLock::new() }
     }
 
     /// The repository to write to. Asks git, so it is for threads that may wait.
@@ -87,7 +90,7 @@ impl Writing {
     /// Commits in the name of a person.
     pub fn commit(&self, job: &Job) -> Result<Outcome, Failure> {
         let desk = self.desk().map_err(|wont| Failure::Refused(wont.to_string()))?;
-        let author = author(job.people, job.viewer);
+        let author = self.author(job.people, job.viewer);
         let at = job.at.div_euclid(1000);
         let commit = Commit { author: &author, message: job.message, at, changes: job.changes };
         match self.is_direct() {
@@ -109,6 +112,22 @@ impl Writing {
         Some((place.forge.name(), place.forge.edit(branch, &format!("{}{path}", place.prefix))))
     }
 
+    /// Who somebody is to git: as people.yaml has it, on a machine of one's own as git has it, else by the name that they gave
+    /// and a mail that leads nowhere.
+    pub fn author(&self, people: &People, viewer: &Viewer) -> Author {
+        let known = people.get(&viewer.id);
+        let here = if self.alone && known.is_none() { history::author() } else { None };
+        let (here_name, here_mail) = here.as_deref().map_or((None, None), |author| match author.split_once(" <") {
+            Some((name, mail)) => (Some(name), Some(mail.trim_end_matches('>'))),
+            None => (Some(author), None),
+        });
+        let given = Some(viewer.name.as_str()).filter(|name| !name.is_empty());
+        let name = known.map(|person| person.name.as_str()).or(given).or(here_name).unwrap_or(&viewer.id);
+        let mail = known.and_then(|person| person.mails.first().map(String::as_str)).or(here_mail);
+        let made = || format!("{}@fieldlore.invalid", person_slug(&viewer.id));
+        Author { name: name.to_owned(), mail: mail.map_or_else(made, str::to_owned) }
+    }
+
     fn place(&self) -> Option<&Place> {
         let find = || {
             let Git { remote, forge, forge_kind, .. } = &self.settings;
@@ -123,14 +142,4 @@ impl Writing {
         };
         self.place.get_or_init(find).as_ref()
     }
-}
-
-/// Who somebody is to git: as people.yaml has it, else by the name that they gave and a mail that leads nowhere.
-pub fn author(people: &People, viewer: &Viewer) -> Author {
-    let known = people.get(&viewer.id);
-    let given = Some(&viewer.name).filter(|name| !name.is_empty());
-    let name = known.map(|person| &person.name).or(given).unwrap_or(&viewer.id);
-    let mail = known.and_then(|person| person.mails.first().cloned());
-    let made = || format!("{}@fieldlore.invalid", person_slug(&viewer.id));
-    Author { name: name.clone(), mail: mail.unwrap_or_else(made) }
 }

@@ -121,7 +121,9 @@ pub struct Commit<'a> {
 pub enum Outcome {
     Written(Written),
     /// A file says something else than what was to be replaced: nothing was written.
-    Changed { path: String },
+    Changed {
+        path: String,
+    },
 }
 
 /// A commit that was made.
@@ -137,14 +139,7 @@ impl Desk {
     /// The repository of a content folder.
     pub fn open(root: &Path, remote: &str) -> Result<Desk, Reason> {
         let root = fs::canonical(root).map_err(|error| Reason::Failed(error.to_string()))?;
-        let mut desk = Desk {
-            top: root.clone(),
-            root,
-            prefix: String::new(),
-            branch: None,
-            head: None,
-            remote: None,
-        };
+        let mut desk = Desk { top: root.clone(), root, prefix: String::new(), branch: None, head: None, remote: None };
         let place = desk.ask(&["rev-parse", "--show-toplevel", "--show-prefix"]).map_err(reason)?;
         let mut lines = place.lines();
         desk.top = PathBuf::from(lines.next().unwrap_or_default());

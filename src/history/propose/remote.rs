@@ -15,8 +15,7 @@ pub(super) enum Given {
 }
 
 /// Other programs would be run by these, of the repository's choice.
-const PLAIN: [&str; 6] =
-    ["-c", "http.lowSpeedLimit=500", "-c", "http.lowSpeedTime=4", "-c", "maintenance.auto=false"];
+const PLAIN: [&str; 6] = ["-c", "http.lowSpeedLimit=500", "-c", "http.lowSpeedTime=4", "-c", "maintenance.auto=false"];
 
 impl Desk {
     /// Brings what the remote has of the served branch. Where it cannot be asked, what is known of it stays.

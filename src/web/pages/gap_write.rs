@@ -102,7 +102,8 @@ pub async fn write(State(app): State<App>, Asker(viewer): Asker, RawForm(body): 
 
 fn commit(app: &App, catalog: &Arc<Catalog>, viewer: &Viewer, wanted: &Wanted) -> Result<Written, Error> {
     let (path, list, items, message) = wanted.lines(catalog)?;
-    let desk = app.writing.desk().map_err(|_| Error::Invalid("nothing is committed from here; add the line by hand"))?;
+    let desk =
+        app.writing.desk().map_err(|_| Error::Invalid("nothing is committed from here; add the line by hand"))?;
     let known = desk.text(&path).map_err(refused)?;
     let Text { hash, bytes, .. } = known.unwrap_or(Text { hash: String::new(), bytes: Vec::new(), edited: false });
     let text = String::from_utf8(bytes).map_err(|_| Error::Invalid(BY_HAND))?;

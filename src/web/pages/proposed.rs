@@ -22,7 +22,6 @@ use crate::web::view::blocks::line;
 use crate::web::view::difference::of_git;
 use crate::web::view::shell::Field;
 use crate::web::view::words::sentence;
-use crate::web::writing::author;
 
 /// Which commit.
 #[derive(Debug, Deserialize)]
@@ -61,7 +60,7 @@ pub async fn push(
 fn draw(app: &App, viewer: &Viewer, commit: &str, failure: Option<Failure>) -> Result<Response, Error> {
     let desk = app.writing.desk().map_err(|_| Error::NotFound)?;
     let catalog = app.catalog();
-    let shown = desk.shown(commit, &author(&catalog.loaded().people, viewer)).map_err(refused)?;
+    let shown = desk.shown(commit, &app.writing.author(&catalog.loaded().people, viewer)).map_err(refused)?;
     let shown = shown.ok_or(Error::NotFound)?;
     let status = if failure.is_some() { StatusCode::BAD_GATEWAY } else { StatusCode::OK };
     let request = shown.branch.as_ref().and_then(|branch| app.writing.request(branch));

@@ -17,8 +17,8 @@ use crate::web::kept::for_one;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::closed::Closed;
-use crate::web::view::written::Written;
 use crate::web::view::shell::Field;
+use crate::web::view::written::Written;
 use crate::web::view::{Setting, Shell, blocks};
 
 /// The page.

@@ -84,22 +84,34 @@ pub fn difference(one: &str, other: &str) -> Markup {
     }
 }
 
-/// A difference as git tells it.
+/// A difference as git tells it: of each file its path, then what changes.
 pub fn of_git(text: &str) -> Markup {
-    let drawn_line = |line| match line {
-        line if is_about(line) => html! { span.skipped { (line) "\n" } },
-        line => match line.split_at_checked(1) {
-            Some(("+", rest)) => drawn(Line::New(rest)),
-            Some(("-", rest)) => drawn(Line::Gone(rest)),
-            Some((" ", rest)) => drawn(Line::Both(rest)),
-            _ => html! { span.skipped { (line) "\n" } },
-        },
-    };
-    html! { pre.difference tabindex="0" dir="ltr" aria-label="What changes" { @for line in text.lines() { (drawn_line(line)) } } }
+    let mut head = true;
+    html! {
+        pre.difference tabindex="0" dir="ltr" aria-label="What changes" {
+            @for line in text.lines() {
+                ({ head = line.starts_with("diff --git ") || (head && !line.starts_with("@@")); "" })
+                @if head { (about(line)) } @else { (changed(line)) }
+            }
+        }
+    }
 }
 
-fn is_about(line: &str) -> bool {
-    ["diff --git ", "index ", "--- ", "+++ ", "@@ ", "new file", "\\ No newline"].iter().any(|word| line.starts_with(word))
+/// What stands above the lines of a file.
+fn about(line: &str) -> Markup {
+    let path = line.strip_prefix("+++ ").map(|path| path.strip_prefix("b/").unwrap_or(path));
+    let told = path.or_else(|| Some(line).filter(|line| line.starts_with("Binary")));
+    html! { @if let Some(told) = told { span.skipped { (told) "\n" } } }
+}
+
+fn changed(line: &str) -> Markup {
+    match line.split_at_checked(1) {
+        Some(("+", rest)) => drawn(Line::New(rest)),
+        Some(("-", rest)) => drawn(Line::Gone(rest)),
+        Some((" ", rest)) => drawn(Line::Both(rest)),
+        Some(("@", _)) => html! { span.skipped { "…\n" } },
+        _ => Markup::default(),
+    }
 }
 
 fn drawn(line: Line) -> Markup {
@@ -131,7 +143,8 @@ mod tests {
     fn nothing_in_a_difference_is_markup() {
         let html = difference("<b>\nsame\n", "<i>\nsame\n").into_string();
         assert!(html.contains("<del>− &lt;b&gt;") && html.contains("<ins>+ &lt;i&gt;"), "{html}");
-        let html = of_git("diff --git a/x b/x\n@@ -1 +1 @@\n-<b>\n+ä\n").into_string();
-        assert!(html.contains("<del>− &lt;b&gt;") && html.contains("<ins>+ ä"), "{html}");
+        let html = of_git("diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n--- <b>\n+ä\n").into_string();
+        assert!(html.contains(">x\n") && html.contains("<del>− -- &lt;b&gt;") && html.contains("<ins>+ ä"), "{html}");
+        assert!(!html.contains("index") && !html.contains("@@"), "{html}");
     }
 }

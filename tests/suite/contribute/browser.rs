@@ -32,11 +32,21 @@ async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
     press(&browser, ".ways-to-change a[href='/suggest/objection/erp']").await;
     browser.until("the script", READY).await;
     put(&browser, &erp("Shall we count the jobs?")).await;
-    browser.until("the preview", "document.querySelector('#fl-draft .quick-response')?.innerText.includes('count the jobs')").await;
+    browser
+        .until(
+            "the preview",
+            "document.querySelector('#fl-draft .quick-response')?.innerText.includes('count the jobs')",
+        )
+        .await;
     browser.until("that it is kept", "document.getElementById('fl-kept').textContent.includes('kept')").await;
     // What is wrong leads to its line.
     put(&browser, &erp("Count the jobs.")).await;
-    browser.until("the finding", "[...document.querySelectorAll('#fl-draft .finding')].some(f => f.innerText.includes('neither asks'))").await;
+    browser
+        .until(
+            "the finding",
+            "[...document.querySelectorAll('#fl-draft .finding')].some(f => f.innerText.includes('neither asks'))",
+        )
+        .await;
     press(&browser, "#fl-draft a[data-line]").await;
     browser.until("the line", "document.activeElement.id === 'fl-text' && document.activeElement.selectionEnd > document.activeElement.selectionStart").await;
     // A name is completed into the text.
@@ -83,6 +93,10 @@ async fn it_all_works_on_a_phone_without_a_script() {
     press(&browser, "button[value=send]").await;
     let ins = browser.client.wait().for_element(Locator::Css(".difference ins")).await.unwrap();
     assert!(ins.text().await.unwrap().starts_with('+'));
-    assert!(repository.says(&["for-each-ref", "--format=%(contents:subject)", "refs/heads/fieldlore"]).contains("Another answer"));
+    assert!(
+        repository
+            .says(&["for-each-ref", "--format=%(contents:subject)", "refs/heads/fieldlore"])
+            .contains("Another answer")
+    );
     browser.close().await;
 }

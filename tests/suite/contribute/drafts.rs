@@ -19,9 +19,15 @@ async fn a_draft_is_there_after_a_crash_and_nothing_was_committed() {
     let head = repository.says(&["rev-parse", "HEAD"]);
     let site = repository.serve_as(proxied(), Publish::Direct, site.end());
     let page = get_as(&site, "lena.fors", ERP).await;
-    assert!(page.body.contains("quick_response: Half a thou") && page.body.contains("value=\"Count first\""), "{}", page.body);
+    assert!(
+        page.body.contains("quick_response: Half a thou") && page.body.contains("value=\"Count first\""),
+        "{}",
+        page.body
+    );
     // As it would look, how long it is, and what check would find.
-    for told in ["<p class=\"quick-response", "Quick response: 3 of 40 words", "6 words, 2 s aloud", "neither asks nor offers"] {
+    for told in
+        ["<p class=\"quick-response", "Quick response: 3 of 40 words", "6 words, 2 s aloud", "neither asks nor offers"]
+    {
         assert!(page.body.contains(told), "{told}: {}", page.body);
     }
     assert!(get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
@@ -45,7 +51,11 @@ async fn where_a_draft_cannot_be_kept_it_stands_in_the_form_and_can_be_sent() {
     let typed = |what| form(&[("do", what), ("text", &erp("Unkept?")), ("begun", &begun)]);
     let unkept = post_as(&site, "lena.fors", ERP, &typed("preview")).await;
     assert_eq!(unkept.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert!(unkept.body.contains("quick_response: Unkept?") && unkept.body.contains("cannot be kept"), "{}", unkept.body);
+    assert!(
+        unkept.body.contains("quick_response: Unkept?") && unkept.body.contains("cannot be kept"),
+        "{}",
+        unkept.body
+    );
     committed(&post_as(&site, "lena.fors", ERP, &typed("send")).await);
     assert_eq!(repository.read("objections/erp.md"), erp("Unkept?"));
 }
@@ -62,7 +72,8 @@ async fn another_answer_is_put_into_the_right_form() {
     let page = get_as(&site, "lena.fors", &format!("{ERP}?answer=1")).await;
     assert!(page.body.contains("<details class=\"fold\" id=\"fl-answer-form\" open"), "{}", page.body);
     let begun = hidden(&page, "begun");
-    let answer = [("name", "Ask {now} #1"), ("respond", "Who moves them?\r\n# not a heading"), ("confirm", "And then?")];
+    let answer =
+        [("name", "Ask {now} #1"), ("respond", "Who moves them?\r\n# not a heading"), ("confirm", "And then?")];
     let text = erp("Shall we count?");
     let send = [("do", "send"), ("text", text.as_str()), ("begun", &begun)];
     let hash = committed(&post_as(&site, "lena.fors", ERP, &form(&[&send[..], &answer[..]].concat())).await);
@@ -75,14 +86,18 @@ async fn another_answer_is_put_into_the_right_form() {
 async fn a_reply_of_ones_own_becomes_part_of_its_entry() {
     let repository = Repository::new();
     let site = repository.serve(Publish::Direct);
-    post_as(&site, "lena.fors", "/reply", &form(&[("entry", "objection/erp"), ("text", "I asked who plans Mondays.")])).await;
+    post_as(&site, "lena.fors", "/reply", &form(&[("entry", "objection/erp"), ("text", "I asked who plans Mondays.")]))
+        .await;
     let entry = get_as(&site, "lena.fors", "/objection/erp").await;
     let link = entry.body.split_once("/suggest/objection/erp?reply=").unwrap().1.split('"').next().unwrap();
     let path = format!("{ERP}?reply={link}");
     assert!(!get_as(&site, "tom.hale", &path).await.body.contains("Mondays"));
     let page = get_as(&site, "lena.fors", &path).await;
     assert!(page.body.contains("**Respond** I asked who plans Mondays.\n\n**From** Lena Fors"), "{}", page.body);
-    let text = format!("{}\n\n## Answer: Mondays {{#said}}\n\n**Respond** I asked who plans Mondays.\n", erp("Shall we count?").trim_end());
+    let text = format!(
+        "{}\n\n## Answer: Mondays {{#said}}\n\n**Respond** I asked who plans Mondays.\n",
+        erp("Shall we count?").trim_end()
+    );
     let send = form(&[("do", "send"), ("text", &text), ("begun", &hidden(&page, "begun"))]);
     committed(&post_as(&site, "lena.fors", ERP, &send).await);
     assert_eq!(repository.read("objections/erp.md"), text);
@@ -93,7 +108,9 @@ async fn a_reply_of_ones_own_becomes_part_of_its_entry() {
 
 /// A form with a picture, as browsers send it.
 async fn with_picture(site: &Site, begun: &str, text: &str, name: &str, bytes: &[u8]) -> Answer {
-    let field = |name: &str, value: &str| format!("--sep\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let field = |name: &str, value: &str| {
+        format!("--sep\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
     let mut body = [field("text", text), field("begun", begun), field("do", "picture")].concat().into_bytes();
     body.extend_from_slice(format!("--sep\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n").as_bytes());
     body.extend_from_slice(bytes);
@@ -113,10 +130,18 @@ async fn a_picture_comes_with_the_text_that_shows_it_and_only_if_it_is_one() {
     let kept = with_picture(&site, &begun, &text, "../../The Board.png", png).await;
     assert_eq!(kept.header("location"), format!("{ERP}#fl%2Dpictures"), "{}", kept.body);
     let page = get_as(&site, "lena.fors", ERP).await;
-    assert!(page.body.contains("![What it shows](the-board.png)") && page.body.contains("![Board](the-board.png)"), "{}", page.body);
+    assert!(
+        page.body.contains("![What it shows](the-board.png)") && page.body.contains("![Board](the-board.png)"),
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains("no picture at"), "{}", page.body);
     with_picture(&site, &begun, &text, "unused.png", png).await;
-    for (name, bytes) in [("a.svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..]), ("a.png", b"<script>"), ("big.png", &vec![0; 4 << 20])] {
+    for (name, bytes) in [
+        ("a.svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..]),
+        ("a.png", b"<script>"),
+        ("big.png", &vec![0; 4 << 20]),
+    ] {
         let refused = with_picture(&site, &begun, &text, name, bytes).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(refused.body.contains("![Board](the-board.png)"), "what was typed stands there");

@@ -22,7 +22,10 @@ async fn an_entry_is_written_from_what_was_asked() {
     assert_eq!(repository.says(&["show", "--name-only", "--format=", &hash]), file);
     assert_eq!(repository.read("objections/does-it-run-on-a-tablet.md"), text);
     let decided = site.app.store.decisions().await.unwrap();
-    assert_eq!((decided[0].decision.as_str(), decided[0].entry.as_deref()), ("written", Some("objection/does-it-run-on-a-tablet")));
+    assert_eq!(
+        (decided[0].decision.as_str(), decided[0].entry.as_deref()),
+        ("written", Some("objection/does-it-run-on-a-tablet"))
+    );
     // The name is taken now: nobody writes over it.
     let next = get_as(&site, "tom.hale", path).await;
     assert!(next.body.contains("does-it-run-on-a-tablet-2.md"), "{}", next.body);
@@ -46,7 +49,10 @@ async fn wordings_and_synonyms_are_commits_of_stewards() {
     let synonym = form(&[("q", "a"), ("write", "synonym"), ("from", "planning wall"), ("to", "plan")]);
     let hash = committed(&post_as(&site, "sue.steward", "/gaps/write", &synonym).await);
     let terms = repository.says(&["show", &format!("{hash}:playbook/taxonomy.yaml")]);
-    assert_eq!(terms, "vendor: Tarnfield\nsynonyms:\n  - {from: [board], to: plan}\n  - {from: [\"planning wall\"], to: \"plan\"}");
+    assert_eq!(
+        terms,
+        "vendor: Tarnfield\nsynonyms:\n  - {from: [board], to: plan}\n  - {from: [\"planning wall\"], to: \"plan\"}"
+    );
     let half = form(&[("q", "a"), ("write", "synonym"), ("from", "x"), ("to", " ")]);
     assert_eq!(post_as(&site, "sue.steward", "/gaps/write", &half).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let decisions = site.app.store.decisions().await.unwrap();

@@ -45,7 +45,10 @@ impl Repository {
         init(&repository.at(""));
         commit(&repository.at(""), "2026-11-01");
         for hook in ["post-commit", "pre-push", "reference-transaction", "post-checkout", "post-merge", "pre-commit"] {
-            executable(&repository.at(&format!(".git/hooks/{hook}")), &format!("#!/bin/sh\ntouch '{}'\n", repository.at("ran").display()));
+            executable(
+                &repository.at(&format!(".git/hooks/{hook}")),
+                &format!("#!/bin/sh\ntouch '{}'\n", repository.at("ran").display()),
+            );
         }
         repository
     }

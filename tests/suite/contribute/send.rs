@@ -25,15 +25,22 @@ async fn a_proposal_is_one_commit_in_the_persons_name_and_touches_no_checkout() 
     let hash = committed(&sent);
     let branch = "fieldlore/lena.fors/erp-1";
     let about = repository.there(&["log", "-1", "--format=%H|%an|%ae|%cn|%s|%ad", "--date=iso-strict", branch]);
-    assert_eq!(about, format!("{hash}|Lena Fors|lena@tarnfield.example|Fieldlore|Count first|2026-11-23T09:00:00+00:00"));
+    assert_eq!(about, format!("{hash}|Lena Fors|lena@tarnfield.example|Fieldlore|Count first|2026-11-23T09:00:00Z"));
     assert_eq!(repository.there(&["diff", "--name-only", "main", branch]), "playbook/objections/erp.md");
-    assert_eq!(repository.there(&["show", &format!("{branch}:playbook/objections/erp.md")]), erp("Shall we count them?").trim_end());
+    assert_eq!(
+        repository.there(&["show", &format!("{branch}:playbook/objections/erp.md")]),
+        erp("Shall we count them?").trim_end()
+    );
     let after = (repository.says(&["rev-parse", "HEAD"]), repository.says(&["status", "--porcelain"]));
     assert_eq!(before, after);
     assert_eq!(repository.read("objections/erp.md"), erp("Edited on the disk?"));
     assert!(get_as(&site, "lena.fors", ERP).await.body.contains("This is what is committed"));
     let page = get_as(&site, "lena.fors", &format!("/proposed?commit={hash}")).await;
-    assert!(page.body.contains("<ins>+ quick_response: Shall we count them?") && page.body.contains(branch), "{}", page.body);
+    assert!(
+        page.body.contains("<ins>+ quick_response: Shall we count them?") && page.body.contains(branch),
+        "{}",
+        page.body
+    );
     assert_eq!(page.header("cache-control"), "no-store");
     // A second one has a name of its own, and somebody else's is nobody's business.
     typed(&site, "lena.fors", ERP, "send", &erp("Shall we?")).await;
@@ -101,7 +108,11 @@ async fn where_the_file_changed_meanwhile_both_texts_are_kept_until_the_person_d
         let theirs = form(&[("do", "theirs"), ("text", "x"), ("begun", &begun)]);
         assert_eq!(post_as(&site, "lena.fors", ERP, &theirs).await.status, StatusCode::SEE_OTHER);
         let fresh = get_as(&site, "lena.fors", ERP).await;
-        assert!(fresh.body.contains("quick_response: Third?") && !fresh.body.contains("name=\"seen\""), "{}", fresh.body);
+        assert!(
+            fresh.body.contains("quick_response: Third?") && !fresh.body.contains("name=\"seen\""),
+            "{}",
+            fresh.body
+        );
         repository.is_sound();
     }
 }
@@ -142,16 +153,18 @@ async fn where_nothing_can_be_committed_the_file_is_ready_to_take_away() {
     let outside = Site::writing(folder.path(), proxied(), git(), tempfile::tempdir().unwrap());
     let off = repository.serve(Publish::Off);
     let public = repository.serve_as(Identity::Public, Publish::Direct, unborn);
-    for (site, why) in [
-        (&outside, "in no git repository"),
-        (&off, "set up to commit nothing"),
-        (&public, "nobody signs in here"),
-    ] {
+    for (site, why) in
+        [(&outside, "in no git repository"), (&off, "set up to commit nothing"), (&public, "nobody signs in here")]
+    {
         let page = get_as(site, "lena.fors", ERP).await;
         assert!(page.body.contains(why) && page.body.contains("Download the file"), "{}", page.body);
         let sent = typed(site, "lena.fors", ERP, "send", &erp("Now?")).await;
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(sent.body.contains("<ins>+ quick_response: Now?") && sent.body.contains("Ready to copy"), "{}", sent.body);
+        assert!(
+            sent.body.contains("<ins>+ quick_response: Now?") && sent.body.contains("Ready to copy"),
+            "{}",
+            sent.body
+        );
         let taken = typed(site, "lena.fors", ERP, "download", &erp("Now?")).await;
         assert_eq!((taken.status, taken.body), (StatusCode::OK, erp("Now?")));
     }
@@ -182,10 +195,17 @@ async fn no_name_and_no_text_is_ever_an_option_of_git() {
         let hash = committed(&post_as(&site, who, path, &form(&fields)).await);
         assert_eq!(repository.there(&["log", "-1", "--format=%s|%cn", &hash]), "--amend -m x --author=y <z>|Fieldlore");
         let changed = repository.there(&["show", "--name-only", "--format=", &hash]);
-        assert!(changed.starts_with("playbook/") && !changed.contains("..") && changed.lines().count() == 1, "{changed}");
+        assert!(
+            changed.starts_with("playbook/") && !changed.contains("..") && changed.lines().count() == 1,
+            "{changed}"
+        );
     }
     let odd = get_as(&site, "lena.fors", "/suggest/page/what:now").await;
-    assert!(odd.status == StatusCode::UNPROCESSABLE_ENTITY && odd.body.contains("change it in the folder"), "{}", odd.body);
+    assert!(
+        odd.status == StatusCode::UNPROCESSABLE_ENTITY && odd.body.contains("change it in the folder"),
+        "{}",
+        odd.body
+    );
     for commit in ["--all", "HEAD", "-1", "../x", ""] {
         let path = format!("/proposed?{}", form(&[("commit", commit)]));
         assert_eq!(get_as(&site, "lena.fors", &path).await.status, StatusCode::NOT_FOUND, "{commit}");

@@ -52,7 +52,8 @@ impl Aside<'_> {
         let Some(page) = self.page else { return Markup::default() };
         let entry = page.entry();
         let first = said_first(&entry.detail).map(|(name, text)| (name, count(text)));
-        let answers = entry.body.answers.iter().filter_map(|answer| Some((&answer.name, count(answer.respond.as_ref()?))));
+        let answers =
+            entry.body.answers.iter().filter_map(|answer| Some((&answer.name, count(answer.respond.as_ref()?))));
         html! {
             ul.lengths {
                 @if let Some((name, number)) = first {

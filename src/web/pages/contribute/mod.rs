@@ -34,7 +34,8 @@ use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::shell::Field;
 
-const UNKEPT: &str = "The draft cannot be kept just now, so nothing of it is safe but what stands here. Try again in a moment.";
+const UNKEPT: &str =
+    "The draft cannot be kept just now, so nothing of it is safe but what stands here. Try again in a moment.";
 const NO_ROOM: &str = "You have as many drafts as can be kept. Send one or throw one away; what you typed stands here.";
 const FULL: &str = "A draft takes ten pictures.";
 

@@ -104,7 +104,9 @@ fn may_read(catalog: &Catalog, viewer: &Viewer, path: &str, text: &str) -> Resul
 /// The answer to a failure of git.
 pub fn refused(failure: Failure) -> Error {
     match failure {
-        Failure::NoFile(_) => Error::Invalid("a file of this name cannot be written from here; change it in the folder"),
+        Failure::NoFile(_) => {
+            Error::Invalid("a file of this name cannot be written from here; change it in the folder")
+        }
         Failure::Slow => Error::Timeout,
         failure => {
             tracing::error!(error = %failure, "git does not do what it is asked");
