@@ -31,7 +31,7 @@ use crate::catalog::{Catalog, Failure, Understanding, document, is_served};
 use crate::config::Identity;
 use crate::content;
 use crate::fs;
-use crate::history::propose::{Mine, Shown};
+use crate::history::propose::{Mine as Sent, Shown};
 use crate::history::{History, Reason};
 use crate::insights::mine::Mine;
 use crate::insights::weekly::{self, Rows};
@@ -398,7 +398,7 @@ fn what_is_written_is_drawn_as_words_with_all_that_is_told_of_it() {
     assert!(sent.contains("Open the merge request on GitLab") && sent.contains("<ins>+ &lt;i&gt;"), "{sent}");
     let viewer = Viewer::default();
     let gone = Draft { path: "gone.md".to_owned(), text: "<i>".to_owned(), ..Draft::default() };
-    let mine = Mine { branch: "b".to_owned(), commit: "c".to_owned(), subject: "<u>".to_owned(), given: false };
+    let mine = Sent { branch: "b".to_owned(), commit: "c".to_owned(), subject: "<u>".to_owned(), given: false };
     let written = Written { catalog: &catalog, viewer: &viewer, drafts: &[gone], sent: &[mine] }.render().into_string();
     assert!(
         written.contains("not there any more") && written.contains("&lt;u&gt;") && !written.contains("<i>"),

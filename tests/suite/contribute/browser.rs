@@ -64,7 +64,8 @@ async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
     }
     // It is there still when the page is left and opened again.
     browser.client.goto(&format!("{base}/yours")).await.unwrap();
-    press(&browser, ".written a").await;
+    browser.find(".written a").await;
+    browser.run("document.querySelector('.written a').click()").await;
     browser.until("both texts again", "document.querySelector('.conflict del')?.innerText.includes('Theirs') && document.getElementById('fl-text').value.includes('Mine')").await;
     press(&browser, "button[value=send]").await;
     browser.until("what was sent", "location.pathname === '/proposed' && document.querySelector('.difference ins')?.innerText.includes('Mine')").await;

@@ -4,9 +4,6 @@ use maud::{Markup, Render, html};
 
 use super::page::said_first;
 use crate::catalog::Page;
-use crate::model::Diagnostic;
-use crate::model::diagnostic::BROKEN_LINK;
-use crate::store::Picture;
 use crate::web::view::Setting;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::html::ticked;
@@ -23,7 +20,6 @@ pub struct Aside<'a> {
     pub setting: Setting<'a>,
     pub page: Option<Page<'a>>,
     pub path: &'a str,
-    pub pictures: &'a [Picture],
 }
 
 impl Render for Aside<'_> {
@@ -68,12 +64,7 @@ impl Aside<'_> {
     }
 
     fn findings(&self) -> Markup {
-        let comes = |finding: &Diagnostic| {
-            let named = |picture: &Picture| finding.message.contains(&picture.name);
-            finding.code == BROKEN_LINK.code && self.pictures.iter().any(named)
-        };
-        let mut found = self.setting.catalog.loaded().diagnostics_of(self.path);
-        found.retain(|finding| !comes(finding));
+        let found = self.setting.catalog.loaded().diagnostics_of(self.path);
         html! {
             @if found.is_empty() { p.quiet { "Nothing to mend." } }
             @else {

@@ -257,7 +257,8 @@ impl Work {
         let Work { app, catalog, viewer, subject, .. } = self;
         let pictures = app.store.pictures_of(&viewer.id, &subject.path).await.unwrap_or_default();
         let drawn = blocking(move || {
-            let loaded = Arc::new(suppose(catalog.loaded(), &subject.path, &sheet.text));
+            let coming: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
+            let loaded = Arc::new(suppose(catalog.loaded(), &subject.path, &sheet.text, &coming));
             let changed = [subject.path.clone()].into();
             let before = Some((&*catalog, &changed));
             let supposed = Catalog::build(loaded, catalog.search.clone(), catalog.built_at, before);

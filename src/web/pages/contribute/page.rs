@@ -231,7 +231,7 @@ impl Render for Suggestion<'_> {
                 div #fl-conflict { @if self.is_behind() { (self.conflict()) } }
                 div.desk {
                     (self.form())
-                    (Aside { setting: self.setting, page: self.page, path: &self.subject.path, pictures: self.pictures })
+                    (Aside { setting: self.setting, page: self.page, path: &self.subject.path })
                 }
                 @if self.opened.wont.is_some() { (self.ready()) }
                 @if let Some((forge, address)) = &self.edit {

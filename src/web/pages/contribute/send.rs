@@ -86,7 +86,7 @@ impl Work {
         let noted = async {
             store.drop_draft(person, &self.subject.path).await?;
             if !self.subject.asked.is_empty() && self.viewer.roles.is_steward() {
-                let supposed = suppose(self.catalog.loaded(), &self.subject.path, text);
+                let supposed = suppose(self.catalog.loaded(), &self.subject.path, text, &[]);
                 let entry = supposed.files.get(&self.subject.path).map(|file| file.entry.id.to_string());
                 let (text, decision) = (self.subject.asked.clone(), "written".to_owned());
                 let person = Some(person.to_owned());

@@ -95,7 +95,7 @@ impl Subject {
 
 /// Refuses a text that is not for somebody.
 fn may_read(catalog: &Catalog, viewer: &Viewer, path: &str, text: &str) -> Result<(), Error> {
-    let supposed = content::suppose(catalog.loaded(), path, text);
+    let supposed = content::suppose(catalog.loaded(), path, text, &[]);
     let file = supposed.files.get(path).ok_or(Error::NotFound)?;
     let open = !file.entry.common.closed || viewer.may_read(&file.entry);
     if open { Ok(()) } else { Err(Error::NotFound) }
