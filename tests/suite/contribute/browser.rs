@@ -78,10 +78,10 @@ async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_all_works_on_a_phone_without_a_script() {
+async fn it_all_works_without_a_script() {
     let repository = Repository::new();
     let site = repository.serve_as(Identity::Local, Publish::Propose, tempfile::tempdir().unwrap());
-    let Some(browser) = Chromium::open(Look { scripts: false, ..Look::PHONE }).await else { return };
+    let Some(browser) = Chromium::open(Look { scripts: false, ..Look::DESK }).await else { return };
     let base = format!("http://{}", site.listen().await);
     browser.client.goto(&format!("{base}{ERP}?answer=1")).await.unwrap();
     for (css, words) in [("#fl-answer-name", "Count"), ("#fl-answer-say", "Which jobs move by hand?")] {
