@@ -145,6 +145,6 @@ mod tests {
         assert!(html.contains("<del>− &lt;b&gt;") && html.contains("<ins>+ &lt;i&gt;"), "{html}");
         let html = of_git("diff --git a/x b/x\nindex 1..2\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n--- <b>\n+ä\n").into_string();
         assert!(html.contains(">x\n") && html.contains("<del>− -- &lt;b&gt;") && html.contains("<ins>+ ä"), "{html}");
-        assert!(!html.contains("index") && !html.contains("@@"), "{html}");
+        assert!(!html.contains("index 1") && !html.contains("@@"), "{html}");
     }
 }
