@@ -19,7 +19,7 @@
 //! | 0 | `stats` | — | what a few votes say, and how sure that is: pure functions with their sources |
 //! | 0 | `telemetry` | — | the log, and what is counted for a monitor |
 //! | 1 | `config` | `fs`, `model` | flags, environment and files, brought together and checked |
-//! | 2 | `history` | — | git: when each file was added and last changed, what a pull request changes, and who is asking; the only caller of `std::process::Command` |
+//! | 2 | `history` | `fs` | git: when each file was added and last changed, what a pull request changes, who is asking, and what people write; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `oidc` | `config` | sign-in through an identity provider; the only caller of openidconnect and reqwest |
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
@@ -35,12 +35,13 @@
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
 //! | 6.0 | `web::listen` | — | connections, and how long they may dawdle |
 //! | 6.0 | `web::urls` | `catalog`, `model`, `search` | every address that a page links to |
+//! | 6.0 | `web::writing` | `config`, `history`, `model` | where what people write goes, and in whose name |
 //! | 6.1 | `web::assets` | `web::error` | style, script and icon under hashed names |
 //! | 6.1 | `web::awaited` | `web::error` | work for somebody who may stop waiting for it |
 //! | 6.1 | `web::ballot` | `insights`, `store`, `web::error` | a vote as it is sent, by form or as JSON, checked |
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
 //! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
-//! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store`, `web::auth` | what every handler can reach |
+//! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store`, `web::auth`, `web::writing` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::host`, `web::listen`, `web::state`, `web::urls` | who is asking |
 //! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
@@ -53,9 +54,9 @@
 //! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
 //! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
-//! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view` | one file per page |
+//! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |
 //! | 6.5 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state` | host check, security headers, errors drawn |
-//! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls` | every address and what answers it |
+//! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls`, `web::writing` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `oidc`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!

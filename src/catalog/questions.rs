@@ -78,19 +78,43 @@ pub fn blank(words: &str, taxonomy: &Taxonomy) -> Draft {
 
 /// The section that makes an answer of what somebody said: all but who it is from. Whatever looks like a heading is text.
 pub fn said(entry: &Entry, words: &str) -> Draft {
+    let name = words.lines().next().unwrap_or_default();
+    let text = answer(entry, &Said { anchor: "said", name, respond: words, ..Said::default() });
+    Draft { path: entry.path.clone(), text }
+}
+
+/// An answer, by its parts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// What its anchor begins with; made of its name where that is empty.
+    pub anchor: &'a str,
+    pub name: &'a str,
+    pub respond: &'a str,
+    pub confirm: &'a str,
+    /// Who says so.
+    pub from: &'a str,
+}
+
+/// The section of an answer. Its anchor is one that the entry does not have; whatever looks like a heading is text.
+pub fn answer(entry: &Entry, said: &Said) -> String {
     let taken = |anchor: &str| entry.body.has_anchor(anchor);
-    let numbered = (2..).map(|number| format!("said-{number}"));
-    let anchor = std::iter::once("said".to_owned()).chain(numbered).find(|anchor| !taken(anchor)).unwrap_or_default();
-    let name = clipped(words.lines().next().unwrap_or_default().trim(), LONGEST_TITLE).replace(['{', '}', '#'], " ");
+    let name = clipped(said.name.trim(), LONGEST_TITLE).replace(['{', '}', '#'], " ");
+    let stem = if said.anchor.is_empty() { file_name(&name) } else { said.anchor.to_owned() };
+    let numbered = (2..).map(|number| format!("{stem}-{number}"));
+    let anchor = std::iter::once(stem.clone()).chain(numbered).find(|anchor| !taken(anchor)).unwrap_or_default();
+    let parts = [("Respond", said.respond), ("Confirm", said.confirm), ("From", said.from)];
+    let parts = parts.into_iter().filter(|(_, words)| !words.trim().is_empty());
+    let parts = parts.map(|(label, words)| format!("\n**{label}** {}\n", unheaded(words.trim())));
+    format!("## Answer: {} {{#{anchor}}}\n{}", name.trim(), parts.collect::<String>())
+}
+
+/// Words in which nothing begins a heading.
+fn unheaded(words: &str) -> String {
     let lines = words.lines().map(|line| match line.trim_start() {
         text if text.starts_with(['#', '=', '-']) => format!("\\{text}"),
         _ => line.to_owned(),
     });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    Draft {
-        path: entry.path.clone(),
-        text: format!("## Answer: {} {{#{anchor}}}\n\n**Respond** {text}\n", name.trim()),
-    }
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn written(words: &str, answer: &str, taxonomy: &Taxonomy) -> Draft {

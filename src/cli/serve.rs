@@ -23,7 +23,7 @@ use crate::store::Store;
 use crate::sync::{self, Storage, Sync};
 use crate::telemetry;
 use crate::watch::{self, Changed, Watcher};
-use crate::web::{self, App, Auth};
+use crate::web::{self, App, Auth, Writing};
 
 /// How long answers that are under way may take once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -110,6 +110,11 @@ async fn serve(config: Config) -> Result<(), Error> {
         outcomes,
         clock,
         auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?,
+        writing: Arc::new(Writing::new(
+            config.server.git.clone(),
+            config.content.folder.clone(),
+            &config.server.identity,
+        )),
         name: name(&config).into(),
         hosts: config.server.hosts.clone().into(),
         stop: stop.clone(),

@@ -27,6 +27,18 @@ pub struct Git {
     pub publish: Publish,
     /// The address at which the forge shows the repository, where it is not the remote's.
     pub forge: Option<String>,
+    /// What that forge is, where its host does not tell.
+    pub forge_kind: Option<ForgeKind>,
+}
+
+/// A program that forges run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ForgeKind {
+    GitHub,
+    GitLab,
+    /// Forgejo or Gitea.
+    Forgejo,
 }
 
 /// Where what people write in the browser goes.
@@ -55,6 +67,8 @@ pub(super) struct Section {
     #[serde(default)]
     publish: Publish,
     forge: Option<String>,
+    /// `github`, `gitlab` or `forgejo`.
+    forge_kind: Option<ForgeKind>,
 }
 
 impl Section {
@@ -71,7 +85,7 @@ impl Section {
         let hook_secret = secret::find(place, self.hook_secret.as_deref(), self.hook_secret_file.as_deref())?;
         let pull = self.pull_seconds.filter(|seconds| *seconds > 0);
         let pull = pull.map(|seconds| Duration::from_secs(seconds.max(LEAST_PULL)));
-        Ok(Git { remote, pull, hook_secret, publish: self.publish, forge })
+        Ok(Git { remote, pull, hook_secret, publish: self.publish, forge, forge_kind: self.forge_kind })
     }
 }
 

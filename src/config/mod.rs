@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::fs;
 
 pub use base::Base;
-pub use git::{Git, HOOK_VARIABLE, Publish};
+pub use git::{ForgeKind, Git, HOOK_VARIABLE, Publish};
 pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
 pub use secret::Secret;
 

@@ -3,6 +3,7 @@
 //! One bad file costs that file at most: whatever is wrong with it is told with line and column, and what can be read
 //! of it is served.
 
+pub mod amend;
 mod cores;
 mod cross;
 mod dated;
@@ -20,6 +21,7 @@ mod renames;
 pub mod scaffold;
 mod settle;
 mod slips;
+mod suppose;
 mod tidy;
 mod toml;
 mod visibility;
@@ -31,4 +33,5 @@ pub use dated::dated;
 pub use load::{Changes, File, Loaded, load, load_with_changes, reload};
 pub use mend::mend;
 pub use renames::{Gone, Renames, renames};
+pub use suppose::suppose;
 pub use tidy::untidy;

@@ -7,6 +7,7 @@
 mod changed;
 mod git;
 mod log;
+pub mod propose;
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -25,6 +25,7 @@
 //! | `export` | what happened, to be taken elsewhere |
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
+//! | `drafts` | what somebody is writing and has not sent |
 //! | `phrasings` | what led people to entries |
 //! | `sessions` | who has signed in |
 
@@ -35,6 +36,7 @@ mod confirmations;
 mod credit;
 mod db;
 mod decisions;
+mod drafts;
 mod episode;
 mod error;
 mod export;
@@ -61,6 +63,7 @@ pub use confirmations::Confirmation;
 pub use credit::{Gave, Worked};
 pub use db::Store;
 pub use decisions::Decision;
+pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
 pub use export::{GapRow, UseRow, VoteRow};

@@ -4,7 +4,7 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 12] = [
+const RULES: [(i64, &str); 13] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -26,6 +26,7 @@ const RULES: [(i64, &str); 12] = [
     // By then it weighs next to nothing.
     (418, "DELETE FROM phrasing WHERE at < $1"),
     (365, "DELETE FROM ask WHERE answered_at < $1"),
+    (365, "DELETE FROM draft WHERE at < $1"),
 ];
 
 impl Store {

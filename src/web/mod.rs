@@ -27,8 +27,10 @@ pub mod state;
 pub mod suggest;
 pub mod urls;
 pub mod view;
+pub mod writing;
 
 pub use auth::Auth;
 pub use listen::{HEAD_PATIENCE, serve};
 pub use routes::router;
 pub use state::App;
+pub use writing::Writing;

@@ -33,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The most bytes that somebody may send.
 const LONGEST_BODY: usize = 256 << 10;
 
+/// The most bytes that somebody may send with a picture.
+const LONGEST_WITH_PICTURE: usize = 6 << 20;
+
 /// The whole server.
 pub fn router(app: App) -> Router {
     telemetry::start_counting();
@@ -59,6 +62,9 @@ pub fn router(app: App) -> Router {
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
         ));
+    let with_pictures = DefaultBodyLimit::max(LONGEST_WITH_PICTURE);
+    let change = get(pages::contribute::change).post(pages::contribute::changed).layer(with_pictures);
+    let write = get(pages::contribute::write).post(pages::contribute::written).layer(with_pictures);
     let quick = Router::new()
         .route(urls::SEARCH, get(pages::search::search))
         .route(urls::RESULTS, get(pages::search::results))
@@ -70,6 +76,12 @@ pub fn router(app: App) -> Router {
         .route(urls::GAPS, get(pages::gaps::list))
         .route(urls::DECIDE, post(pages::gaps::decide))
         .route(urls::GAP_FILE, get(pages::gaps::file))
+        .route(urls::GAP_WRITE, post(pages::gap_write::write))
+        .route(urls::WRITE, write)
+        .route("/suggest/{kind}/{*slug}", change)
+        .route(urls::PROPOSED, get(pages::proposed::proposed))
+        .route(urls::PUSH, post(pages::proposed::push))
+        .route(urls::DROP_DRAFT, post(pages::yours::drop_draft))
         .route(urls::ASK, get(pages::ask::ask).post(pages::ask::send))
         .route(urls::NOT_THIS, post(pages::ask::not_this))
         .route("/api/v1/gaps", get(api::gaps::list))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::auth::Auth;
+use super::writing::Writing;
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
 use crate::insights::LiveOutcomes;
@@ -21,6 +22,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// How people are told apart.
     pub auth: Auth,
+    /// Where what they write goes.
+    pub writing: Arc<Writing>,
     /// What the knowledge base is called.
     pub name: Arc<str>,
     /// Host names that requests may ask for, besides loopback ones and addresses.

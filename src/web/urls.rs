@@ -55,6 +55,16 @@ pub const GAPS: &str = "/gaps";
 pub const DECIDE: &str = "/gaps/decide";
 /// The file that begins with the words of a gap.
 pub const GAP_FILE: &str = "/gaps/file";
+/// Takes what is to be written down of a gap.
+pub const GAP_WRITE: &str = "/gaps/write";
+/// Where an entry is written that is not there yet; takes `q`.
+pub const WRITE: &str = "/suggest/new";
+/// What somebody committed here; takes `commit`.
+pub const PROPOSED: &str = "/proposed";
+/// Takes that a proposal is to be given to the remote once more.
+pub const PUSH: &str = "/proposed/push";
+/// Takes that a draft is to be thrown away.
+pub const DROP_DRAFT: &str = "/yours/drafts/drop";
 /// A question to the team.
 pub const ASK: &str = "/ask";
 /// Takes that what was found is not what somebody needs.
@@ -115,6 +125,31 @@ pub fn ask_instead(words: &str) -> String {
 /// The file that begins with some words, to be saved; it credits who asked.
 pub fn gap_file(words: &str) -> String {
     format!("{GAP_FILE}?q={}", encode(words))
+}
+
+/// Where an entry is written that answers a question.
+pub fn write(words: &str) -> String {
+    format!("{WRITE}?q={}", encode(words))
+}
+
+/// Where a change of an entry is suggested.
+pub fn change(id: &EntryId) -> String {
+    format!("/suggest{}", address(id))
+}
+
+/// The same, beginning with another answer.
+pub fn add_answer(id: &EntryId) -> String {
+    format!("{}?answer=1#fl-answer-form", change(id))
+}
+
+/// The same, with what somebody said as another answer.
+pub fn add_reply(id: &EntryId, reply: i64) -> String {
+    format!("{}?reply={reply}", change(id))
+}
+
+/// What somebody committed here.
+pub fn proposed(commit: &str) -> String {
+    format!("{PROPOSED}?commit={commit}")
 }
 
 /// All entries of a kind.

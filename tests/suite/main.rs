@@ -5,6 +5,7 @@ mod browser;
 mod chromium;
 mod cli;
 mod content;
+mod contribute;
 mod corpus;
 mod docs;
 mod eval;

@@ -10,6 +10,7 @@ pub fn git(folder: &Path, day: &str, arguments: &[&str]) {
         .arg("-C")
         .arg(folder)
         .args(["-c", "user.name=Lena Fors", "-c", "user.email=lena@tarnfield.example", "-c", "init.defaultBranch=main"])
+        .args(["-c", "core.hooksPath=/dev/null"])
         .args(arguments)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_SYSTEM", "/dev/null")

@@ -8,12 +8,12 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use fieldlore::catalog::{Catalog, Page};
 use fieldlore::clock::Fixed;
-use fieldlore::config::Identity;
+use fieldlore::config::{Git, Identity};
 use fieldlore::insights::LiveOutcomes;
 use fieldlore::search;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::Changed;
-use fieldlore::web::{self, App, Auth};
+use fieldlore::web::{self, App, Auth, Writing};
 use fieldlore::{config, model};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
@@ -336,6 +336,7 @@ impl Followed {
             outcomes,
             clock,
             auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),
+            writing: Arc::new(Writing::new(Git::default(), content.folder.clone(), &Identity::Local)),
             name: "Test".into(),
             hosts,
             stop,

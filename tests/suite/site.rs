@@ -14,11 +14,11 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use fieldlore::clock::Clock;
-use fieldlore::config::{Content, Identity, ModelSource};
+use fieldlore::config::{Content, Git, Identity, ModelSource, Publish};
 use fieldlore::insights::LiveOutcomes;
 use fieldlore::sync::{Storage, Sync};
 use fieldlore::watch::{self, Changed, Watcher};
-use fieldlore::web::{self, App, Auth};
+use fieldlore::web::{self, App, Auth, Writing};
 use fieldlore::{clock, config};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -98,6 +98,12 @@ impl Site {
         Site::start(folder, identity, clock, tempfile::tempdir().unwrap(), prepare)
     }
 
+    /// Serves a folder to people who write to its repository.
+    pub fn writing(folder: &Path, identity: Identity, git: Git, data: TempDir) -> Site {
+        let clock = Arc::new(clock::Fixed(MORNING.parse().unwrap()));
+        Site::start_with(folder, identity, git, clock, data, |_| {})
+    }
+
     /// Ends it, and gives its data to the next.
     pub fn end(mut self) -> TempDir {
         std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
@@ -110,13 +116,28 @@ impl Site {
         data: TempDir,
         prepare: impl FnOnce(&mut Sync),
     ) -> Site {
+        // Nothing is committed but where a test means it.
+        let git = Git { publish: Publish::Off, ..Git::default() };
+        Site::start_with(folder, identity, git, clock, data, prepare)
+    }
+
+    fn start_with(
+        folder: &Path,
+        identity: Identity,
+        git: Git,
+        clock: Arc<dyn Clock>,
+        data: TempDir,
+        prepare: impl FnOnce(&mut Sync),
+    ) -> Site {
         let content = Content { closed_drafts: identity.knows_people(), ..config::content(folder).unwrap() };
         let mut sync = Sync::start(&content, &Storage::Memory, clock.clone()).unwrap();
         prepare(&mut sync);
         let (live, store, stop) = (sync.live(), store::open(data.path()), CancellationToken::new());
         let outcomes = store::run(LiveOutcomes::load(store.clone(), live.clone(), clock.clone()));
         store::spawn(outcomes.clone().follow(stop.clone()));
+        let writing = Arc::new(Writing::new(git, content.folder.clone(), &identity));
         let app = App {
+            writing,
             live,
             store,
             outcomes,

@@ -19,6 +19,7 @@ use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::Shell;
 use crate::web::view::blocks::bare;
+use crate::web::view::change::Change;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
@@ -95,8 +96,10 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
 fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
+    let edit = app.writing.edit(&page.entry().path);
     let content = html! {
         (article)
+        (Change { entry: page.entry(), edit })
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
         @if found_by.is_some() || asked.is_some() {
             div.entry {

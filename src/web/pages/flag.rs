@@ -1,6 +1,8 @@
 //! `POST /flags`, `POST /flags/{id}/close`, `POST /still-right`: what readers say of an entry. Each leads back to the page
 //! that tells what came of it.
 
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
@@ -8,7 +10,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::blocking;
 use super::trust::{Typed, again};
+use crate::content::amend;
+use crate::history::propose::{Change, Outcome};
 use crate::insights::signals;
 use crate::model::Entry;
 use crate::model::person::Viewer;
@@ -18,6 +23,7 @@ use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::forms::MOST_WORDS;
+use crate::web::writing::Job;
 
 const UNWRITTEN: &str = "Nothing can be noted just now, so what you typed is still here. Try again in a moment.";
 
@@ -106,7 +112,42 @@ pub async fn still_right(
             return Ok(unwritten(&app, &viewer, known.id.as_str(), &error, &typed));
         }
     }
-    Ok(told(&app, known).await)
+    let told = told(&app, known).await;
+    let committed = if verifies { commit(&app, &viewer, known).await } else { None };
+    Ok(committed.map_or(told, |commit| Redirect::to(&urls::proposed(&commit)).into_response()))
+}
+
+/// The same in its file: one commit of one line. Where that cannot be, the page that tells of it has the line to copy.
+async fn commit(app: &App, viewer: &Arc<Viewer>, entry: &Entry) -> Option<String> {
+    let (app, viewer, path) = (app.clone(), viewer.clone(), entry.path.clone());
+    let (message, about) =
+        (format!("\u{201c}{}\u{201d} is still right", entry.title), format!("still-right-{}", entry.id));
+    let hash = entry.hash;
+    let written = blocking(move || {
+        let text = app.writing.desk().ok()?.text(&path).ok()??;
+        // Somebody looked at what is served, and vouches for nothing else.
+        let catalog = app.catalog();
+        let seen = catalog.page_at(&path).is_some_and(|page| page.entry().hash == hash);
+        if !seen || !catalog.loaded().is_as_read(&path, &text.bytes) {
+            return None;
+        }
+        let stamped = amend::verified(std::str::from_utf8(&text.bytes).ok()?, app.clock.today())?;
+        if stamped.as_bytes() == text.bytes {
+            return None;
+        }
+        let changes = [Change { path, bytes: stamped.into_bytes(), over: vec![text.hash] }];
+        let (people, message, about) = (&catalog.loaded().people, message.as_str(), about.as_str());
+        let job = Job { viewer: &viewer, people, message, about, changes: &changes, at: app.now() };
+        match app.writing.commit(&job) {
+            Ok(Outcome::Written(written)) => Some(written.commit),
+            Ok(Outcome::Changed { .. }) => None,
+            Err(error) => {
+                tracing::warn!(%error, "that an entry is still right is noted, and not committed");
+                None
+            }
+        }
+    });
+    written.await.ok().flatten()
 }
 
 fn problem(words: &str) -> Option<String> {

@@ -30,7 +30,8 @@ pub async fn list(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup
     blocking(move || {
         let catalog = app.catalog();
         let gaps = gaps(&catalog, &heard, now);
-        let page = Gaps { setting: setting(&app, &catalog), viewer: &viewer, gaps: &gaps };
+        let writes = app.writing.desk().is_ok();
+        let page = Gaps { setting: setting(&app, &catalog), viewer: &viewer, gaps: &gaps, writes };
         Shell { site: &app.name, title: "Asked in vain", field: Field::default(), content: &page }.render()
     })
     .await
@@ -97,6 +98,8 @@ pub struct Gaps<'a> {
     pub setting: Setting<'a>,
     pub viewer: &'a Viewer,
     pub gaps: &'a [Gap],
+    /// What is written here is committed.
+    pub writes: bool,
 }
 
 impl Render for Gaps<'_> {
@@ -201,34 +204,73 @@ impl<'a> Gaps<'a> {
         }
     }
 
-    /// What a steward can do: ready files and lines, and a button that takes the gap off the list.
+    /// What a steward can do: write it down, by a commit where that is possible and by ready lines where it is not, and take
+    /// the gap off the list.
     fn act(&self, gap: &Gap) -> Markup {
         let asks: Vec<&Ask> = gap.asks.iter().collect();
-        let draft = written(self.setting.catalog, self.viewer, gap.words(), &asks);
         html! {
             div.gap-acts {
-                details.ready {
-                    summary { "Write it" }
-                    p { "Save as " code dir="ltr" { (draft.path) } " in the content folder, or "
-                        a href=(urls::gap_file(gap.words())) download { "download it" } "." }
-                    pre tabindex="0" dir="auto" { code { (draft.text) } }
-                    (decide_button(gap, "written", None, "It is being written"))
-                }
-                @if let Some(page) = self.nearest(gap) {
-                    details.ready {
-                        summary { "Add as a wording of the nearest" }
-                        p { "Add to " code { "variants:" } " in " code dir="ltr" { (page.entry().path) } ":" }
-                        pre tabindex="0" dir="auto" { code { @for wording in gap.wordings.iter().take(WORDINGS) { (item(wording)) } } }
-                        (decide_button(gap, "variant", Some(page), "It is added"))
+                p { a.button href=(urls::write(gap.words())) { "Write it" } }
+                @if !self.writes { (self.file(gap, &asks)) }
+                @if let Some(page) = self.nearest(gap) { (self.variant(gap, page)) }
+                (self.synonym(gap))
+                (decide_button(gap, "not_ours", None, "Not ours to answer"))
+            }
+        }
+    }
+
+    fn file(&self, gap: &Gap, asks: &[&Ask]) -> Markup {
+        let draft = written(self.setting.catalog, self.viewer, gap.words(), asks);
+        html! {
+            details.ready {
+                summary { "Ready file" }
+                p { "Save as " code dir="ltr" { (draft.path) } " in the content folder, or "
+                    a href=(urls::gap_file(gap.words())) download { "download it" } "." }
+                pre tabindex="0" dir="auto" { code { (draft.text) } }
+                (decide_button(gap, "written", None, "It is being written"))
+            }
+        }
+    }
+
+    fn variant(&self, gap: &Gap, page: Page) -> Markup {
+        html! {
+            details.ready {
+                summary { "Add as a wording of the nearest" }
+                @if self.writes {
+                    form.gap-write method="post" action=(urls::GAP_WRITE) {
+                        input type="hidden" name="q" value=(gap.words());
+                        input type="hidden" name="entry" value=(page.entry().id);
+                        p { "To " (links::page(page)) ", as customers say it:" }
+                        @for wording in gap.wordings.iter().take(WORDINGS) {
+                            label.tick { input type="checkbox" name="wording" value=(wording) checked; " " span dir="auto" { (wording) } }
+                        }
+                        button.button type="submit" name="write" value="variant" { "Commit it" }
                     }
+                } @else {
+                    p { "Add to " code { "variants:" } " in " code dir="ltr" { (page.entry().path) } ":" }
+                    pre tabindex="0" dir="auto" { code { @for wording in gap.wordings.iter().take(WORDINGS) { (item(wording)) } } }
+                    (decide_button(gap, "variant", Some(page), "It is added"))
                 }
-                details.ready {
-                    summary { "Add a synonym" }
+            }
+        }
+    }
+
+    fn synonym(&self, gap: &Gap) -> Markup {
+        html! {
+            details.ready {
+                summary { "Add a synonym" }
+                @if self.writes {
+                    form.gap-write method="post" action=(urls::GAP_WRITE) {
+                        input type="hidden" name="q" value=(gap.words());
+                        label { span { "What customers call it" } input type="text" name="from" value=(gap.words()) required maxlength="80" dir="auto"; }
+                        label { span { "What we call it" } input type="text" name="to" required maxlength="80" dir="auto"; }
+                        button.button type="submit" name="write" value="synonym" { "Commit it" }
+                    }
+                } @else {
                     p { "Where one word of it is ours under another name, add to " code { "synonyms:" } " in " code { "taxonomy.yaml" } ", with our word at the end:" }
                     pre tabindex="0" dir="auto" { code { "  - {from: [" (quoted(gap.words())) "], to: …}" } }
                     (decide_button(gap, "synonym", None, "It is added"))
                 }
-                (decide_button(gap, "not_ours", None, "Not ours to answer"))
             }
         }
     }

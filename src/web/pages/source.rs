@@ -11,6 +11,7 @@ use crate::model::Diagnostic;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::state::App;
+use crate::web::urls;
 use crate::web::view::html::ticked;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links};
@@ -26,7 +27,8 @@ pub async fn source(State(app): State<App>, Asker(viewer): Asker, Path(path): Pa
         let catalog = app.catalog();
         let page = catalog.page_at_for(&viewer, &path).ok_or(Error::NotFound)?;
         let text = read(catalog.loaded(), &path)?;
-        let source = Source { setting: setting(&app, &catalog), page, text: &text };
+        let edit = app.writing.edit(&path);
+        let source = Source { setting: setting(&app, &catalog), page, text: &text, edit };
         Ok(Shell { site: &app.name, title: &path, field: Field::default(), content: &source }.render())
     })
     .await?
@@ -54,6 +56,8 @@ pub struct Source<'a> {
     pub setting: Setting<'a>,
     pub page: Page<'a>,
     pub text: &'a str,
+    /// What the forge is called, and where it edits the file.
+    pub edit: Option<(&'static str, String)>,
 }
 
 impl Render for Source<'_> {
@@ -65,6 +69,8 @@ impl Render for Source<'_> {
                 div.line { div.content {
                     nav.crumbs aria-label="Breadcrumbs" { ol { li { (links::page(self.page)) } } }
                     h1.path dir="ltr" { (self.page.entry().path) }
+                    p { a href=(urls::change(&self.page.entry().id)) { "Suggest a change" }
+                        @if let Some((forge, address)) = &self.edit { " · " a href=(address) rel="noreferrer" { "Edit on " (forge) } } }
                 } }
                 ol.source dir="ltr" aria-label="Lines of the file" {
                     @for (number, line) in lines { (numbered(number, line, of_line(&findings, number))) }

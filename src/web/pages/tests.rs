@@ -10,6 +10,7 @@ use maud::Render;
 
 use super::browse::Everything;
 use super::content_health::ContentHealth;
+use super::contribute::{Opened, Sheet, Subject, Suggestion};
 use super::error::Refusal;
 use super::feed::Feed;
 use super::help::Help;
@@ -19,6 +20,7 @@ use super::me::AboutMe;
 use super::mine::MyPage;
 use super::new::WhatIsNew;
 use super::opensearch::Description;
+use super::proposed::Proposed;
 use super::questions::Questions;
 use super::signed_out::SignedOut;
 use super::source::Source;
@@ -29,6 +31,7 @@ use crate::catalog::{Catalog, Failure, Understanding, document, is_served};
 use crate::config::Identity;
 use crate::content;
 use crate::fs;
+use crate::history::propose::{Mine as Sent, Shown};
 use crate::history::{History, Reason};
 use crate::insights::gaps::Heard;
 use crate::insights::mine::Mine;
@@ -36,7 +39,7 @@ use crate::insights::weekly::{self, Rows};
 use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
 use crate::search::{Facet, Index, Request, Settings};
-use crate::store::{Episode, MyUse, Record};
+use crate::store::{Draft, Episode, MyUse, Picture, Record};
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::query::{ListQuery, SearchQuery};
@@ -45,7 +48,9 @@ use crate::web::view::open::Open;
 use crate::web::view::results::Results;
 use crate::web::view::seen::Seen;
 use crate::web::view::shell::Field;
+use crate::web::view::written::Written;
 use crate::web::view::{Setting, Shell};
+use crate::web::writing::Wont;
 
 const TODAY: Date = date(2026, 11, 23);
 
@@ -143,7 +148,7 @@ fn every_other_page_is_drawn() {
         assert!(health(&understanding).contains(told), "{told}");
     }
     let page = catalog.page("objection/outage-24-7").unwrap();
-    let source = Source { setting, page, text: "---\n<script>\n" }.render().into_string();
+    let source = Source { setting, page, text: "---\n<script>\n", edit: None }.render().into_string();
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
     let (_folder, asking) = folder(&[("faq.md", "# FAQ\n\n## Is <b> it safe?\n\nYes.\n")]);
     let setting = Setting { catalog: &asking, today: TODAY, seen: Seen::default() };
@@ -172,7 +177,8 @@ fn what_is_not_for_everybody_is_drawn_for_whom_it_is_for() {
     let (_folder, catalog) = folder(&[("objections/secret.md", restricted), ("lessons/open.md", "# Open\n")]);
     let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     let yours = |viewer: &Viewer, identity: Identity| {
-        Yours { setting, viewer, identity: &Arc::new(identity) }.render().into_string()
+        let written = Written { catalog: &catalog, viewer, drafts: &[], sent: &[] };
+        Yours { setting, viewer, identity: &Arc::new(identity), written }.render().into_string()
     };
     let member = Viewer { id: "local-1".to_owned(), name: "<i>Lena".to_owned(), ..Viewer::default() };
     let manager = Viewer { roles: Roles::all(), ..member.clone() };
@@ -352,4 +358,49 @@ fn drafts_ends_and_broken_files_are_told() {
     let opinion = whole(&catalog, "lesson/opinion");
     assert!(opinion.contains(">Avoid<") && opinion.contains("Opinion"));
     assert!(results(&catalog, "kind=objection").contains(">Draft<"));
+}
+
+#[test]
+fn what_is_written_is_drawn_as_words_with_all_that_is_told_of_it() {
+    let (_folder, catalog) = folder(&[("objections/a.md", "---\ntitle: <b>\nquestion: Why?\n---\n")]);
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
+    let page = catalog.page("objection/a").unwrap();
+    let subject =
+        Subject { path: "objections/a.md".to_owned(), id: Some(page.entry().id.clone()), asked: String::new() };
+    let opened =
+        |wont| Opened { text: "</textarea>\n".to_owned(), hash: "2".to_owned(), crlf: false, edited: true, wont };
+    let sheet = |text: &str| Sheet { text: text.to_owned(), begun: "1".to_owned(), ..Sheet::default() };
+    let pictures = [Picture { name: "a.png".to_owned(), bytes: Vec::new() }];
+    let edit = Some(("GitHub", "https://github.com/a/b/edit/main/x?\"".to_owned()));
+    let draw = |opened: &Opened, sheet: &Sheet| {
+        let (subject, pictures, edit) = (&subject, &pictures, edit.clone());
+        let page = Some(page);
+        Suggestion { setting, page, subject, opened, sheet, pictures, direct: false, edit }.render().into_string()
+    };
+    let behind = draw(&opened(None), &sheet("<script>\n"));
+    for told in ["<del>− &lt;/textarea&gt;", "<ins>+ &lt;script&gt;", "name=\"seen\" value=\"2\"", "main/x?&quot;"] {
+        assert!(behind.contains(told), "{told}: {behind}");
+    }
+    assert!(behind.contains("!\u{5b}What it shows](a.png)") && behind.contains("This is what is committed"));
+    let ready = draw(&opened(Some(Wont::Off)), &sheet("</textarea>\n"));
+    assert!(ready.contains("Ready to copy") && !ready.contains("name=\"seen\"") && !ready.contains("value=\"send\""));
+    let shown = Shown {
+        subject: "<b>".to_owned(),
+        author: "Lena".to_owned(),
+        branch: Some("fieldlore/l/a-1".to_owned()),
+        given: true,
+        difference: "@@\n+<i>\n".to_owned(),
+    };
+    let request = Some(("GitLab", "merge request", "https://gitlab.example/x".to_owned()));
+    let sent = Proposed { commit: "0123456789abcdef", shown: &shown, remote: true, request, failure: None };
+    let sent = sent.render().into_string();
+    assert!(sent.contains("Open the merge request on GitLab") && sent.contains("<ins>+ &lt;i&gt;"), "{sent}");
+    let viewer = Viewer::default();
+    let gone = Draft { path: "gone.md".to_owned(), text: "<i>".to_owned(), ..Draft::default() };
+    let mine = Sent { branch: "b".to_owned(), commit: "c".to_owned(), subject: "<u>".to_owned(), given: false };
+    let written = Written { catalog: &catalog, viewer: &viewer, drafts: &[gone], sent: &[mine] }.render().into_string();
+    assert!(
+        written.contains("not there any more") && written.contains("&lt;u&gt;") && !written.contains("<i>"),
+        "{written}"
+    );
 }

@@ -1,10 +1,12 @@
-//! `GET /yours`: what is not for everybody, for whom it is for, and who that is.
+//! `GET /yours`: what is not for everybody, for whom it is for, what one writes, and who one is.
 
 use std::sync::Arc;
 
-use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
+use serde::Deserialize;
 
 use super::{blocking, setting};
 use crate::config::Identity;
@@ -16,16 +18,39 @@ use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::closed::Closed;
 use crate::web::view::shell::Field;
+use crate::web::view::written::Written;
 use crate::web::view::{Setting, Shell, blocks};
 
 /// The page.
 pub async fn yours(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
+    let drafts = app.store.drafts_of(&viewer.id).await;
+    let drafts = drafts.inspect_err(|error| tracing::warn!(%error, "drafts cannot be read")).unwrap_or_default();
     let drawn = blocking(move || {
         let catalog = app.catalog();
-        let page = Yours { setting: setting(&app, &catalog), viewer: &viewer, identity: &app.auth.identity };
+        let sent = app.writing.desk().ok().and_then(|desk| desk.mine(&viewer.id).ok()).unwrap_or_default();
+        let written = Written { catalog: &catalog, viewer: &viewer, drafts: &drafts, sent: &sent };
+        let (identity, setting) = (&app.auth.identity, setting(&app, &catalog));
+        let page = Yours { setting, viewer: &viewer, identity, written };
         Shell { site: &app.name, title: "Not for everybody", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))
+}
+
+/// Which draft.
+#[derive(Debug, Deserialize)]
+pub struct Which {
+    path: String,
+}
+
+/// Throws a draft of one's own away.
+pub async fn drop_draft(
+    State(app): State<App>,
+    Asker(viewer): Asker,
+    form: Result<Form<Which>, FormRejection>,
+) -> Result<Redirect, Error> {
+    let Form(Which { path }) = form.map_err(|_| Error::BadRequest)?;
+    app.store.drop_draft(&viewer.id, &path).await?;
+    Ok(Redirect::to(urls::YOURS))
 }
 
 /// Entries that one may read and others may not, and who one is.
@@ -34,6 +59,8 @@ pub struct Yours<'a> {
     pub setting: Setting<'a>,
     pub viewer: &'a Viewer,
     pub identity: &'a Arc<Identity>,
+    /// What one writes and has sent.
+    pub written: Written<'a>,
 }
 
 impl Render for Yours<'_> {
@@ -46,6 +73,7 @@ impl Render for Yours<'_> {
                     p.summary { (self.summary(pages.is_empty())) }
                 } }
                 @if !pages.is_empty() { (blocks::line(2, "You may read", &Closed { pages: &pages })) }
+                (self.written)
                 (blocks::line(2, "You", &self.you()))
             }
         }

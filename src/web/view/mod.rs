@@ -6,8 +6,10 @@ pub mod asked;
 pub mod banners;
 pub mod blocks;
 pub mod browse;
+pub mod change;
 pub mod chart;
 pub mod closed;
+pub mod difference;
 pub mod duties;
 pub mod entry;
 pub mod facets;
@@ -37,6 +39,7 @@ pub mod weekly;
 pub mod weekly_text;
 pub mod why;
 pub mod words;
+pub mod written;
 pub mod xml;
 
 pub use setting::Setting;

@@ -23,7 +23,7 @@ use crate::folder::Folder;
 use crate::site::{Answer, Site};
 
 /// The header in which the proxy of these tests names people.
-const PERSON: &str = "x-person";
+pub const PERSON: &str = "x-person";
 
 /// People of all roles.
 const PEOPLE: &str = "people:\n  mia.member:\n    name: Mia\n    mails: [Mia@kb.example]\n    subject: sub-mia\n    roles: [member]\n  \
@@ -39,7 +39,7 @@ fn identity(section: &str) -> Result<Identity, config::Error> {
 }
 
 /// People behind a proxy at 10.1.0.0/16.
-fn proxied() -> Identity {
+pub fn proxied() -> Identity {
     identity("mode = \"proxy\"\nheader = \"X-Person\"\nname_header = \"X-Name\"\nfrom = [\"10.1.0.0/16\", \"::1\"]\n")
         .unwrap()
 }
@@ -74,7 +74,7 @@ impl Clock for Hand {
 }
 
 /// A request as it comes from an address.
-fn request(method: Method, path: &str, peer: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
+pub fn request(method: Method, path: &str, peer: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
     let mut request = Request::builder().method(method).uri(path).header("host", "kb.example");
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -87,11 +87,11 @@ fn request(method: Method, path: &str, peer: &str, headers: &[(&str, &str)], bod
 }
 
 /// What somebody behind the proxy is answered.
-async fn get_as(site: &Site, person: &str, path: &str) -> Answer {
+pub async fn get_as(site: &Site, person: &str, path: &str) -> Answer {
     site.send(request(Method::GET, path, "10.1.2.3", &[(PERSON, person)], "")).await
 }
 
 /// The same for a form that is sent.
-async fn post_as(site: &Site, person: &str, path: &str, body: &str) -> Answer {
+pub async fn post_as(site: &Site, person: &str, path: &str, body: &str) -> Answer {
     site.send(request(Method::POST, path, "10.1.2.3", &[(PERSON, person)], body)).await
 }

@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 82] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 94] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -68,6 +68,18 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 82] = [
     ("urls::GAPS", "GET", "/gaps", ALL),
     ("urls::DECIDE", "POST q=okapi&decision=not_ours", "/gaps/decide", [401, 403, 303, 303, 403]),
     ("urls::GAP_FILE", "GET", "/gaps/file?q=okapi", ALL),
+    ("urls::GAP_WRITE", "POST q=okapi&write=synonym&from=a", "/gaps/write", [401, 403, 422, 422, 403]),
+    ("urls::WRITE", "GET", "/suggest/new?q=okapi", ALL),
+    ("urls::WRITE", "GET", "/suggest/new", [401, 422, 422, 422, 422]),
+    ("urls::WRITE", "POST do=preview&text=x", "/suggest/new?q=okapi", DONE),
+    ("\"/suggest/{kind}/{*slug}\"", "GET", "/suggest/objection/open", ALL),
+    ("\"/suggest/{kind}/{*slug}\"", "GET", "/suggest/objection/draft", DRAFT),
+    ("\"/suggest/{kind}/{*slug}\"", "GET", "/suggest/objection/secret", SECRET),
+    ("\"/suggest/{kind}/{*slug}\"", "POST do=preview&text=x", "/suggest/objection/open", DONE),
+    ("\"/suggest/{kind}/{*slug}\"", "POST do=preview&text=x", "/suggest/objection/secret", [401, 404, 404, 404, 303]),
+    ("urls::PROPOSED", "GET", "/proposed?commit=0000000000000000000000000000000000000000", NOTHING),
+    ("urls::PUSH", "POST commit=--all", "/proposed/push", NOTHING),
+    ("urls::DROP_DRAFT", "POST path=objections/open.md", "/yours/drafts/drop", DONE),
     ("urls::ASK", "GET", "/ask?q=okapi", ALL),
     ("urls::ASK", "POST q=okapi", "/ask", DONE),
     ("urls::NOT_THIS", "POST q=okapi&entry=objection/open", "/not-this", DONE),

@@ -39,6 +39,7 @@ fn own(article: &Article, reply: &Reply) -> Markup {
             p.own-label lang="en" { "Yours, not shared yet" }
             p.own-words dir="auto" { (reply.text) }
             div.own-foot lang="en" {
+                p { a href=(urls::add_reply(&entry.id, reply.id)) { "Add it to the entry" } }
                 (ready_answer(&said(entry, &reply.text)))
                 form method="post" action=(urls::REPLY) data-act {
                     input type="hidden" name="entry" value=(entry.id);

@@ -1,0 +1,57 @@
+//! Runs git with something to read, and no longer than somebody would wait.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::{Failure, scrubbed};
+use crate::history::Reason;
+
+/// What is done on this machine takes less.
+pub const HERE: Duration = Duration::from_secs(8);
+/// How long another machine is waited for when it is asked what is new …
+pub const FETCH: Duration = Duration::from_secs(4);
+/// … and when it is given something.
+pub const PUSH: Duration = Duration::from_secs(8);
+
+/// What it prints.
+pub fn run(command: &mut Command, input: &[u8], patience: Duration) -> Result<Vec<u8>, Failure> {
+    let (good, out, complaint) = attempt(command, input, patience)?;
+    if good { Ok(out) } else { Err(Failure::Refused(scrubbed(&complaint))) }
+}
+
+/// Whether it ended well, what it prints, and what it complains about.
+pub fn attempt(command: &mut Command, input: &[u8], patience: Duration) -> Result<(bool, Vec<u8>, String), Failure> {
+    let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::Unavailable(Reason::NoGit),
+        _ => Failure::Refused(error.to_string()),
+    })?;
+    if let Some(mut stdin) = child.stdin.take() {
+        let input = input.to_owned();
+        // It may print before it has read all; who does not read at all is told of by how it ends.
+        thread::spawn(move || drop(stdin.write_all(&input)));
+    }
+    let (out, complaint) = (child.stdout.take().map(follow), child.stderr.take().map(follow));
+    let Some(Ok(out)) = out.map(|out| out.recv_timeout(patience)) else {
+        // A process that it started may go on; nobody waits for that.
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(Failure::Slow);
+    };
+    let status = child.wait().map_err(|error| Failure::Refused(error.to_string()))?;
+    let complaint = complaint.and_then(|text| text.recv_timeout(Duration::from_secs(1)).ok()).unwrap_or_default();
+    Ok((status.success(), out, String::from_utf8_lossy(&complaint).into_owned()))
+}
+
+/// Reads to the end beside everything else.
+fn follow(mut from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = from.read_to_end(&mut bytes);
+        let _ = sender.send(bytes);
+    });
+    receiver
+}

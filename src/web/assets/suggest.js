@@ -1,0 +1,91 @@
+// Writing: what is typed is kept as a draft and shown as it will look, while one types. Without this script a button does both.
+"use strict";
+
+(() => {
+  const PAUSE_MS = 900;
+  const form = document.getElementById("fl-write");
+  if (!form) return;
+  const text = document.getElementById("fl-text");
+  const kept = document.getElementById("fl-kept");
+  let waiting = 0;
+  let dirty = false;
+  let leaving = false;
+
+  // What is in the field and not in a form of its own: another answer is put in by its button.
+  function body() {
+    const data = new FormData(form);
+    for (const name of ["picture", "name", "respond", "confirm"]) data.delete(name);
+    data.set("do", "preview");
+    return new URLSearchParams(data);
+  }
+
+  async function keep() {
+    waiting = 0;
+    dirty = false;
+    try {
+      const reply = await fetch(form.action, { method: "POST", body: body() });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      if (leaving) return;
+      for (const id of ["fl-draft", "fl-conflict"]) put(document.getElementById(id), page.getElementById(id));
+      kept.textContent = reply.ok ? "Draft kept." : page.querySelector(".banner")?.textContent ?? "The draft could not be kept.";
+    } catch {
+      dirty = true;
+      kept.textContent = "The server does not answer. What you typed is here, and nowhere else yet.";
+    }
+  }
+
+  // Nothing is put in where the focus is: somebody reads there.
+  function put(before, fresh) {
+    if (before && fresh && !before.contains(document.activeElement)) before.replaceWith(fresh);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target !== text && event.target.name !== "note") return;
+    dirty = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, PAUSE_MS);
+  });
+
+  form.addEventListener("submit", () => {
+    leaving = true;
+    dirty = false;
+    clearTimeout(waiting);
+  });
+
+  // Whoever leaves within the pause loses nothing either.
+  addEventListener("pagehide", () => dirty && navigator.sendBeacon(form.action, body()));
+  addEventListener("pageshow", () => (leaving = false));
+
+  // A name goes in where the cursor is.
+  const name = document.getElementById("fl-name-of");
+  const insert = document.getElementById("fl-insert");
+  insert.hidden = false;
+  const add = () => {
+    if (!name.value) return;
+    text.setRangeText(name.value, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    name.value = "";
+    text.focus();
+  };
+  insert.addEventListener("click", add);
+  name.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    add();
+  });
+
+  // A finding leads to its line.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-line]");
+    if (!link) return;
+    event.preventDefault();
+    const lines = text.value.split("\n");
+    const line = Math.min(Number(link.dataset.line), lines.length) - 1;
+    const start = lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0);
+    text.focus();
+    text.setSelectionRange(start, start + lines[line].length);
+    text.scrollTop = (text.scrollHeight / lines.length) * Math.max(0, line - 3);
+  });
+
+  form.dataset.ready = "true";
+})();

@@ -1,0 +1,90 @@
+//! Beside the form: how it will look at a glance, how long it is to say, and what check would find.
+
+use maud::{Markup, Render, html};
+
+use super::page::said_first;
+use crate::catalog::Page;
+use crate::web::view::Setting;
+use crate::web::view::entry::{Article, Depth};
+use crate::web::view::html::ticked;
+use crate::web::view::words;
+
+/// Words of what is said first: about 15 seconds.
+const MOST_WORDS: usize = 40;
+/// Words that are said in a minute.
+const WORDS_A_MINUTE: usize = 150;
+
+/// What is told of a text while it is written.
+#[derive(Debug)]
+pub struct Aside<'a> {
+    pub setting: Setting<'a>,
+    pub page: Option<Page<'a>>,
+    pub path: &'a str,
+}
+
+impl Render for Aside<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            div.beside #fl-draft aria-label="What becomes of it" role="group" {
+                section.findings {
+                    h2.label { "Check" }
+                    (self.lengths())
+                    (self.findings())
+                }
+                section.preview {
+                    h2.label { "At a glance" }
+                    @match self.page {
+                        Some(page) => (Article { setting: self.setting, page, depth: Depth::Glance { part: None } }),
+                        None => p.quiet { "As it stands, you could not read it." },
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Aside<'_> {
+    fn lengths(&self) -> Markup {
+        let Some(page) = self.page else { return Markup::default() };
+        let entry = page.entry();
+        let first = said_first(&entry.detail).map(|(name, text)| (name, count(text)));
+        let answers =
+            entry.body.answers.iter().filter_map(|answer| Some((&answer.name, count(answer.respond.as_ref()?))));
+        html! {
+            ul.lengths {
+                @if let Some((name, number)) = first {
+                    li class=[(number > MOST_WORDS).then_some("over")] { (name) ": " (number) " of " (MOST_WORDS) " words" }
+                }
+                @for (name, number) in answers {
+                    li { span dir="auto" { "“" (name) "”" } ": " (words::count(number, "word", "words")) ", "
+                        (number * 60 / WORDS_A_MINUTE) " s aloud" }
+                }
+            }
+        }
+    }
+
+    fn findings(&self) -> Markup {
+        let found = self.setting.catalog.loaded().diagnostics_of(self.path);
+        html! {
+            @if found.is_empty() { p.quiet { "Nothing to mend." } }
+            @else {
+                ul.plain {
+                    @for finding in &found {
+                        li class={ "finding " (finding.severity.word()) } {
+                            p.message dir="auto" {
+                                span.severity { (finding.severity.word()) } " "
+                                a href="#fl-text" data-line=(finding.line) { "line " (finding.line) } " "
+                                (ticked(&finding.message))
+                            }
+                            @if !finding.help.is_empty() { p.help dir="auto" { (ticked(&finding.help)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn count(text: &str) -> usize {
+    text.split_whitespace().count()
+}

@@ -1,0 +1,103 @@
+//! A change suggested in a real browser: typed, kept, shown as it will look, sent; and what happens where somebody was quicker.
+
+use fantoccini::Locator;
+use fieldlore::config::{Identity, Publish};
+
+use super::{ERP, Repository, erp};
+use crate::chromium::{Chromium, Look};
+use crate::repository::commit;
+
+const READY: &str = "document.getElementById('fl-write')?.dataset.ready === 'true'";
+
+/// Puts a text into the field as if it was typed.
+async fn put(browser: &Chromium, text: &str) {
+    let script = format!(
+        "const field = document.getElementById('fl-text'); field.value = {}; field.dispatchEvent(new Event('input', {{bubbles: true}}))",
+        serde_json::Value::from(text)
+    );
+    browser.run(&script).await;
+}
+
+async fn press(browser: &Chromium, css: &str) {
+    browser.find(css).await.click().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
+    let repository = Repository::new();
+    let site = repository.serve_as(Identity::Local, Publish::Direct, tempfile::tempdir().unwrap());
+    let Some(browser) = Chromium::open(Look::DESK).await else { return };
+    let base = format!("http://{}", site.listen().await);
+    browser.client.goto(&format!("{base}/objection/erp")).await.unwrap();
+    press(&browser, ".ways-to-change a[href='/suggest/objection/erp']").await;
+    browser.until("the script", READY).await;
+    put(&browser, &erp("Shall we count the jobs?")).await;
+    browser
+        .until(
+            "the preview",
+            "document.querySelector('#fl-draft .quick-response')?.innerText.includes('count the jobs')",
+        )
+        .await;
+    browser.until("that it is kept", "document.getElementById('fl-kept').textContent.includes('kept')").await;
+    // What is wrong leads to its line.
+    put(&browser, &erp("Count the jobs.")).await;
+    browser
+        .until(
+            "the finding",
+            "[...document.querySelectorAll('#fl-draft .finding')].some(f => f.innerText.includes('neither asks'))",
+        )
+        .await;
+    press(&browser, "#fl-draft a[data-line]").await;
+    browser.until("the line", "document.activeElement.id === 'fl-text' && document.activeElement.selectionEnd > document.activeElement.selectionStart").await;
+    // A name is completed into the text.
+    browser.run("document.getElementById('fl-text').setSelectionRange(0, 0); document.getElementById('fl-name-of').value = 'tom.hale'").await;
+    press(&browser, "#fl-insert").await;
+    browser.until("the name", "document.getElementById('fl-text').value.startsWith('tom.hale---')").await;
+    // Somebody is quicker.
+    put(&browser, &erp("Mine, shall we?")).await;
+    repository.write("objections/erp.md", &erp("Theirs, shall we?"));
+    commit(&repository.at(""), "2026-11-04");
+    press(&browser, "button[value=send]").await;
+    browser.until("both texts", "document.querySelector('.conflict del')?.innerText.includes('Theirs') && document.querySelector('.conflict ins')?.innerText.includes('Mine')").await;
+    if let Some(wrong) = browser.accessibility().await {
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+    // It is there still when the page is left and opened again.
+    browser.client.goto(&format!("{base}/yours")).await.unwrap();
+    browser.find(".written a").await;
+    browser.run("document.querySelector('.written a').click()").await;
+    browser.until("both texts again", "document.querySelector('.conflict del')?.innerText.includes('Theirs') && document.getElementById('fl-text').value.includes('Mine')").await;
+    press(&browser, "button[value=send]").await;
+    browser.until("what was sent", "location.pathname === '/proposed' && document.querySelector('.difference ins')?.innerText.includes('Mine')").await;
+    if let Some(wrong) = browser.accessibility().await {
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+    assert_eq!(repository.read("objections/erp.md"), erp("Mine, shall we?"));
+    repository.is_sound();
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_all_works_without_a_script() {
+    let repository = Repository::new();
+    let site = repository.serve_as(Identity::Local, Publish::Propose, tempfile::tempdir().unwrap());
+    let Some(browser) = Chromium::open(Look { scripts: false, ..Look::DESK }).await else { return };
+    let base = format!("http://{}", site.listen().await);
+    browser.client.goto(&format!("{base}{ERP}?answer=1")).await.unwrap();
+    for (css, words) in [("#fl-answer-name", "Count"), ("#fl-answer-say", "Which jobs move by hand?")] {
+        browser.find(css).await.send_keys(words).await.unwrap();
+    }
+    press(&browser, "#fl-answer-form button").await;
+    let kept = browser.find("#fl-draft .lengths").await.text().await.unwrap();
+    assert!(kept.contains("“Count”: 5 words"), "{kept}");
+    browser.find("#fl-note").await.send_keys("Another answer").await.unwrap();
+    press(&browser, "button[value=send]").await;
+    let ins = browser.client.wait().for_element(Locator::Css(".difference ins")).await.unwrap();
+    assert!(ins.text().await.unwrap().starts_with('+'));
+    assert!(
+        repository
+            .says(&["for-each-ref", "--format=%(contents:subject)", "refs/heads/fieldlore"])
+            .contains("Another answer")
+    );
+    browser.close().await;
+}

@@ -1,0 +1,154 @@
+//! Drafts: kept while one types, over a crash, and for whoever writes them alone. Pictures and answers that come with them.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use fieldlore::config::Publish;
+use fieldlore::web::listen::Peer;
+
+use super::{ERP, Repository, committed, erp, form, hidden, typed};
+use crate::identity::{PERSON, get_as, post_as, proxied};
+use crate::site::{Answer, Site};
+use crate::store::{occupy, open};
+
+#[tokio::test]
+async fn a_draft_is_there_after_a_crash_and_nothing_was_committed() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    let kept = typed(&site, "lena.fors", ERP, "preview", &erp("Half a thou")).await;
+    assert_eq!(kept.header("location"), ERP);
+    let head = repository.says(&["rev-parse", "HEAD"]);
+    let site = repository.serve_as(proxied(), Publish::Direct, site.end());
+    let page = get_as(&site, "lena.fors", ERP).await;
+    assert!(
+        page.body.contains("quick_response: Half a thou") && page.body.contains("value=\"Count first\""),
+        "{}",
+        page.body
+    );
+    // As it would look, how long it is, and what check would find.
+    for told in
+        ["<p class=\"quick-response", "Quick response: 3 of 40 words", "6 words, 2 s aloud", "neither asks nor offers"]
+    {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
+    assert!(get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
+    assert!(!get_as(&site, "tom.hale", ERP).await.body.contains("Half a thou"));
+    assert!(!get_as(&site, "lena.fors", "/objection/erp").await.body.contains("Half a thou"));
+    assert_eq!(repository.says(&["rev-parse", "HEAD"]), head);
+    let about = get_as(&site, "lena.fors", "/me").await;
+    assert!(about.body.contains("is writing") && about.body.contains("Half a thou"));
+    committed(&typed(&site, "lena.fors", ERP, "send", &erp("A whole one?")).await);
+    assert!(!get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
+    let thrown = typed(&site, "tom.hale", ERP, "discard", "x").await;
+    assert_eq!(thrown.header("location"), "/objection/erp");
+}
+
+#[tokio::test]
+async fn where_a_draft_cannot_be_kept_it_stands_in_the_form_and_can_be_sent() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    let begun = hidden(&get_as(&site, "lena.fors", ERP).await, "begun");
+    let _other = occupy(&open_again(&site)).await;
+    let typed = |what| form(&[("do", what), ("text", &erp("Unkept?")), ("begun", &begun)]);
+    let unkept = post_as(&site, "lena.fors", ERP, &typed("preview")).await;
+    assert_eq!(unkept.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(
+        unkept.body.contains("quick_response: Unkept?") && unkept.body.contains("cannot be kept"),
+        "{}",
+        unkept.body
+    );
+    committed(&post_as(&site, "lena.fors", ERP, &typed("send")).await);
+    assert_eq!(repository.read("objections/erp.md"), erp("Unkept?"));
+}
+
+/// The store of a site, as another program has it.
+fn open_again(site: &Site) -> fieldlore::store::Store {
+    open(site.app.store.path().parent().unwrap())
+}
+
+#[tokio::test]
+async fn another_answer_is_put_into_the_right_form() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Propose);
+    let page = get_as(&site, "lena.fors", &format!("{ERP}?answer=1")).await;
+    assert!(page.body.contains("<details class=\"fold\" id=\"fl-answer-form\" open"), "{}", page.body);
+    let begun = hidden(&page, "begun");
+    let answer =
+        [("name", "Ask {now} #1"), ("respond", "Who moves them?\r\n# not a heading"), ("confirm", "And then?")];
+    let text = erp("Shall we count?");
+    let send = [("do", "send"), ("text", text.as_str()), ("begun", &begun)];
+    let hash = committed(&post_as(&site, "lena.fors", ERP, &form(&[&send[..], &answer[..]].concat())).await);
+    let sent = repository.says(&["show", &format!("{hash}:playbook/objections/erp.md")]);
+    let section = "## Answer: Ask  now   1 {#ask-now-1}\n\n**Respond** Who moves them?\n\\# not a heading\n\n**Confirm** And then?\n\n**From** Lena Fors";
+    assert_eq!(sent, format!("{}\n\n{section}", text.trim_end()));
+}
+
+#[tokio::test]
+async fn a_reply_of_ones_own_becomes_part_of_its_entry() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    post_as(&site, "lena.fors", "/reply", &form(&[("entry", "objection/erp"), ("text", "I asked who plans Mondays.")]))
+        .await;
+    let entry = get_as(&site, "lena.fors", "/objection/erp").await;
+    let link = entry.body.split_once("/suggest/objection/erp?reply=").unwrap().1.split('"').next().unwrap();
+    let path = format!("{ERP}?reply={link}");
+    assert!(!get_as(&site, "tom.hale", &path).await.body.contains("Mondays"));
+    let page = get_as(&site, "lena.fors", &path).await;
+    assert!(page.body.contains("**Respond** I asked who plans Mondays.\n\n**From** Lena Fors"), "{}", page.body);
+    let text = format!(
+        "{}\n\n## Answer: Mondays {{#said}}\n\n**Respond** I asked who plans Mondays.\n",
+        erp("Shall we count?").trim_end()
+    );
+    let send = form(&[("do", "send"), ("text", &text), ("begun", &hidden(&page, "begun"))]);
+    committed(&post_as(&site, "lena.fors", ERP, &send).await);
+    assert_eq!(repository.read("objections/erp.md"), text);
+    // It is everybody's now.
+    assert!(!get_as(&site, "lena.fors", &path).await.body.contains("Yours, not shared yet"));
+    assert!(site.app.store.replies_of("lena.fors").await.unwrap().is_empty());
+}
+
+/// A form with a picture, as browsers send it.
+async fn with_picture(site: &Site, begun: &str, text: &str, name: &str, bytes: &[u8]) -> Answer {
+    let field = |name: &str, value: &str| {
+        format!("--sep\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let mut body = [field("text", text), field("begun", begun), field("do", "picture")].concat().into_bytes();
+    body.extend_from_slice(format!("--sep\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n").as_bytes());
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--sep--\r\n");
+    let request = Request::post(ERP).header("host", "kb.example").header(PERSON, "lena.fors");
+    let request = request.header("content-type", "multipart/form-data; boundary=sep");
+    site.send(request.extension(Peer("10.1.2.3".parse().unwrap())).body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_picture_comes_with_the_text_that_shows_it_and_only_if_it_is_one() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Propose);
+    let begun = hidden(&get_as(&site, "lena.fors", ERP).await, "begun");
+    let png = b"\x89PNG\r\n\x1a\nand so on";
+    let text = format!("{}\n![Board](the-board.png)\n", erp("Shall we count?"));
+    let kept = with_picture(&site, &begun, &text, "../../The Board.png", png).await;
+    assert_eq!(kept.header("location"), format!("{ERP}#fl%2Dpictures"), "{}", kept.body);
+    let page = get_as(&site, "lena.fors", ERP).await;
+    assert!(
+        page.body.contains("![What it shows](the-board.png)") && page.body.contains("![Board](the-board.png)"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("no picture at"), "{}", page.body);
+    with_picture(&site, &begun, &text, "unused.png", png).await;
+    for (name, bytes) in [
+        ("a.svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..]),
+        ("a.png", b"<script>"),
+        ("big.png", &vec![0; 4 << 20]),
+    ] {
+        let refused = with_picture(&site, &begun, &text, name, bytes).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(refused.body.contains("![Board](the-board.png)"), "what was typed stands there");
+    }
+    let large = with_picture(&site, &begun, &text, "huge.png", &vec![0; 7 << 20]).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let hash = committed(&typed(&site, "lena.fors", ERP, "send", &text).await);
+    let files = repository.says(&["show", "--name-only", "--format=", &hash]);
+    assert_eq!(files, "playbook/objections/erp.md\nplaybook/objections/the-board.png");
+}

@@ -1,0 +1,60 @@
+//! What was asked in vain, written down: an entry, a wording, a synonym.
+
+use axum::http::StatusCode;
+use fieldlore::config::Publish;
+
+use super::{Repository, committed, form, typed};
+use crate::identity::{get_as, post_as};
+
+#[tokio::test]
+async fn an_entry_is_written_from_what_was_asked() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    post_as(&site, "tom.hale", "/ask", "q=Does+it+run+on+a+tablet%3F").await;
+    let gaps = get_as(&site, "sue.steward", "/gaps").await;
+    let path = "/suggest/new?q=Does%20it%20run%20on%20a%20tablet%3F";
+    assert!(gaps.body.contains(path) && !gaps.body.contains("Ready file"), "{}", gaps.body);
+    let page = get_as(&site, "sue.steward", path).await;
+    assert!(page.body.contains("contributors: [tom.hale, sue.steward]"), "{}", page.body);
+    let text = "---\ntitle: Tablet\nquestion: Does it run on a tablet?\nquick_response: Yes. Shall I show it?\n---\n";
+    let hash = committed(&typed(&site, "sue.steward", path, "send", text).await);
+    let file = "playbook/objections/does-it-run-on-a-tablet.md";
+    assert_eq!(repository.says(&["show", "--name-only", "--format=", &hash]), file);
+    assert_eq!(repository.read("objections/does-it-run-on-a-tablet.md"), text);
+    let decided = site.app.store.decisions().await.unwrap();
+    assert_eq!(
+        (decided[0].decision.as_str(), decided[0].entry.as_deref()),
+        ("written", Some("objection/does-it-run-on-a-tablet"))
+    );
+    // The name is taken now: nobody writes over it.
+    let next = get_as(&site, "tom.hale", path).await;
+    assert!(next.body.contains("does-it-run-on-a-tablet-2.md"), "{}", next.body);
+    assert_eq!(get_as(&site, "tom.hale", "/suggest/new?q=").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    repository.is_sound();
+}
+
+#[tokio::test]
+async fn wordings_and_synonyms_are_commits_of_stewards() {
+    let repository = Repository::new();
+    repository.write("taxonomy.yaml", "vendor: Tarnfield\nsynonyms:\n  - {from: [board], to: plan}\n");
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "terms"]);
+    let site = repository.serve(Publish::Propose);
+    let variant = "q=a&write=variant&entry=objection/erp&wording=Is+%22it%22+in%3A+SAP%3F&wording=Why+two%3F";
+    assert_eq!(post_as(&site, "lena.fors", "/gaps/write", variant).await.status, StatusCode::FORBIDDEN);
+    let hash = committed(&post_as(&site, "sue.steward", "/gaps/write", variant).await);
+    let added = repository.says(&["show", "--unified=0", "--format=", &hash]);
+    let lines: Vec<&str> = added.lines().filter(|line| line.starts_with("+ ")).collect();
+    assert_eq!(lines, ["+  - \"Is \\\"it\\\" in: SAP?\"", "+  - \"Why two?\""]);
+    let synonym = form(&[("q", "a"), ("write", "synonym"), ("from", "planning wall"), ("to", "plan")]);
+    let hash = committed(&post_as(&site, "sue.steward", "/gaps/write", &synonym).await);
+    let terms = repository.says(&["show", &format!("{hash}:playbook/taxonomy.yaml")]);
+    assert_eq!(
+        terms,
+        "vendor: Tarnfield\nsynonyms:\n  - {from: [board], to: plan}\n  - {from: [\"planning wall\"], to: \"plan\"}"
+    );
+    let half = form(&[("q", "a"), ("write", "synonym"), ("from", "x"), ("to", " ")]);
+    assert_eq!(post_as(&site, "sue.steward", "/gaps/write", &half).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let decisions = site.app.store.decisions().await.unwrap();
+    assert_eq!(decisions.len(), 2);
+}
