@@ -19,7 +19,7 @@
 //! | 0 | `stats` | — | what a few votes say, and how sure that is: pure functions with their sources |
 //! | 0 | `telemetry` | — | the log, and what is counted for a monitor |
 //! | 1 | `config` | `fs`, `model` | flags, environment and files, brought together and checked |
-//! | 2 | `history` | — | git: when each file was added and last changed, and who is asking; the only caller of `std::process::Command` |
+//! | 2 | `history` | `fs`, `model` | git: who wrote and changed each file, when and how, and the remote that is followed; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `oidc` | `config` | sign-in through an identity provider; the only caller of openidconnect and reqwest |
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
@@ -61,7 +61,7 @@
 //!
 //! One outside crate, one owner: axum, hyper, tower, maud and governor → `web`; tantivy, rten and tokenizers → `search`;
 //! pulldown-cmark and ammonia → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
-//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter → `content`; arc-swap →
+//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; similar → `history`; YAML and TOML front matter → `content`; arc-swap →
 //! `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Error, STORE, VECTORS};
+use super::{Error, HISTORY, STORE, VECTORS};
 use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given, Identity, Secret};
@@ -99,6 +99,7 @@ async fn serve(config: Config) -> Result<(), Error> {
     let store = Store::open(&data.join(STORE)).await?;
     let mut sync = start(&config, &data, &clock)?;
     sync.keep_understanding(config.server.model.clone(), Some(data.join(VECTORS)));
+    sync.keep_history(data.join(HISTORY));
     let live = sync.live();
     let (_changes, _watcher) = follow(&config, sync, &live);
     let stop = CancellationToken::new();

@@ -49,6 +49,7 @@ mod volatile;
 pub mod weekly;
 mod wording;
 
+pub use count::names as names_of;
 pub use evidence::tell_search;
 pub use keeping::{LearnedFrom, keep, keep_searches};
 pub use learning::learned;

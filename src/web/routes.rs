@@ -85,6 +85,8 @@ pub fn router(app: App) -> Router {
         .route(urls::ME_ERASE, post(pages::me::erase))
         .route("/trust/{kind}/{*slug}", get(pages::trust::trust))
         .route("/verified/{kind}/{*slug}", get(pages::verified::verified))
+        .route("/history/{kind}/{*slug}", get(pages::past::past))
+        .route(urls::SEEN_CHANGE, post(pages::since::seen))
         .route(urls::FLAGS, post(pages::flag::flag))
         .route("/flags/{id}/close", post(pages::flag::close))
         .route(urls::STILL_RIGHT, post(pages::flag::still_right))

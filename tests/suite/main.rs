@@ -10,6 +10,7 @@ mod docs;
 mod eval;
 mod folder;
 mod handbooks;
+mod history;
 mod hostile;
 mod http;
 mod identity;

@@ -126,7 +126,7 @@ async fn what_was_written_can_be_read_while_nothing_can_be_written() {
 }
 
 /// A row of each table, by the migration that makes it.
-const ROWS: [&[&str]; 4] = [
+const ROWS: [&[&str]; 5] = [
     &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
     &[
         "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
@@ -140,6 +140,7 @@ const ROWS: [&[&str]; 4] = [
         "INSERT INTO flag (person, entry, reason, at) VALUES ('p', 'objection/a', 'r', 1)",
         "INSERT INTO confirmation (person, entry, hash, verifies, at) VALUES ('p', 'objection/a', '0', 1, 1)",
     ],
+    &["INSERT INTO last_use (person, entry, at) VALUES ('p', 'objection/a', 1)"],
 ];
 
 #[tokio::test]

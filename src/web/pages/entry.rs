@@ -5,11 +5,13 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 
+use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::model::EntryId;
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
+use crate::store::Millis;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
@@ -41,9 +43,11 @@ pub async fn entry(
     }
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
+    let used = used_before_change(&app, &catalog, &viewer, page).await;
     let asking = Asking::of(&app, asker).await;
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
-    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref())).await??.into_response();
+    let drawn =
+        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used))).await??.into_response();
     Ok(if is_closed { for_one(drawn) } else { drawn })
 }
 
@@ -58,10 +62,18 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
     last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
 }
 
-fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
+fn draw(
+    app: &App,
+    asking: &Asking,
+    catalog: &Catalog,
+    id: &str,
+    (asked, used): (Option<&str>, Option<Millis>),
+) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
+    let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
     let content = html! {
+        @if let Some(since) = since { (since) }
         (article)
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
         @if found_by.is_some() || asked.is_some() {

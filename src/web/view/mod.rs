@@ -21,6 +21,7 @@ pub mod news;
 pub mod not_this;
 pub mod offer;
 pub mod open;
+pub mod past;
 pub mod reading;
 pub mod ready;
 pub mod results;

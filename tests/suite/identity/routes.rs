@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 82] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 86] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -86,6 +86,10 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 82] = [
     ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/secret", NOTHING),
     ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/open", [401, 403, 403, 200, 403]),
     ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/secret", NOTHING),
+    ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/open", ALL),
+    ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/secret", SECRET),
+    ("urls::SEEN_CHANGE", "POST entry=objection/open", "/seen-change", DONE),
+    ("urls::SEEN_CHANGE", "POST entry=objection/secret", "/seen-change", NOTHING),
     ("urls::FLAGS", "POST entry=objection/open&answer=&reason=old", "/flags", DONE),
     ("urls::FLAGS", "POST entry=objection/secret&answer=&reason=old", "/flags", NOTHING),
     ("\"/flags/{id}/close\"", "POST outcome=mended", "/flags/999/close", NOTHING),
