@@ -101,7 +101,8 @@ async fn serve(config: Config) -> Result<(), Error> {
     sync.keep_understanding(config.server.model.clone(), Some(data.join(VECTORS)));
     sync.keep_history(data.join(HISTORY));
     let live = sync.live();
-    let (_changes, _watcher) = follow(&config, sync, &live);
+    let (changes, _watcher) = follow(&config, sync, &live);
+    let pulls = sync::keep_pulling(config.content.folder.clone(), &config.server.git, changes, clock.clone());
     let stop = CancellationToken::new();
     let outcomes = LiveOutcomes::load(store.clone(), live.clone(), clock.clone()).await;
     tokio::spawn(outcomes.clone().follow(stop.clone()));
@@ -110,6 +111,8 @@ async fn serve(config: Config) -> Result<(), Error> {
         store,
         outcomes,
         clock,
+        git: Arc::new(config.server.git.clone()),
+        pulls,
         auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?,
         name: name(&config).into(),
         hosts: config.server.hosts.clone().into(),

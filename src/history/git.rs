@@ -106,10 +106,12 @@ pub fn git(folder: &Path) -> Command {
 }
 
 /// Git in the folder that may reach other machines: by nothing that runs a program of the repository's choice.
-#[allow(dead_code, reason = "sync and proposals use it")]
 pub fn remote(folder: &Path) -> Command {
     let mut command = git(folder);
     command.env("GIT_ALLOW_PROTOCOL", "file:http:https:ssh");
+    // Who does not answer is given up, by what git starts as well.
+    command.args(["-c", "core.sshCommand=ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15"]);
+    command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"]);
     command
 }
 

@@ -17,6 +17,8 @@
 //! | `reader` | extends what is known when HEAD moves |
 //! | `change` | a change of a file, for whoever shows it |
 //! | `compare` | two texts, word by word |
+//! | `remote` | brings the checkout to where the remote is |
+//! | `pulls` | how pulling goes, for those who ask |
 
 mod archive;
 mod authors;
@@ -27,14 +29,18 @@ mod compare;
 mod git;
 mod log;
 mod oid;
+mod pulls;
 mod reader;
+mod remote;
 mod substance;
 
 pub use authors::Author;
 pub use blobs::text;
 pub use change::{Change, What};
 pub use compare::{Paragraph, Piece, compare};
+pub use pulls::{PullState, Pulls, Wish, Wishes};
 pub use reader::Reader;
+pub use remote::{Pulled, Trouble, has_remote, pull};
 
 use std::path::Path;
 use std::sync::Arc;

@@ -4,7 +4,10 @@
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
 mod dating;
+mod pulling;
 mod reading;
+
+pub use pulling::keep_pulling;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};

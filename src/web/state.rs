@@ -7,6 +7,8 @@ use tokio_util::sync::CancellationToken;
 use super::auth::Auth;
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
+use crate::config::Git;
+use crate::history::Pulls;
 use crate::insights::LiveOutcomes;
 use crate::store::{Millis, Store};
 
@@ -19,6 +21,10 @@ pub struct App {
     /// What it says of the answers.
     pub outcomes: LiveOutcomes,
     pub clock: Arc<dyn Clock>,
+    /// What is pulled and written by git.
+    pub git: Arc<Git>,
+    /// Has the remote pulled, and tells how that goes.
+    pub pulls: Pulls,
     /// How people are told apart.
     pub auth: Auth,
     /// What the knowledge base is called.

@@ -61,6 +61,10 @@ pub const GAP_FILE: &str = "/gaps/file";
 pub const ASK: &str = "/ask";
 /// Takes that what was found is not what somebody needs.
 pub const NOT_THIS: &str = "/not-this";
+/// Has the remote pulled; as a form.
+pub const PULL: &str = "/pull";
+/// Where a forge tells that somebody has pushed; signed.
+pub const PUSH_HOOK: &str = "/hooks/push";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 

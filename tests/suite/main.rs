@@ -35,6 +35,7 @@ mod site;
 mod states;
 mod store;
 mod suggest;
+mod sync;
 mod trust;
 mod typing;
 mod ways;

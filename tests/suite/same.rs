@@ -335,6 +335,8 @@ impl Followed {
             store,
             outcomes,
             clock,
+            git: Arc::default(),
+            pulls: fieldlore::history::Pulls::default(),
             auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),
             name: "Test".into(),
             hosts,

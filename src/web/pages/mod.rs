@@ -20,6 +20,7 @@ pub mod open;
 pub mod opensearch;
 pub mod past;
 pub mod picture;
+pub mod pull;
 pub mod questions;
 pub mod reply;
 pub mod search;

@@ -126,7 +126,9 @@ fn every_other_page_is_drawn() {
     let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
     let health = |understanding: &Understanding| {
         let (now, failure, watching) = (catalog.built_at, Some(&failure), "file events");
-        ContentHealth { setting, now, failure, stale: true, watching, understanding }.render().into_string()
+        ContentHealth { setting, now, failure, stale: true, watching, understanding, pulling: None }
+            .render()
+            .into_string()
     };
     assert!(health(&Understanding::Off).contains("the disk is full &lt;b&gt;"));
     for (understanding, told) in [

@@ -22,6 +22,7 @@ pub mod not_this;
 pub mod offer;
 pub mod open;
 pub mod past;
+pub mod pulling;
 pub mod reading;
 pub mod ready;
 pub mod results;
