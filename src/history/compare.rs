@@ -25,7 +25,7 @@ pub struct Paragraph {
 
 /// The lines of two texts in which readers see a difference.
 pub fn compare(before: &str, after: &str) -> Vec<Paragraph> {
-    let texts = [before, after].map(|text| substance::lines(text));
+    let texts = [before, after].map(substance::lines);
     let [old, new] = [tokens(&texts[0]), tokens(&texts[1])];
     let mut drawn = Drawn::default();
     for change in capture_diff_slices(Algorithm::Myers, &old, &new) {

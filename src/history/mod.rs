@@ -17,6 +17,7 @@
 //! | `reader` | extends what is known when HEAD moves |
 //! | `change` | a change of a file, for whoever shows it |
 //! | `compare` | two texts, word by word |
+//! | `owners`, `patterns` | who answers for files by the lists that forges read |
 //! | `remote` | brings the checkout to where the remote is |
 //! | `pulls` | how pulling goes, for those who ask |
 
@@ -29,6 +30,8 @@ mod compare;
 mod git;
 mod log;
 mod oid;
+mod owners;
+mod patterns;
 mod pulls;
 mod reader;
 mod remote;
@@ -49,6 +52,7 @@ use jiff::Timestamp;
 
 use archive::Archive;
 use authors::Authors;
+use owners::Owners;
 
 /// When a file came and when readers last saw something change in it; `None` where the history does not reach back so
 /// far, or the clock of whoever committed was wrong beyond belief.
@@ -95,6 +99,7 @@ pub struct History {
     pub commit: String,
     archive: Arc<Archive>,
     authors: Arc<Authors>,
+    owners: Arc<Owners>,
 }
 
 /// What the history of a folder depends on: the same mark, the same history.
@@ -130,6 +135,11 @@ impl History {
     pub fn changes(&self, path: &str) -> impl DoubleEndedIterator<Item = Change<'_>> + ExactSizeIterator {
         let steps = self.archive.steps(path);
         (0..steps.len()).rev().map(move |number| Change { history: self, steps, number })
+    }
+
+    /// Handles (`@lena`) and mails of those who answer for a file by the lists of the repository.
+    pub fn owners(&self, path: &str) -> &[String] {
+        self.owners.of(path)
     }
 
     /// One change of a file, by the full hash of its commit.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::archive::Archive;
 use super::authors::Authors;
 use super::cache::{self, Kept};
+use super::owners::Owners;
 use super::{Head, History, Mark, Reason, Standing, blobs, git, log};
 
 /// Reads one folder's history.
@@ -38,7 +39,8 @@ impl Reader {
             Ok(archive) => {
                 let authors = Arc::new(Authors::mended(&self.folder, &archive.authors));
                 let standing = if head.shallow { Standing::Shallow } else { Standing::Whole };
-                History { standing, commit: head.commit.clone(), archive, authors }
+                let owners = Arc::new(Owners::read(&self.folder, head));
+                History { standing, commit: head.commit.clone(), archive, authors, owners }
             }
             Err(reason) => History::unknown(reason),
         }

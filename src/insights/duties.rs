@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::trust::{Standing, has_owner, standing};
+use super::trust::{Standing, standing};
 use crate::catalog::{Catalog, Page};
 use crate::model::Kind;
 use crate::model::entry::{Status, Trust, later};
@@ -30,11 +30,11 @@ pub fn of<'a>(catalog: &'a Catalog, viewer: &Viewer, today: Date) -> Vec<Duty<'a
 
 fn duty<'a>(catalog: &'a Catalog, page: Page<'a>, viewer: &Viewer, today: Date) -> Option<Duty<'a>> {
     let entry = page.entry();
-    let owns = entry.common.owner.as_ref() == Some(&viewer.id);
+    let owns = catalog.owns(viewer, entry);
     if !owns && !viewer.roles.is_steward_of(entry.kind) {
         return None;
     }
-    let orphaned = !has_owner(catalog, entry);
+    let orphaned = !catalog.has_owner(entry);
     if !owns && !orphaned {
         return None;
     }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use crate::catalog::Live;
 use crate::clock::Clock;
 use crate::history::{self, Reader, Standing};
+use crate::memory;
 
 /// Wakes the thread; it ends when this is dropped.
 pub(super) struct Dating {
@@ -41,6 +42,7 @@ fn run(folder: &Path, cache: Option<PathBuf>, live: &Live, clock: &dyn Clock, wi
             if *live.current().history() != history {
                 tracing::debug!(standing = ?history.standing, "the history was read");
                 live.date(Arc::new(history));
+                memory::give_back();
             }
         }
         if wishes.recv().is_err() {

@@ -370,3 +370,38 @@ async fn change(site: &Site, folder: &Folder, words: &str) {
     let head = ask(folder.path(), &["rev-parse", "HEAD"]);
     until(site, |history| history.commit == head).await;
 }
+
+#[tokio::test]
+async fn codeowners_answer_for_what_names_nobody() {
+    let folder = Folder::with(
+        "kb/people.yaml",
+        "people:\n  lena.fors:\n    name: Lena Fors\n    forge: {github: lena-f}\n  jo.w:\n    name: Jo Weber\n    mails: [jo@tarnfield.example]\n  gone.g:\n    name: Gone Girl\n    forge: gone\n    active: false\n",
+    );
+    folder.write(".github/CODEOWNERS", "* @nobody-here\n/kb/objections/ @acme/team @gone @lena-f\n/kb/objections/free.md\n/kb/objections/mail.md jo@tarnfield.example\n");
+    folder.write("kb/lessons/CODENOTIFY", "*.md @lena-f\n");
+    for (path, more) in [
+        ("objections/listed", ""),
+        ("objections/own", "owner: jo.w\n"),
+        ("objections/free", ""),
+        ("objections/mail", ""),
+    ] {
+        folder.write(&format!("kb/{path}.md"), entry("Yes.", more));
+    }
+    init(folder.path());
+    commit_by(folder.path(), "2026-10-01", "Jo <jo@tarnfield.example>", "write");
+    let site = dated(&folder.at("kb")).await;
+    let line = async |slug: &str| site.get(&format!("/objection/{slug}")).await.body;
+    assert!(line("listed").await.contains("Lena Fors answers for it"));
+    assert!(line("own").await.contains("Jo Weber answers for it"));
+    assert!(line("mail").await.contains("Jo Weber answers for it"));
+    let free = line("free").await;
+    order(&free, &["nobody answers for it; probably", "Jo Weber", "can tell"]);
+    let catalog = site.app.catalog();
+    let owns = |id: &str, slug: &str| {
+        let viewer = fieldlore::model::person::Viewer { id: id.to_owned(), ..Default::default() };
+        catalog.owns(&viewer, catalog.page(&format!("objection/{slug}")).unwrap().entry())
+    };
+    assert!(owns("lena.fors", "listed") && !owns("jo.w", "listed"));
+    assert!(owns("jo.w", "own") && owns("jo.w", "mail") && !owns("jo.w", "free"));
+    assert!(!free.contains("tarnfield.example"), "mails are not shown");
+}

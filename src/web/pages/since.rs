@@ -61,7 +61,7 @@ impl<'a> Since<'a> {
         let used = Timestamp::from_millisecond(used).ok()?;
         let fresh = |change: &Change| change.seen_at().is_some_and(|at| at > used);
         // What was read then is what the first change after it began with.
-        let first = catalog.history().changes(path).filter(fresh).last()?;
+        let first = catalog.history().changes(path).rfind(fresh)?;
         let newest = catalog.history().changes(path).next()?;
         let difference = between(catalog, viewer, page, first.before(), newest.after());
         let told = matches!(difference, Difference::Words(_) | Difference::Lost);

@@ -1,6 +1,7 @@
 //! Every page drawn once from sample values, and hostile words drawn as words.
 
 mod kinds;
+mod past;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -157,7 +158,7 @@ fn every_other_page_is_drawn() {
     assert!(SignedOut.render().into_string().contains("href=\"/auth/sign-in\""));
     let errors = [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout];
     let unknown = [Error::SignedOut, Error::NotTheProxy, Error::NotNamed, Error::Left, Error::SignInFailed];
-    let others = [Error::CrossSite, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
+    let others = [Error::CrossSite, Error::Unsigned, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
     let silent = [Error::ProviderSilent, Error::Store, Error::Unwritable, Error::Forbidden];
     let votes = [Error::NoSuchAnswer, Error::Invalid("too long")];
     for error in errors.into_iter().chain(unknown).chain(others).chain(silent).chain(votes) {

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
 use super::{Setting, words};
+use crate::catalog::Owner;
 use crate::history::{Author, Change, Paragraph, Piece};
 
 /// Names of one change that are told.
@@ -59,6 +60,16 @@ pub fn name(setting: Setting, author: &Author) -> String {
         Some(person) => person.name.clone(),
         None if author.name.is_empty() || author.name.contains('@') => "somebody without a name".to_owned(),
         None => author.name.clone(),
+    }
+}
+
+/// What whoever answers for an entry is called.
+pub fn owner(setting: Setting, owner: Owner) -> String {
+    match owner {
+        Owner::Named(id) => setting.person(id),
+        Owner::Listed(person) => person.name.clone(),
+        Owner::Handle(handle) => handle.to_owned(),
+        Owner::Probably(author) => format!("probably {}", name(setting, author)),
     }
 }
 
