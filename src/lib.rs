@@ -19,7 +19,7 @@
 //! | 0 | `stats` | — | what a few votes say, and how sure that is: pure functions with their sources |
 //! | 0 | `telemetry` | — | the log, and what is counted for a monitor |
 //! | 1 | `config` | `fs`, `model` | flags, environment and files, brought together and checked |
-//! | 2 | `history` | `fs` | git: when each file was added and last changed, what a pull request changes, who is asking, and what people write; the only caller of `std::process::Command` |
+//! | 2 | `history` | `fs`, `model` | git: who wrote and changed each file, when and how, what a pull request changes, the remote that is followed, who is asking, and what people write; the only caller of `std::process::Command` |
 //! | 2 | `markdown` | `model` | text → headings, answers, items, links, plain text, safe HTML; pure, never fails |
 //! | 2 | `oidc` | `config` | sign-in through an identity provider; the only caller of openidconnect and reqwest |
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
@@ -41,14 +41,15 @@
 //! | 6.1 | `web::ballot` | `insights`, `store`, `web::error` | a vote as it is sent, by form or as JSON, checked |
 //! | 6.1 | `web::etag` | `web::error` | what tells a browser that it has the answer already |
 //! | 6.1 | `web::query` | `model`, `search`, `web::error` | what an address says after its question mark |
-//! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store`, `web::auth`, `web::writing` | what every handler can reach |
+//! | 6.1 | `web::state` | `catalog`, `clock`, `config`, `history`, `insights`, `store`, `web::auth`, `web::writing` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::host`, `web::listen`, `web::state`, `web::urls` | who is asking |
 //! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
-//! | 6.3 | `web::health` | `catalog`, `model`, `web::error`, `web::identity`, `web::state`, `web::urls` | the state of the server, for machines |
+//! | 6.3 | `web::health` | `catalog`, `history`, `model`, `web::error`, `web::identity`, `web::state`, `web::urls` | the state of the server, for machines |
+//! | 6.3 | `web::hook` | `web::error`, `web::state` | what a forge tells of a push, signed |
 //! | 6.3 | `web::kept` | `model`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::limits` | `config`, `web::error`, `web::identity`, `web::listen`, `web::state`, `web::urls` | how often somebody may ask |
 //! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
@@ -56,13 +57,13 @@
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
 //! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |
 //! | 6.5 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state` | host check, security headers, errors drawn |
-//! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls`, `web::writing` | every address and what answers it |
+//! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::hook`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls`, `web::writing` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `oidc`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |
 //!
-//! One outside crate, one owner: axum, hyper, tower, maud and governor → `web`; tantivy, rten and tokenizers → `search`;
+//! One outside crate, one owner: axum, hyper, tower, maud, governor and hmac → `web`; tantivy, rten and tokenizers → `search`;
 //! pulldown-cmark and ammonia → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
-//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter → `content`; arc-swap →
+//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; similar → `history`; YAML and TOML front matter → `content`; arc-swap →
 //! `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 

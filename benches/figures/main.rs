@@ -10,9 +10,11 @@
 //! source and the corpus maker are read from `../shared/bench`; where that folder is absent, the rest is not measured.
 //!
 //! All of that is search by words alone. What meaning costs is measured after it, up to 10,000 files; the word `meaning`
-//! among the arguments has it measured at every size; at 100,000 that takes long.
+//! among the arguments has it measured at every size; at 100,000 that takes long. The word `history` has nothing measured but
+//! the history of a large repository.
 #![allow(clippy::disallowed_methods, reason = "a bench prepares files and asks for the time")]
 
+mod history;
 mod http;
 mod meaning;
 mod page;
@@ -34,6 +36,9 @@ const SOON_READ: usize = 10_000;
 const MOST_QUESTIONS: usize = 1_000;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "history") {
+        return history::measure();
+    }
     page::measure();
     votes::measure();
     weekly::measure();

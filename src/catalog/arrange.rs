@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::document::{facets, is_faded};
 use super::shelves::{Paths, Shelf, Term};
-use super::{Catalog, Page, is_served};
+use super::{Catalog, Owner, Page, is_served};
 use crate::content::Loaded;
 use crate::model::Kind;
 use crate::model::entry::{Detail, Entry, Status};
@@ -101,17 +101,22 @@ fn day(entry: &Entry) -> Option<Date> {
     }
 }
 
-/// Who answers for an entry that is looked at again now and then, or nobody.
+/// Whom the file of an entry names that is looked at again now and then.
 fn owner(entry: &Entry) -> Option<&str> {
     let returns = entry.common.status == Status::Published && entry.review_days().is_some();
     returns.then_some(entry.common.owner.as_deref().unwrap_or_default())
 }
 
-/// Entries by who answers for them.
-pub(super) fn by_owner(pages: &[Page]) -> BTreeMap<String, BTreeMap<Kind, Paths>> {
+/// Entries by who answers for them: whom their files name, or the lists of the repository.
+pub(super) fn by_owner(catalog: &Catalog, pages: &[Page]) -> BTreeMap<String, BTreeMap<Kind, Paths>> {
     let mut owners: BTreeMap<String, BTreeMap<Kind, Paths>> = BTreeMap::new();
     for page in pages {
-        if let Some(owner) = owner(page.entry()) {
+        if owner(page.entry()).is_some() {
+            let owner = match catalog.named_owner(page.entry()) {
+                Some(Owner::Named(id)) => id,
+                Some(Owner::Listed(person)) => &person.id,
+                Some(Owner::Handle(_) | Owner::Probably(_)) | None => "",
+            };
             let kinds = owners.entry(owner.to_owned()).or_default();
             kinds.entry(page.entry().kind).or_default().push(page.shared_path());
         }

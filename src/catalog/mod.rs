@@ -15,6 +15,7 @@ mod live;
 mod names;
 mod near;
 mod news;
+mod owning;
 mod page;
 mod questions;
 mod rendering;
@@ -32,6 +33,7 @@ pub use folders::Folder;
 pub use glance::glance;
 pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
+pub use owning::Owner;
 pub use page::Page;
 pub use questions::{AskedOn, Draft, Said, answer, blank, credited, draft, questions_in_pages, said};
 pub use shelves::{Paths, Shelf, Shelves, Term};
@@ -185,7 +187,9 @@ impl Catalog {
 
     /// The same entries with another history.
     pub fn dated(&self, history: Arc<History>) -> Catalog {
-        Catalog { history, news: OnceLock::new(), revision: self.revision + 1, ..self.clone() }
+        // Who answers for what may be another.
+        let (news, shelves) = (OnceLock::new(), OnceLock::new());
+        Catalog { history, news, shelves, revision: self.revision + 1, ..self.clone() }
     }
 
     /// The same entries, their meaning known better.

@@ -67,7 +67,7 @@ pub(super) fn arrange(catalog: &Catalog) -> Shelves {
     Shelves {
         kinds: by_kind(catalog, &pages),
         terms: by_term(catalog, &pages),
-        owners: by_owner(&pages),
+        owners: by_owner(catalog, &pages),
         folders: Folder::of(plain.map(|page| page.path)),
     }
 }

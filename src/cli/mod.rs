@@ -83,6 +83,9 @@ impl ModelArguments {
 /// Where vectors are kept, in the data folder.
 const VECTORS: &str = "vectors";
 
+/// In the data folder: what git told, which is read again where it is missing.
+const HISTORY: &str = "history";
+
 /// What happened, in the data folder.
 const STORE: &str = "fieldlore.db";
 

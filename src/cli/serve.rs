@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Error, STORE, VECTORS};
+use super::{Error, HISTORY, STORE, VECTORS};
 use crate::catalog::Live;
 use crate::clock::{self, Clock};
 use crate::config::{self, Config, Given, Identity, Secret};
@@ -99,8 +99,10 @@ async fn serve(config: Config) -> Result<(), Error> {
     let store = Store::open(&data.join(STORE)).await?;
     let mut sync = start(&config, &data, &clock)?;
     sync.keep_understanding(config.server.model.clone(), Some(data.join(VECTORS)));
+    sync.keep_history(data.join(HISTORY));
     let live = sync.live();
-    let (_changes, _watcher) = follow(&config, sync, &live);
+    let (changes, _watcher) = follow(&config, sync, &live);
+    let pulls = sync::keep_pulling(config.content.folder.clone(), &config.server.git, changes, clock.clone());
     let stop = CancellationToken::new();
     let outcomes = LiveOutcomes::load(store.clone(), live.clone(), clock.clone()).await;
     tokio::spawn(outcomes.clone().follow(stop.clone()));
@@ -109,6 +111,8 @@ async fn serve(config: Config) -> Result<(), Error> {
         store,
         outcomes,
         clock,
+        git: Arc::new(config.server.git.clone()),
+        pulls,
         auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?,
         writing: Arc::new(Writing::new(
             config.server.git.clone(),

@@ -90,6 +90,7 @@ pub fn people(text: &str, found: &mut Vec<Diagnostic>) -> Option<People> {
             id: key.name.clone(),
             name: row.text("name").unwrap_or_else(|| People::default().name(&key.name)),
             mails: row.texts("mails"),
+            handles: row.get("forge").map(handles).unwrap_or_default(),
             subject: row.text("subject"),
             team: row.text("team").unwrap_or_default(),
             roles: row.get("roles").map(roles).unwrap_or_default(),
@@ -97,6 +98,15 @@ pub fn people(text: &str, found: &mut Vec<Diagnostic>) -> Option<People> {
         });
     }
     Some(people)
+}
+
+/// `{github: lena-f, forgejo: lena.fors}`, or a handle alone where it is the same everywhere.
+fn handles(value: &Value) -> Vec<String> {
+    let values = value.items().iter().flat_map(|item| match item.map() {
+        Some(map) => map.entries.iter().flat_map(|(_, value)| value.items()).collect(),
+        None => vec![item],
+    });
+    values.filter_map(Value::text).map(|handle| handle.trim_start_matches('@').to_owned()).collect()
 }
 
 /// `[member, manager, {steward: [objection]}]`; a bare `steward` looks after every kind.

@@ -50,8 +50,8 @@ pub enum Error {
 /// What differs from where a revision and HEAD part; from HEAD itself, what is not committed. The revision is never
 /// taken for an option.
 pub fn changed_since(folder: &Path, revision: &str) -> Result<Changed, Error> {
-    let (head, shallow) = head(folder)?;
-    let base = base(folder, revision, &head, shallow)?;
+    let head = head(folder)?;
+    let base = base(folder, revision, &head.commit, head.shallow)?;
     let mut changed = Changed::default();
     let mut command = git(folder);
     command.args(["diff", "--name-status", "-z", "--find-renames", "--relative", "--no-ext-diff", "--no-textconv"]);

@@ -1,40 +1,70 @@
 //! The only place that starts another program, and the program is git. Nothing that a repository is configured to run is
 //! run, no lock is taken by who only reads, and other machines are reached by [`remote`] alone.
 
-use std::collections::HashMap;
 use std::io::{BufReader, ErrorKind};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
-use super::log::{FORMAT, parse};
-use super::{Dates, Reason};
+use super::log::FORMAT;
+use super::{Head, Reason};
 
-/// The last commit, and whether the clone is shallow.
-pub fn head(folder: &Path) -> Result<(String, bool), Reason> {
+/// The last commit, and how the repository is seen from the folder.
+pub fn head(folder: &Path) -> Result<Head, Reason> {
     let mut command = git(folder);
-    command.args(["rev-parse", "--is-shallow-repository", "--verify", "HEAD"]);
+    command.args([
+        "rev-parse",
+        "--is-shallow-repository",
+        "--is-inside-work-tree",
+        "--show-prefix",
+        "--verify",
+        "HEAD",
+    ]);
     let output = command.output().map_err(not_started)?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut lines = text.lines();
-    let shallow = lines.next();
-    match (output.status.success(), shallow, lines.next()) {
-        (true, Some(shallow), Some(commit)) => Ok((commit.to_owned(), shallow == "true")),
+    let lines: Vec<&str> = text.lines().collect();
+    match (output.status.success(), lines.as_slice()) {
+        (_, [_, "false", ..]) => Err(Reason::Bare),
+        (true, [shallow, _, prefix, commit]) => {
+            Ok(Head { commit: (*commit).to_owned(), shallow: *shallow == "true", prefix: (*prefix).to_owned() })
+        }
         // The repository is there, and has no commit to name.
-        (false, Some("false" | "true"), None) => Err(Reason::NothingCommitted),
+        (false, ["false" | "true", ..]) => Err(Reason::NothingCommitted),
         _ => Err(refused(&String::from_utf8_lossy(&output.stderr))),
     }
 }
 
-/// The dates of every file below the folder that was ever committed.
-pub fn log(folder: &Path, shallow: bool) -> Result<HashMap<String, Dates>, Reason> {
+/// Whether one commit is among those that led to another.
+pub fn leads_to(folder: &Path, one: &str, other: &str) -> bool {
     let mut command = git(folder);
-    command.args(["log", "--no-merges", "--no-renames", "--diff-filter=AM", "--name-only", "--relative", "-z"]);
-    command.arg(FORMAT).args(["--", "."]);
-    // Read while git writes, so that no more than a line is held; what it complains about nobody would read.
+    command.args(["merge-base", "--is-ancestor", "--end-of-options", one, other]);
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// The commits that touched files of the folder, from the oldest on; those alone that came since a commit, where one is
+/// named. Read while git writes, so that little of it is held.
+pub fn log(
+    folder: &Path,
+    since: Option<&str>,
+    until: &str,
+    read: impl FnOnce(BufReader<ChildStdout>) -> std::io::Result<()>,
+) -> Result<(), Reason> {
+    let mut command = git(folder);
+    command.args(["log", "--no-merges", "--topo-order", "--reverse", "--find-renames", "-l1000", "--raw", "-z"]);
+    command.args([
+        "--no-abbrev",
+        "--no-color",
+        "--no-ext-diff",
+        "--relative",
+        "--encoding=UTF-8",
+        FORMAT,
+        "--end-of-options",
+    ]);
+    command.arg(since.map_or_else(|| until.to_owned(), |since| format!("{since}..{until}"))).args(["--", "."]);
+    // What it complains about nobody would read.
     let mut child = command.stderr(Stdio::null()).spawn().map_err(not_started)?;
-    let files = child.stdout.take().map(|output| parse(BufReader::new(output), shallow)).transpose().map_err(failed)?;
+    child.stdout.take().map(|output| read(BufReader::new(output))).transpose().map_err(failed)?;
     let status = child.wait().map_err(failed)?;
-    if status.success() { Ok(files.unwrap_or_default()) } else { Err(Reason::Failed(status.to_string())) }
+    if status.success() { Ok(()) } else { Err(Reason::Failed(status.to_string())) }
 }
 
 /// A setting of whoever runs this program; `None` where it is empty.
@@ -76,10 +106,12 @@ pub fn git(folder: &Path) -> Command {
 }
 
 /// Git in the folder that may reach other machines: by nothing that runs a program of the repository's choice.
-#[allow(dead_code, reason = "sync and proposals use it")]
 pub fn remote(folder: &Path) -> Command {
     let mut command = git(folder);
     command.env("GIT_ALLOW_PROTOCOL", "file:http:https:ssh");
+    // Who does not answer is given up, by what git starts as well.
+    command.args(["-c", "core.sshCommand=ssh -oBatchMode=yes -oConnectTimeout=20 -oServerAliveInterval=15"]);
+    command.args(["-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60"]);
     command
 }
 

@@ -1,88 +1,142 @@
-//! Reading what `git log` prints: for each commit its time and parents, then the files that it added or changed.
+//! Reading what `git log --raw -z` prints: for each commit its head, then the files that it touched.
+//!
+//! Every part ends with a zero byte, which neither a name nor a path can hold, so that nothing that an author is called
+//! breaks it.
 
-use std::collections::HashMap;
 use std::io::{self, BufRead};
 
-use jiff::Timestamp;
+use super::authors::{Author, contact};
+use super::oid::Oid;
 
-use super::Dates;
+/// Begins each commit with a sign that the entries of files never begin with: hash, parents, second, name and mail, and
+/// whom its message names as authors too.
+pub const FORMAT: &str =
+    "--format=%x01%H%x00%P%x00%ct%x00%an%x00%ae%x00%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x01)";
 
-/// Begins each commit: a sign that no path begins with, the second of the commit, its parents.
-pub const FORMAT: &str = "--format=%x01%ct %P";
-
-/// The time of a commit, and whether anything before it is known.
-#[derive(Debug, Clone, Copy)]
-struct Commit {
-    at: Timestamp,
-    /// The clone ends here: what it "adds" is everything that was there.
-    end: bool,
+/// A commit, as it says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub id: Oid,
+    /// It has none before it that is known.
+    pub first: bool,
+    /// Seconds since the epoch, as its committer's clock had it.
+    pub at: Option<i64>,
+    pub authors: Vec<Author>,
 }
 
-/// The dates of every file in the output. Parts are ended by a zero byte.
-pub fn parse(output: impl BufRead, shallow: bool) -> io::Result<HashMap<String, Dates>> {
-    let mut files = HashMap::new();
-    let mut commit = None;
-    for part in output.split(0) {
-        let part = part?;
-        let text = String::from_utf8_lossy(&part);
-        match text.strip_prefix('\u{1}') {
-            Some(head) => commit = read_commit(head, shallow),
-            None => {
-                let path = text.trim_start_matches('\n');
-                if let Some(commit) = commit.filter(|_| !path.is_empty()) {
-                    note(&mut files, path, commit);
-                }
+/// What a commit did to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// The path before, where it was renamed.
+    pub from: Option<String>,
+    pub path: String,
+    pub before: Option<Oid>,
+    /// Nothing where the file was removed.
+    pub after: Option<Oid>,
+}
+
+/// Reads a whole log; each commit is handed over with what it touched.
+pub fn parse(output: impl BufRead, mut each: impl FnMut(Head, Vec<Touched>)) -> io::Result<()> {
+    let mut parts = Parts(output);
+    let mut commit: Option<(Head, Vec<Touched>)> = None;
+    while let Some(part) = parts.next()? {
+        let text = part.trim_start_matches('\n');
+        if let Some(hash) = text.strip_prefix('\u{1}') {
+            if let Some((head, touched)) = commit.take() {
+                each(head, touched);
             }
+            commit = head(hash, &mut parts)?.map(|head| (head, Vec::new()));
+        } else if let Some(entry) = text.strip_prefix(':') {
+            let touched = touched(entry, &mut parts)?;
+            commit.iter_mut().for_each(|(_, all)| all.extend(touched.clone()));
         }
     }
-    Ok(files)
+    commit.into_iter().for_each(|(head, touched)| each(head, touched));
+    Ok(())
 }
 
-fn read_commit(head: &str, shallow: bool) -> Option<Commit> {
-    let (seconds, parents) = head.split_once(' ').unwrap_or((head, ""));
-    let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
-    Some(Commit { at, end: shallow && parents.trim().is_empty() })
+/// What stands between zero bytes.
+struct Parts<R>(R);
+
+impl<R: BufRead> Parts<R> {
+    fn next(&mut self) -> io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        if self.0.read_until(0, &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        bytes.pop_if(|last| *last == 0);
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn expect(&mut self) -> io::Result<String> {
+        Ok(self.next()?.unwrap_or_default())
+    }
 }
 
-/// Commits come newest first as a rule, though clocks differ: the earliest added, the latest changed.
-fn note(files: &mut HashMap<String, Dates>, path: &str, commit: Commit) {
-    let at = (!commit.end).then_some(commit.at);
-    let dates = files.entry(path.to_owned()).or_insert(Dates { added: at, changed: at });
-    dates.added = dates.added.zip(at).map(|(before, now)| before.min(now));
-    dates.changed = dates.changed.max(at);
+fn head<R: BufRead>(hash: &str, parts: &mut Parts<R>) -> io::Result<Option<Head>> {
+    let (parents, second, name, mail, others) =
+        (parts.expect()?, parts.expect()?, parts.expect()?, parts.expect()?, parts.expect()?);
+    let others = others.split('\u{1}').map(str::trim).filter(|other| !other.is_empty()).map(contact);
+    let mut authors = vec![Author { name: name.trim().to_owned(), mail }];
+    authors.extend(others);
+    let at = second.parse().ok().filter(|second| *second > 0);
+    Ok(Oid::read(hash).map(|id| Head { id, first: parents.is_empty(), at, authors }))
+}
+
+/// `100644 100644 <before> <after> M`, and the path or, of a rename, both.
+fn touched<R: BufRead>(entry: &str, parts: &mut Parts<R>) -> io::Result<Option<Touched>> {
+    let mut words = entry.split(' ');
+    let (_, mode, before, after) = (words.next(), words.next(), words.next(), words.next());
+    let renamed = words.next().is_some_and(|status| status.starts_with(['R', 'C']));
+    let from = if renamed { Some(parts.expect()?) } else { None };
+    let path = parts.expect()?;
+    // Links and repositories within are no texts.
+    let is_text = mode.is_some_and(|mode| matches!(mode, "100644" | "100755" | "000000"));
+    let known = |hash: Option<&str>| hash.and_then(Oid::read).filter(|oid| !oid.is_nothing());
+    Ok(is_text.then(|| Touched { from, path, before: known(before), after: known(after) }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn dates(added: Option<i64>, changed: Option<i64>) -> Dates {
-        let at = |second| Timestamp::from_second(second).unwrap();
-        Dates { added: added.map(at), changed: changed.map(at) }
+    fn all(output: &str) -> Vec<(Head, Vec<Touched>)> {
+        let mut all = Vec::new();
+        parse(output.as_bytes(), |head, touched| all.push((head, touched))).unwrap();
+        all
     }
 
-    const OUTPUT: &[u8] = b"\x01300 c2\0\nb.md\0\xc3\xa4 b.md\0\x01200 c1\0\nb.md\0\x01100 \0\na.md\0b.md\0";
-
-    #[test]
-    fn the_first_and_the_last_commit_of_a_file_count() {
-        let files = parse(OUTPUT, false).unwrap();
-        assert_eq!(files["b.md"], dates(Some(100), Some(300)));
-        assert_eq!(files["a.md"], dates(Some(100), Some(100)));
-        assert_eq!(files["ä b.md"], dates(Some(300), Some(300)));
-        assert_eq!(files.len(), 3);
+    fn hash(digit: char) -> String {
+        digit.to_string().repeat(40)
     }
 
     #[test]
-    fn where_a_shallow_clone_ends_nothing_is_called_new() {
-        let files = parse(OUTPUT, true).unwrap();
-        assert_eq!(files["b.md"], dates(None, Some(300)));
-        assert_eq!(files["a.md"], dates(None, None));
-        assert_eq!(files["ä b.md"], dates(Some(300), Some(300)));
+    fn commits_are_read_with_their_authors_and_files() {
+        let (one, two, none) = (hash('1'), hash('2'), hash('0'));
+        let output = format!(
+            "\u{1}{one}\0\0100\0Lena | Fors\0l@x\0\0\n:000000 100644 {none} {two} A\0ä b.md\0\u{1}{two}\0{one}\0200\0\0j@x\0Ann <a@x>\u{1}Bo\0\n\
+             :100644 100644 {two} {one} R090\0ä b.md\0c.md\0:100644 000000 {two} {none} D\0d.md\0:000000 120000 {none} {one} A\0link.md\0"
+        );
+        let found = all(&output);
+        assert_eq!(found.len(), 2);
+        let (first, touched) = &found[0];
+        assert!(first.first && first.at == Some(100) && first.authors[0].name == "Lena | Fors");
+        assert_eq!((touched[0].path.as_str(), touched[0].before, touched.len()), ("ä b.md", None, 1));
+        let (second, touched) = &found[1];
+        let names: Vec<_> = second.authors.iter().map(|author| (author.name.as_str(), author.mail.as_str())).collect();
+        assert_eq!(names, [("", "j@x"), ("Ann", "a@x"), ("Bo", "")]);
+        assert_eq!((touched[0].from.as_deref(), touched[0].path.as_str()), (Some("ä b.md"), "c.md"));
+        assert_eq!((touched[1].path.as_str(), touched[1].after, touched.len()), ("d.md", None, 2));
     }
 
     #[test]
     fn whatever_is_printed_is_read_without_harm() {
-        assert!(parse(&b""[..], false).unwrap().is_empty());
-        assert!(parse(&b"a.md\0\x01x y\0b.md\0\x0199999999999999 \0c.md\0"[..], false).unwrap().is_empty());
+        let one = hash('1');
+        for odd in
+            ["", "a.md\0", "\u{1}x\0\0\0", &format!("\u{1}{one}"), &format!("\u{1}{one}\0\0soon\0\0\0\0:1\0"), ":\0a\0"]
+        {
+            let found = all(odd);
+            assert!(found.iter().all(|(head, touched)| head.at.is_none() && touched.is_empty()), "{odd:?}: {found:?}");
+        }
     }
 }

@@ -1,22 +1,64 @@
-//! What git knows: of the content folder, when each file was first added and last changed; of whoever sits here, who
-//! they are.
+//! What git knows: of the content folder, who wrote and changed each file, when, and how it read before; of whoever
+//! sits here, who they are. And what it does: follow a remote.
 //!
 //! It is asked beside everything else and may always be missing: no git, no repository, half a history, a file that
 //! was never committed. Whoever reads a [`History`] says in words what it lacks.
+//!
+//! | file | what it is |
+//! |---|---|
+//! | `git` | the only place that starts git |
+//! | `log` | one pass over the commits, parsed |
+//! | `archive` | what that pass found, file by file, renames followed |
+//! | `oid` | full hashes |
+//! | `substance` | what readers see of a text, so that metadata and spaces are no change |
+//! | `blobs` | the texts that commits name |
+//! | `authors` | who they are, by `.mailmap` |
+//! | `cache` | the archive on disk, by commit |
+//! | `reader` | extends what is known when HEAD moves |
+//! | `change` | a change of a file, for whoever shows it |
+//! | `compare` | two texts, word by word |
+//! | `owners`, `patterns` | who answers for files by the lists that forges read |
+//! | `remote` | brings the checkout to where the remote is |
+//! | `pulls` | how pulling goes, for those who ask |
 
+mod archive;
+mod authors;
+mod blobs;
+mod cache;
+mod change;
 mod changed;
+mod compare;
 mod git;
 mod log;
+mod oid;
+mod owners;
+mod patterns;
 pub mod propose;
+mod pulls;
+mod reader;
+mod remote;
+mod substance;
 
-use std::collections::HashMap;
+pub use authors::Author;
+pub use blobs::text;
+pub use change::{Change, What};
+pub use changed::{Changed, Error as ChangedError, Former, changed_since, place_in_repository};
+pub use compare::{Paragraph, Piece, compare};
+pub use pulls::{PullState, Pulls, Wish, Wishes};
+pub use reader::Reader;
+pub use remote::{Pulled, Trouble, has_remote, pull};
+
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub use changed::{Changed, Error as ChangedError, Former, changed_since, place_in_repository};
+use archive::Archive;
+use authors::Authors;
+use owners::Owners;
 
-/// When a file came and when it last changed; `None` where the history does not reach back so far.
+/// When a file came and when readers last saw something change in it; `None` where the history does not reach back so
+/// far, or the clock of whoever committed was wrong beyond belief.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dates {
     pub added: Option<Timestamp>,
@@ -26,7 +68,7 @@ pub struct Dates {
 /// How much is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Standing {
-    /// Git was not asked yet.
+    /// Git was not asked yet, or has not answered.
     #[default]
     Unasked,
     /// All of it.
@@ -44,39 +86,75 @@ pub enum Reason {
     NoGit,
     #[error("the content folder is in no git repository")]
     NoRepository,
+    #[error("the content folder lies in a bare repository, which has no files checked out")]
+    Bare,
     #[error("nothing is committed yet")]
     NothingCommitted,
     #[error("git could not tell: {0}")]
     Failed(String),
 }
 
-/// The dates of the files, by path below the content folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Who changed the files and when, by path below the content folder. Cheap to clone.
+#[derive(Debug, Clone, Default)]
 pub struct History {
     pub standing: Standing,
-    files: HashMap<String, Dates>,
+    /// The commit that it reaches up to; empty where nothing is known.
+    pub commit: String,
+    archive: Arc<Archive>,
+    authors: Arc<Authors>,
+    owners: Arc<Owners>,
 }
 
 /// What the history of a folder depends on: the same mark, the same history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mark {
-    /// The last commit, and whether the clone is shallow.
-    Head {
-        commit: String,
-        shallow: bool,
-    },
+    Head(Head),
     Unknown(Reason),
+}
+
+/// Where a repository stands, seen from a folder in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The last commit.
+    pub commit: String,
+    /// The clone is shallow.
+    pub shallow: bool,
+    /// The folder as git names it from the top of the repository: empty, or with a `/` at its end.
+    pub prefix: String,
 }
 
 impl History {
     /// A history in which nothing is known.
     pub fn unknown(reason: Reason) -> History {
-        History { standing: Standing::Unknown(reason), files: HashMap::new() }
+        History { standing: Standing::Unknown(reason), ..History::default() }
     }
 
     /// The dates of a file; `None` where git does not know it.
     pub fn dates(&self, path: &str) -> Option<Dates> {
-        self.files.get(path).copied()
+        self.archive.dates(path)
+    }
+
+    /// The changes of a file, newest first; those before it was given its present name included.
+    pub fn changes(&self, path: &str) -> impl DoubleEndedIterator<Item = Change<'_>> + ExactSizeIterator {
+        let steps = self.archive.steps(path);
+        (0..steps.len()).rev().map(move |number| Change { history: self, steps, number })
+    }
+
+    /// Handles (`@lena`) and mails of those who answer for a file by the lists of the repository.
+    pub fn owners(&self, path: &str) -> &[String] {
+        self.owners.of(path)
+    }
+
+    /// One change of a file, by the full hash of its commit.
+    pub fn change(&self, path: &str, commit: &str) -> Option<Change<'_>> {
+        self.changes(path).find(|change| change.commit() == commit)
+    }
+}
+
+/// The same commit tells the same.
+impl PartialEq for History {
+    fn eq(&self, other: &History) -> bool {
+        self.standing == other.standing && self.commit == other.commit && self.authors == other.authors
     }
 }
 
@@ -92,19 +170,5 @@ pub fn author() -> Option<String> {
 
 /// Where a folder stands now. Cheap.
 pub fn mark(folder: &Path) -> Mark {
-    match git::head(folder) {
-        Ok((commit, shallow)) => Mark::Head { commit, shallow },
-        Err(reason) => Mark::Unknown(reason),
-    }
-}
-
-/// The history of a folder at a mark: one pass over all commits.
-pub fn read(folder: &Path, mark: &Mark) -> History {
-    match mark {
-        Mark::Unknown(reason) => History::unknown(reason.clone()),
-        Mark::Head { shallow, .. } => match git::log(folder, *shallow) {
-            Ok(files) => History { standing: if *shallow { Standing::Shallow } else { Standing::Whole }, files },
-            Err(reason) => History::unknown(reason),
-        },
-    }
+    git::head(folder).map_or_else(Mark::Unknown, Mark::Head)
 }

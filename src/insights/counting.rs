@@ -148,7 +148,8 @@ impl Inner {
     /// Reads what concerns somebody alone.
     pub async fn own(&self, person: &str) -> Result<Own, store::Error> {
         let asks = self.store.asks_of(person, self.asked_since()).await?;
-        Ok(Own { asks, replies: self.store.replies_of(person).await? })
+        let used = self.store.last_uses(person).await?;
+        Ok(Own { asks, replies: self.store.replies_of(person).await?, used })
     }
 
     fn asked_since(&self) -> store::Millis {

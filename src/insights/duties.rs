@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::trust::{Standing, has_owner, is_here, standing};
+use super::trust::{Standing, standing};
 use crate::catalog::{Catalog, Page};
 use crate::model::Kind;
 use crate::model::entry::{Status, Trust, later};
@@ -30,6 +30,12 @@ pub fn of<'a>(catalog: &'a Catalog, viewer: &Viewer, today: Date) -> Vec<Duty<'a
     duties
 }
 
+/// Whether somebody is here who may answer for an entry; nobody has no name.
+fn is_here(catalog: &Catalog, id: &str) -> bool {
+    let people = &catalog.loaded().people;
+    !id.is_empty() && (people.is_empty() || people.get(id).is_some_and(|person| person.active))
+}
+
 /// What may be theirs to look at: what they own, what nobody who is here owns of the kinds that they look after, and what
 /// readers say is wrong. No other entry is looked at.
 fn theirs<'a>(catalog: &'a Catalog, viewer: &Viewer) -> impl Iterator<Item = Page<'a>> {
@@ -44,8 +50,8 @@ fn theirs<'a>(catalog: &'a Catalog, viewer: &Viewer) -> impl Iterator<Item = Pag
 
 fn duty<'a>(catalog: &'a Catalog, page: Page<'a>, viewer: &Viewer, today: Date) -> Option<Duty<'a>> {
     let entry = page.entry();
-    let owns = entry.common.owner.as_ref() == Some(&viewer.id);
-    let orphaned = !has_owner(catalog, entry);
+    let owns = catalog.owns(viewer, entry);
+    let orphaned = !catalog.has_owner(entry);
     let cares = owns || (orphaned && viewer.roles.is_steward_of(entry.kind));
     if !cares || entry.common.status != Status::Published {
         return None;

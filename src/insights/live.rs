@@ -164,6 +164,17 @@ impl LiveOutcomes {
         .await
     }
 
+    /// Notes that somebody has seen what changed in an entry.
+    pub async fn note_change_seen(&self, person: &str, entry: &str) -> Result<(), Refusal> {
+        let (person, entry, at) = (person.to_owned(), entry.to_owned(), self.0.clock.now().as_millisecond());
+        self.whole(|inner| async move {
+            inner.store.note_change_seen(&person, &entry, at).await?;
+            inner.people.changed(person);
+            Ok(())
+        })
+        .await
+    }
+
     /// Takes back a reply of one's own.
     pub async fn drop_reply(&self, person: &str, id: i64) -> Result<(), Refusal> {
         let person = person.to_owned();

@@ -47,6 +47,7 @@ pub mod trust;
 pub mod weekly;
 mod wording;
 
+pub use count::names as names_of;
 pub use evidence::tell_search;
 pub use keeping::{Before, keep, keep_searches};
 pub use learning::learned;

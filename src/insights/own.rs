@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::store::{Asked, Reply};
+use crate::store::{Asked, Millis, Reply};
 
 /// What concerns one person alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,10 +13,17 @@ pub struct Own {
     pub asks: Vec<Asked>,
     /// Replies that nobody else sees yet.
     pub replies: Vec<Reply>,
+    /// When they used entries last, by what these were called then.
+    pub used: HashMap<String, Millis>,
 }
 
 impl Own {
-    /// Whether anything of it is about an entry.
+    /// When they used an entry last, by any of its names.
+    pub fn last_use(&self, names: &[String]) -> Option<Millis> {
+        names.iter().filter_map(|name| self.used.get(name)).copied().max()
+    }
+
+    /// Whether anything of it is asked or said about an entry.
     pub fn is_about(&self, is_it: impl Fn(&str) -> bool) -> bool {
         let asked = self.asks.iter().map(|asked| &asked.entry);
         asked.chain(self.replies.iter().map(|reply| &reply.entry)).any(|entry| is_it(entry))

@@ -51,7 +51,7 @@ pub fn standing(catalog: &Catalog, entry: &Entry, today: Date) -> Standing {
     let signal = catalog.signals().of(entry.id.as_str());
     let verified = verified(entry, signal);
     let due = entry.review_days().zip(verified).map(|(days, on)| due(catalog, entry, signal, on, days));
-    let owned = has_owner(catalog, entry);
+    let owned = catalog.has_owner(entry);
     let by_date = match (entry.review_days(), verified.zip(due)) {
         (None, _) => Trust::Timeless,
         (_, Some((verified, due))) if owned => Trust::by_date(verified, due, today),
@@ -83,17 +83,6 @@ fn due(catalog: &Catalog, entry: &Entry, signal: Option<&Signal>, verified: Date
     let confirmed = signal.and_then(|signal| signal.confirmed);
     let delays = confirmed.is_some_and(|confirmed| confirmed.hash == entry.hash && confirmed.on >= verified);
     if delays { later(due, i64::from(days / 2)) } else { due }
-}
-
-/// Whether somebody answers for it who is here. Where no people are known, whoever is named does.
-pub fn has_owner(catalog: &Catalog, entry: &Entry) -> bool {
-    entry.common.owner.as_ref().is_some_and(|owner| is_here(catalog, owner))
-}
-
-/// Whether somebody is here who may answer for an entry; nobody has no name.
-pub fn is_here(catalog: &Catalog, id: &str) -> bool {
-    let people = &catalog.loaded().people;
-    !id.is_empty() && (people.is_empty() || people.get(id).is_some_and(|person| person.active))
 }
 
 /// What makes it due whatever the date, and since when.

@@ -12,6 +12,8 @@ pub struct Person {
     pub id: String,
     pub name: String,
     pub mails: Vec<String>,
+    /// What forges call them, without the `@`.
+    pub handles: Vec<String>,
     /// Who it is at the identity provider.
     pub subject: Option<String>,
     pub team: String,
@@ -140,6 +142,20 @@ impl People {
     /// The person that has a mail, in whatever case. Only for whoever vouches for mails.
     pub fn of_mail(&self, mail: &str) -> Option<&Person> {
         self.by_id.values().find(|person| person.mails.iter().any(|known| known.eq_ignore_ascii_case(mail)))
+    }
+
+    /// The person whom forges call by this, in whatever case.
+    pub fn of_handle(&self, handle: &str) -> Option<&Person> {
+        let handle = handle.trim_start_matches('@');
+        self.by_id.values().find(|person| person.handles.iter().any(|known| known.eq_ignore_ascii_case(handle)))
+    }
+
+    /// The person who writes commits with a mail; forges have mails of their own, made of the handle
+    /// (`123+lena@users.noreply.forge.example`). Nobody vouches for mails in commits: this names, and lets nobody in.
+    pub fn writer(&self, mail: &str) -> Option<&Person> {
+        let handle = mail.split_once('@').filter(|(_, host)| host.contains("noreply")).map(|(handle, _)| handle);
+        let handle = handle.map(|handle| handle.split_once('+').map_or(handle, |(_, handle)| handle));
+        self.of_mail(mail).or_else(|| self.of_handle(handle?))
     }
 
     /// What people see for an id: the name, or the id in words (`lena.fors` becomes `Lena Fors`).

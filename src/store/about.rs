@@ -17,13 +17,14 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 16] = [
+const RECORDED: [&str; 17] = [
     "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
     "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
     "SELECT at, 'used' AS what, entry || COALESCE('#' || answer, '') AS entry,
      how || COALESCE(', deal ' || deal, '') || COALESCE(', stage ' || stage, '') || COALESCE(', with ' || persona, '')
      || COALESCE(', against ' || competitor, '') AS details FROM use_event WHERE person = $1",
+    "SELECT at, 'last used or saw' AS what, entry, '' AS details FROM last_use WHERE person = $1",
     "SELECT at, 'voted' AS what, entry || '#' || answer AS entry,
      value || ', ' || occasion || ', said by ' || said_by || COALESCE(', stage ' || stage, '')
      || COALESCE(', with ' || persona, '') || COALESCE(', note: ' || note, '') AS details FROM vote WHERE person = $1",
@@ -49,13 +50,14 @@ const RECORDED: [&str; 16] = [
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 17] = [
+const FORGET: [&str; 18] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
      (SELECT 1 FROM vote WHERE vote.person = use_event.person AND vote.entry = use_event.entry
      AND vote.answer = use_event.answer AND vote.occasion = use_event.occasion AND vote.value = 'not_said'))",
     "UPDATE use_event SET person = NULL, deal = NULL WHERE person = $1",
+    "DELETE FROM last_use WHERE person = $1",
     "UPDATE vote SET person = NULL, note = NULL WHERE person = $1",
     "DELETE FROM vote_ask WHERE person = $1",
     "DELETE FROM reply WHERE person = $1",

@@ -11,6 +11,7 @@
 //! | `error` | what can go wrong, and whose business it is |
 //! | `people` | who asks |
 //! | `uses` | who used which answer, and what of that is to be asked about |
+//! | `last_use` | when somebody last used an entry, so that a later change can be told of |
 //! | `votes` | what happened when an answer was used |
 //! | `asks` | what is to be asked at the next visit |
 //! | `replies` | what somebody said instead |
@@ -41,6 +42,7 @@ mod episode;
 mod error;
 mod export;
 mod flags;
+mod last_use;
 mod mine;
 mod people;
 mod phrasings;

@@ -4,7 +4,7 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 13] = [
+const RULES: [(i64, &str); 14] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -14,6 +14,7 @@ const RULES: [(i64, &str); 13] = [
          AND vote.answer = use_event.answer AND vote.occasion = use_event.occasion AND vote.value = 'not_said'))",
     ),
     (365, "UPDATE use_event SET person = NULL WHERE person IS NOT NULL AND at < $1"),
+    (180, "DELETE FROM last_use WHERE at < $1"),
     (90, "DELETE FROM vote_ask WHERE asked_at < $1"),
     (365, "DELETE FROM flag WHERE closed_at < $1"),
     (365, "UPDATE confirmation SET person = NULL WHERE person IS NOT NULL AND at < $1"),

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use sqlx::SqliteConnection;
 
 use super::wordings::{self, Wording};
-use super::{Error, Millis, Store};
+use super::{Error, Millis, Store, last_use};
 
 /// How an answer was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,9 +86,9 @@ pub(super) async fn insert(connection: &mut SqliteConnection, used: &Use, occasi
     .bind(&used.stage)
     .bind(used.wording.as_ref().map(|wording| &wording.hash))
     .bind(used.at)
-    .execute(connection)
-    .await
-    .map(|_| ())
+    .execute(&mut *connection)
+    .await?;
+    last_use::note(connection, &used.person, &used.entry, used.at).await
 }
 
 impl Store {

@@ -86,6 +86,8 @@ const CAST: &str = concat!(
      SELECT $1, $2, $3, 'vote', ",
     occasion!(),
     ", $4, $7, $8, $10 WHERE $6 <> 'not_said' ON CONFLICT DO NOTHING;
+     INSERT INTO last_use (person, entry, at) SELECT $1, $2, $10 WHERE $6 <> 'not_said'
+     ON CONFLICT (person, entry) DO UPDATE SET at = MAX(at, excluded.at);
      INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
      VALUES ($1, $2, $3, ",
     occasion!(),

@@ -4,7 +4,10 @@
 //! in place and shows the failure beside it. The index is committed before the catalog that names it is shown.
 
 mod dating;
+mod pulling;
 mod reading;
+
+pub use pulling::keep_pulling;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,6 +74,8 @@ pub struct Sync {
     snapshot: Snapshot,
     /// Where entries are read for their meaning.
     reading: Option<Reading>,
+    /// Where the history is kept between starts.
+    history: Option<PathBuf>,
 }
 
 impl Sync {
@@ -96,6 +101,7 @@ impl Sync {
             compared: None,
             snapshot,
             reading: None,
+            history: None,
         };
         sync.bring(Arc::new(loaded), &changes)?;
         Ok(sync)
@@ -119,11 +125,17 @@ impl Sync {
         self.reading = Some(Reading::start(model, vectors, self.live.clone()));
     }
 
+    /// Keeps what git tells in a file, so that the next start asks only for what came since.
+    pub fn keep_history(&mut self, file: PathBuf) {
+        self.history = Some(file);
+    }
+
     /// Follows the folder until the sender of changes is dropped. `watched` tells whether events come at all.
     pub fn run(mut self, changes: &Receiver<Changed>, watched: bool) {
         let least = if watched { RESCAN } else { POLL };
         let mut pause = least;
-        let dating = Dating::start(self.loaded.root.clone(), self.live.clone());
+        let dating =
+            Dating::start(self.loaded.root.clone(), self.history.clone(), self.live.clone(), self.clock.clone());
         loop {
             let change = match changes.recv_timeout(pause) {
                 Ok(change) => changes.try_iter().fold(change, Changed::and),

@@ -43,6 +43,8 @@ pub enum Error {
     Left,
     #[error("another site asked for this change in your name; it was not made")]
     CrossSite,
+    #[error("this is not signed with the secret that the push hook of this server has; set the same at the forge")]
+    Unsigned,
     #[error("that is more than one request may bring")]
     TooLarge,
     #[error("that was too often; ask again in {seconds} s")]
@@ -66,7 +68,7 @@ impl Error {
             Error::Store | Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Error::SignedOut | Error::NotTheProxy | Error::NotNamed => StatusCode::UNAUTHORIZED,
-            Error::Left | Error::CrossSite => StatusCode::FORBIDDEN,
+            Error::Left | Error::CrossSite | Error::Unsigned => StatusCode::FORBIDDEN,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::SignInFailed => StatusCode::BAD_REQUEST,
@@ -102,6 +104,7 @@ impl Error {
             Error::NotNamed => "not_named",
             Error::Left => "left",
             Error::CrossSite => "cross_site",
+            Error::Unsigned => "unsigned",
             Error::TooLarge => "too_large",
             Error::TooMany { .. } => "too_many",
             Error::SignInFailed => "sign_in_failed",

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use super::identity::Asker;
 use super::state::App;
 use super::urls;
 use crate::catalog::Understanding;
+use crate::history::PullState;
 use crate::model::{Diagnostic, Severity};
 
 /// What a monitor wants to know.
@@ -36,6 +38,8 @@ pub struct Health {
     warnings: usize,
     store: StoreHealth,
     last_failure: Option<LastFailure>,
+    /// How pulling from the remote goes; nothing where nothing is pulled.
+    sync: Option<SyncHealth>,
     /// Every finding, with the address of its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Vec<Finding>>,
@@ -77,6 +81,35 @@ struct StoreHealth {
     /// `ok` or `failed`.
     state: &'static str,
     message: Option<String>,
+}
+
+/// Whether what the remote has is served.
+#[derive(Debug, Serialize)]
+struct SyncHealth {
+    /// `ok`; `waiting` before the first pull; `failing` since the last one.
+    state: &'static str,
+    last_good: Option<String>,
+    /// The last since the start, mended or not.
+    last_failure: Option<LastFailure>,
+    /// When the remote's history was last found rewritten.
+    rewritten: Option<String>,
+}
+
+impl SyncHealth {
+    fn of(pulls: PullState, told: impl Fn(String) -> String) -> SyncHealth {
+        let state = match (pulls.failures, pulls.good) {
+            (0, Some(_)) => "ok",
+            (0, None) => "waiting",
+            _ => "failing",
+        };
+        let failure = |(at, message): (Timestamp, String)| LastFailure { at: at.to_string(), message: told(message) };
+        SyncHealth {
+            state,
+            last_good: pulls.good.map(|at| at.to_string()),
+            last_failure: pulls.failure.map(failure),
+            rewritten: pulls.rewritten.map(|(at, _)| at.to_string()),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -130,6 +163,7 @@ fn served(app: &App, known: bool, query: Option<&str>, store: StoreHealth) -> He
         diagnostics: (!brief).then(|| catalog.diagnostics().iter().map(finding).collect()),
         last_failure: failure
             .map(|failure| LastFailure { at: failure.at.to_string(), message: told(failure.message.clone()) }),
+        sync: app.pulls.state().map(|pulls| SyncHealth::of(pulls, told)),
         store,
     }
 }

@@ -23,7 +23,7 @@ use super::kept::{self, Kept};
 use super::limits::{self, Limits};
 use super::state::App;
 use super::{
-    api, assets, etag, events, health, identity, metrics, middleware, pages, searches, sign_in, suggest, urls,
+    api, assets, etag, events, health, hook, identity, metrics, middleware, pages, searches, sign_in, suggest, urls,
 };
 use crate::telemetry;
 
@@ -97,6 +97,8 @@ pub fn router(app: App) -> Router {
         .route(urls::ME_ERASE, post(pages::me::erase))
         .route("/trust/{kind}/{*slug}", get(pages::trust::trust))
         .route("/verified/{kind}/{*slug}", get(pages::verified::verified))
+        .route("/history/{kind}/{*slug}", get(pages::past::past))
+        .route(urls::SEEN_CHANGE, post(pages::since::seen))
         .route(urls::FLAGS, post(pages::flag::flag))
         .route("/flags/{id}/close", post(pages::flag::close))
         .route(urls::STILL_RIGHT, post(pages::flag::still_right))
@@ -104,6 +106,8 @@ pub fn router(app: App) -> Router {
         .route("/copy/{kind}/{*slug}", get(pages::copy::copy))
         .route("/files/{*path}", get(pages::picture::picture))
         .route("/health", get(health::health))
+        .route(urls::PULL, post(pages::pull::pull))
+        .route(urls::PUSH_HOOK, post(hook::push).layer(DefaultBodyLimit::max(hook::LONGEST)))
         .route("/metrics", get(metrics::metrics))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/suggest", get(suggest::suggest))
@@ -143,7 +147,8 @@ pub fn router(app: App) -> Router {
             CompressionLayer::new(),
             from_fn_with_state(app.clone(), middleware::draw_errors),
             from_fn_with_state(app.clone(), middleware::check_host),
-            CsrfLayer::new(),
+            // What a forge sends is signed.
+            CsrfLayer::new().with_insecure_bypass(|_, address| address.path() == urls::PUSH_HOOK),
             from_fn_with_state(app.clone(), identity::admit),
             from_fn_with_state(Arc::new(Limits::new(app.clone())), limits::limit),
             DefaultBodyLimit::max(LONGEST_BODY),

@@ -8,6 +8,8 @@ use super::auth::Auth;
 use super::writing::Writing;
 use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
+use crate::config::Git;
+use crate::history::Pulls;
 use crate::insights::LiveOutcomes;
 use crate::store::{Millis, Store};
 
@@ -20,6 +22,10 @@ pub struct App {
     /// What it says of the answers.
     pub outcomes: LiveOutcomes,
     pub clock: Arc<dyn Clock>,
+    /// What is pulled and written by git.
+    pub git: Arc<Git>,
+    /// Has the remote pulled, and tells how that goes.
+    pub pulls: Pulls,
     /// How people are told apart.
     pub auth: Auth,
     /// Where what they write goes.

@@ -49,6 +49,8 @@ pub const ME_ERASE: &str = "/me/erase";
 pub const FLAGS: &str = "/flags";
 /// Takes that an entry is still right.
 pub const STILL_RIGHT: &str = "/still-right";
+/// Takes that somebody has seen what changed.
+pub const SEEN_CHANGE: &str = "/seen-change";
 /// What was asked in vain.
 pub const GAPS: &str = "/gaps";
 /// Takes what was decided about a gap.
@@ -69,6 +71,10 @@ pub const DROP_DRAFT: &str = "/yours/drafts/drop";
 pub const ASK: &str = "/ask";
 /// Takes that what was found is not what somebody needs.
 pub const NOT_THIS: &str = "/not-this";
+/// Has the remote pulled; as a form.
+pub const PULL: &str = "/pull";
+/// Where a forge tells that somebody has pushed; signed.
+pub const PUSH_HOOK: &str = "/hooks/push";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
@@ -212,6 +218,16 @@ pub fn opened(id: &EntryId, part: Option<&str>) -> String {
 /// How far an entry can be relied on.
 pub fn trust(id: &EntryId) -> String {
     format!("/trust{}", address(id))
+}
+
+/// Who changed an entry, and when.
+pub fn history(id: &EntryId) -> String {
+    format!("/history{}", address(id))
+}
+
+/// The same with one change word by word.
+pub fn history_at(id: &EntryId, commit: &str) -> String {
+    with(&history(id), "change", commit)
 }
 
 /// Closes a flag.

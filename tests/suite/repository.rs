@@ -31,3 +31,24 @@ pub fn commit(folder: &Path, day: &str) {
     git(folder, day, &["add", "--all"]);
     git(folder, day, &["commit", "--quiet", "--allow-empty", "--message", day]);
 }
+
+/// What git answers in a folder.
+pub fn ask(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "safe.directory=*"])
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .expect("git is installed");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// Commits all that is in the folder, on a day, by somebody, with a message.
+pub fn commit_by(folder: &Path, day: &str, author: &str, message: &str) {
+    git(folder, day, &["add", "--all"]);
+    git(folder, day, &["commit", "--quiet", "--allow-empty", "--author", author, "--message", message]);
+}

@@ -335,6 +335,8 @@ impl Followed {
             store,
             outcomes,
             clock,
+            git: Arc::default(),
+            pulls: fieldlore::history::Pulls::default(),
             auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),
             writing: Arc::new(Writing::new(Git::default(), content.folder.clone(), &Identity::Local)),
             name: "Test".into(),

@@ -15,8 +15,9 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use fieldlore::clock::Clock;
 use fieldlore::config::{Content, Git, Identity, ModelSource, Publish};
+use fieldlore::history::Pulls;
 use fieldlore::insights::LiveOutcomes;
-use fieldlore::sync::{Storage, Sync};
+use fieldlore::sync::{Storage, Sync, keep_pulling};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App, Auth, Writing};
 use fieldlore::{clock, config};
@@ -80,12 +81,12 @@ impl Site {
 
     fn serve(folder: &Path, prepare: impl FnOnce(&mut Sync)) -> Site {
         let clock = Arc::new(clock::Fixed(MORNING.parse().unwrap()));
-        Site::start(folder, Identity::Local, clock, tempfile::tempdir().unwrap(), prepare)
+        Site::start(folder, Identity::Local, clock, tempfile::tempdir().unwrap(), Git::default(), prepare)
     }
 
     /// Serves a folder by a clock of the test, from what an earlier server left in a data folder.
     pub fn kept(folder: &Path, clock: Arc<dyn Clock>, data: TempDir) -> Site {
-        Site::start(folder, Identity::Local, clock, data, |_| {})
+        Site::start(folder, Identity::Local, clock, data, Git::default(), |_| {})
     }
 
     /// Serves a folder to people who are told apart in some way, by some clock.
@@ -95,7 +96,13 @@ impl Site {
         clock: Arc<dyn Clock>,
         prepare: impl FnOnce(&mut Sync),
     ) -> Site {
-        Site::start(folder, identity, clock, tempfile::tempdir().unwrap(), prepare)
+        Site::start(folder, identity, clock, tempfile::tempdir().unwrap(), Git::default(), prepare)
+    }
+
+    /// Serves a folder and follows its remote.
+    pub fn pulling(folder: &Path, git: Git) -> Site {
+        let clock = Arc::new(clock::Fixed(MORNING.parse().unwrap()));
+        Site::start(folder, Identity::Local, clock, tempfile::tempdir().unwrap(), git, |_| {})
     }
 
     /// Serves a folder to people who write to its repository.
@@ -114,10 +121,11 @@ impl Site {
         identity: Identity,
         clock: Arc<dyn Clock>,
         data: TempDir,
+        git: Git,
         prepare: impl FnOnce(&mut Sync),
     ) -> Site {
         // Nothing is committed but where a test means it.
-        let git = Git { publish: Publish::Off, ..Git::default() };
+        let git = Git { publish: Publish::Off, ..git };
         Site::start_with(folder, identity, git, clock, data, prepare)
     }
 
@@ -135,19 +143,25 @@ impl Site {
         let (live, store, stop) = (sync.live(), store::open(data.path()), CancellationToken::new());
         let outcomes = store::run(LiveOutcomes::load(store.clone(), live.clone(), clock.clone()));
         store::spawn(outcomes.clone().follow(stop.clone()));
-        let writing = Arc::new(Writing::new(git, content.folder.clone(), &identity));
+        let writing = Arc::new(Writing::new(git.clone(), content.folder.clone(), &identity));
+        let (sender, receiver) = channel();
+        let pulls = match (Git { publish: Publish::default(), ..git.clone() }) == Git::default() {
+            true => Pulls::default(),
+            false => keep_pulling(content.folder.clone(), &git, sender.clone(), clock.clone()),
+        };
         let app = App {
             writing,
             live,
             store,
             outcomes,
             clock,
+            git: git.into(),
+            pulls,
             auth: Auth::new(identity, web::urls::CALLBACK).unwrap(),
             name: if content.name.is_empty() { "Test".into() } else { content.name.as_str().into() },
             hosts: vec!["kb.example".to_owned()].into(),
             stop,
         };
-        let (sender, receiver) = channel();
         let watcher = watch::watch(&content.folder, sender.clone()).unwrap();
         std::thread::spawn(move || sync.run(&receiver, true));
         Site { router: web::router(app.clone()), app, data, _changes: sender, _watcher: watcher }

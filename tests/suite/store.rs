@@ -166,7 +166,7 @@ async fn what_was_written_can_be_read_while_nothing_can_be_written() {
 }
 
 /// A row of each table, by the migration that makes it.
-const ROWS: [&[&str]; 5] = [
+const ROWS: [&[&str]; 6] = [
     &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
     &[
         "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
@@ -184,6 +184,7 @@ const ROWS: [&[&str]; 5] = [
         "INSERT INTO draft (id, person, path, begun, asked, text, note, at) VALUES (1, 'p', 'objections/a.md', '', '', 't', '', 1)",
         "INSERT INTO draft_picture (draft, name, bytes) VALUES (1, 'a.png', x'00')",
     ],
+    &["INSERT INTO last_use (person, entry, at) VALUES ('p', 'objection/a', 1)"],
 ];
 
 #[tokio::test]

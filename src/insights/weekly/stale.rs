@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::MOST;
 use crate::catalog::Catalog;
-use crate::insights::trust::{has_owner, standing};
+use crate::insights::trust::standing;
 use crate::model::Kind;
 use crate::model::entry::{GRACE, Status, Trust};
 use crate::store::EntryCount;
@@ -41,7 +41,7 @@ fn of(catalog: &Catalog, used: &EntryCount, today: Date) -> Option<Stale> {
     let entry = catalog.page(&used.entry)?.entry();
     entry.review_days()?;
     let known = standing(catalog, entry, today);
-    let owned = has_owner(catalog, entry);
+    let owned = catalog.has_owner(entry);
     let overdue = known.due.map_or(0, |due| (today - due).get_days()).max(0);
     if known.trust == Trust::Expired || (owned && overdue <= GRACE) {
         return None;

@@ -6,21 +6,25 @@ use maud::{Markup, Render, html};
 
 use super::{blocking, setting};
 use crate::catalog::{Failure, Understanding};
+use crate::history::Standing;
+use crate::model::person::Viewer;
 use crate::model::{Diagnostic, Severity};
 use crate::web::error::Error;
+use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::{Fact, facts, line};
 use crate::web::view::browse::Tally;
+use crate::web::view::pulling::{Pulling, instant};
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, findings, words};
 
 /// The state of the content.
-pub async fn content_health(State(app): State<App>) -> Result<Markup, Error> {
-    blocking(move || draw(&app)).await
+pub async fn content_health(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
+    blocking(move || draw(&app, &viewer)).await
 }
 
-fn draw(app: &App) -> Markup {
+fn draw(app: &App, viewer: &Viewer) -> Markup {
     let catalog = app.catalog();
     let failure = app.live.failure();
     let (watching, understanding) = (app.live.watching(), app.live.understanding());
@@ -31,6 +35,11 @@ fn draw(app: &App) -> Markup {
         stale: app.live.is_stale(),
         watching: &watching,
         understanding: &understanding,
+        pulling: app.pulls.state().map(|state| Pulling {
+            state,
+            remote: &app.git.remote,
+            steward: viewer.roles.is_steward(),
+        }),
     };
     Shell { site: &app.name, title: "Content health", field: Field::default(), content: &page }.render()
 }
@@ -49,6 +58,8 @@ pub struct ContentHealth<'a> {
     pub stale: bool,
     pub watching: &'a str,
     pub understanding: &'a Understanding,
+    /// Nothing where nothing is pulled.
+    pub pulling: Option<Pulling<'a>>,
 }
 
 impl Render for ContentHealth<'_> {
@@ -71,6 +82,7 @@ impl Render for ContentHealth<'_> {
                 (line(2, "What is missing", &html! { p { a href=(urls::GAPS) { "What was asked in vain" } ", and what can be done about it." } }))
                 (line(2, "What is served", &Tally(self.setting.catalog.counts())))
                 (line(2, "How it is kept", &facts(&self.kept())))
+                @if let Some(pulling) = &self.pulling { (line(2, "The remote", &pulling.told(self.now))) }
             }
         }
     }
@@ -97,11 +109,24 @@ impl ContentHealth<'_> {
                 ),
             ),
             Fact::text("Follows changes by", Some(self.watching)),
+            Fact::text("Its past", Some(remembered(&catalog.history().standing))),
             Fact::text("Search", Some(understood(self.understanding))),
             Fact::text("Not for everybody", Some(closed)),
             Fact::text("Revision", Some(catalog.revision.to_string())),
         ];
         facts.into_iter().flatten().collect()
+    }
+}
+
+/// How much of the history is known, in words.
+fn remembered(standing: &Standing) -> String {
+    match standing {
+        Standing::Unasked => "Git is being asked; until then nothing is dated.".to_owned(),
+        Standing::Whole => "Git knows all of it.".to_owned(),
+        Standing::Shallow => {
+            "The repository is a shallow clone, so what is older has no date. `git fetch --unshallow` on the server brings it.".to_owned()
+        }
+        Standing::Unknown(reason) => format!("Nobody knows who wrote what, and when: {reason}."),
     }
 }
 
@@ -175,11 +200,4 @@ fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
             p.quiet { "There are " (words::count(files.len() - MOST_FILES, "more file", "more files")) ". " code { "fieldlore check" } " lists them all." }
         }
     }
-}
-
-/// An instant in words: `today, 14:03 UTC`, `12 Oct, 14:03 UTC`.
-fn instant(at: Timestamp, now: Timestamp) -> String {
-    let (at, now) = (at.to_zoned(jiff::tz::TimeZone::UTC), now.to_zoned(jiff::tz::TimeZone::UTC));
-    let day = if at.date() == now.date() { "today".to_owned() } else { words::day(at.date(), now.date()) };
-    format!("{day}, {:02}:{:02} UTC", at.hour(), at.minute())
 }

@@ -5,12 +5,14 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 
+use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::insights::{Known, Turn};
 use crate::model::EntryId;
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
+use crate::store::Millis;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
@@ -47,10 +49,12 @@ pub async fn entry(
     // A body is drawn when it is first asked for: away from the threads that answer requests.
     let (id, catalog) = (page.entry().id.clone(), catalog.clone());
     let asking = Asking::about(&app, asker, id.as_str()).await;
+    let used = used_before_change(&app, &catalog, &asking.own, page);
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
-    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), asked.as_deref())).await??.into_response();
+    let drawn =
+        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used))).await??.into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
@@ -63,18 +67,15 @@ pub fn alike(app: &App, viewer: &Viewer, request: &Request) -> Option<String> {
     if came_from(headers).is_some() || comes_back(headers, id) {
         return None;
     }
+    let is_it = |entry: &str| catalog.page(entry).is_some_and(|page| page.entry().id == *id);
     let person = match app.outcomes.known(&viewer.id) {
         Known::Nothing => None,
-        Known::Read(_, own)
-            if !own.is_about(|entry| catalog.page(entry).is_some_and(|page| page.entry().id == *id)) =>
-        {
-            None
-        }
+        Known::Read(_, own) if !own.is_about(is_it) && used_before_change(app, &catalog, &own, page).is_none() => None,
         // How long ago something was goes on by itself.
         Known::Read(change, _) | Known::Unread(change) => Some((&viewer.id, change, app.now() / MINUTE)),
     };
     let turn = Turn { person: &viewer.id, today: app.clock.today() };
-    Some(format!("{:?}", (turn.swaps(id.as_str()), viewer.may_verify(page.entry()), person)))
+    Some(format!("{:?}", (turn.swaps(id.as_str()), catalog.may_verify(viewer, page.entry()), person)))
 }
 
 /// Whether the page was opened from itself, as when it is loaded again after a vote.
@@ -93,11 +94,19 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
     last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
 }
 
-fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&str>) -> Result<Markup, Error> {
+fn draw(
+    app: &App,
+    asking: &Asking,
+    catalog: &Catalog,
+    id: &str,
+    (asked, used): (Option<&str>, Option<Millis>),
+) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
+    let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
     let content = html! {
+        @if let Some(since) = since { (since) }
         (article)
         (Change { entry: page.entry(), edit })
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
@@ -114,7 +123,7 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, asked: Option<&
 
 /// What people found the entry by, for whoever looks after it.
 fn found_by<'a>(catalog: &'a Catalog, viewer: &Viewer, entry: &'a Entry) -> Option<FoundBy<'a>> {
-    let learned = catalog.search.learned().filter(|_| viewer.returning && viewer.may_verify(entry))?;
+    let learned = catalog.search.learned().filter(|_| viewer.returning && catalog.may_verify(viewer, entry))?;
     FoundBy::of(entry, learned.wordings())
 }
 

@@ -123,6 +123,7 @@ fn title(error: Error) -> &'static str {
         Error::NotTheProxy | Error::NotNamed => "Nobody knows who you are",
         Error::Left => "This is not open to you any more",
         Error::CrossSite => "Another site asked for this",
+        Error::Unsigned => "This is not signed",
         Error::TooLarge => "That is too much at once",
         Error::TooMany { .. } => "That was too often",
         Error::SignInFailed => "The sign-in did not work",
@@ -156,6 +157,7 @@ fn advice(error: Error) -> &'static str {
             "The proxy in front has to name one person, by id or mail, and did not do so clearly. Whoever runs it can see why."
         }
         Error::Left => "The list of people says that you have left. Whoever keeps people.yaml can change that.",
+        Error::Unsigned => "Nothing was done. Set the same secret at the forge and on the server.",
         Error::CrossSite => {
             "A page elsewhere tried to change something in your name. Nothing was changed; do it here if you meant it."
         }

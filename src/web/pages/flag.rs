@@ -74,7 +74,7 @@ pub async fn close(
     let flag = app.store.flag_by_id(id).await.map_err(Error::from)?.ok_or(Error::NotFound)?;
     let catalog = app.catalog();
     let known = catalog.page(&flag.entry).ok_or(Error::NotFound)?.entry();
-    if !viewer.may_verify(known) {
+    if !catalog.may_verify(&viewer, known) {
         return Err(Error::Forbidden);
     }
     let outcome = outcome.trim().to_owned();
@@ -103,7 +103,7 @@ pub async fn still_right(
     let Form(Right { entry }) = form.map_err(|_| Error::BadRequest)?;
     let catalog = app.catalog();
     let known = catalog.page(&entry).ok_or(Error::NotFound)?.entry();
-    let verifies = viewer.may_verify(known);
+    let verifies = catalog.may_verify(&viewer, known);
     if verifies || !known.common.contributors.contains(&viewer.id) {
         let (entry, hash) = (known.id.to_string(), signals::stored_hash(known.hash));
         let noted = app.store.confirm(&viewer.id, Confirmation { entry, hash, verifies, at: app.now() }).await;

@@ -145,7 +145,7 @@ impl<'a> Gaps<'a> {
         let mut entries: Vec<&str> = learned.wordings().iter().map(|wording| wording.entry.as_str()).collect();
         entries.dedup();
         let pages = entries.into_iter().filter_map(|id| catalog.page(id));
-        let own = pages.map(|page| page.entry()).filter(|entry| self.viewer.may_verify(entry));
+        let own = pages.map(|page| page.entry()).filter(|entry| self.setting.catalog.may_verify(self.viewer, entry));
         own.filter_map(|entry| FoundBy::of(entry, learned.wordings())).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Every page drawn once from sample values, and hostile words drawn as words.
 
 mod kinds;
+mod past;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -132,7 +133,9 @@ fn every_other_page_is_drawn() {
     let failure = Failure { at: catalog.built_at, message: "the disk is full <b>".to_owned() };
     let health = |understanding: &Understanding| {
         let (now, failure, watching) = (catalog.built_at, Some(&failure), "file events");
-        ContentHealth { setting, now, failure, stale: true, watching, understanding }.render().into_string()
+        ContentHealth { setting, now, failure, stale: true, watching, understanding, pulling: None }
+            .render()
+            .into_string()
     };
     assert!(health(&Understanding::Off).contains("the disk is full &lt;b&gt;"));
     for (understanding, told) in [
@@ -161,7 +164,7 @@ fn every_other_page_is_drawn() {
     assert!(SignedOut.render().into_string().contains("href=\"/auth/sign-in\""));
     let errors = [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout];
     let unknown = [Error::SignedOut, Error::NotTheProxy, Error::NotNamed, Error::Left, Error::SignInFailed];
-    let others = [Error::CrossSite, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
+    let others = [Error::CrossSite, Error::Unsigned, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
     let silent = [Error::ProviderSilent, Error::Store, Error::Unwritable, Error::Forbidden];
     let votes = [Error::NoSuchAnswer, Error::Invalid("too long")];
     for error in errors.into_iter().chain(unknown).chain(others).chain(silent).chain(votes) {

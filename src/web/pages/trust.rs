@@ -92,7 +92,7 @@ impl Reliance<'_> {
     fn by_date(&self) -> Markup {
         let (entry, today) = (self.page.entry(), self.setting.today);
         let known = trust::standing(self.setting.catalog, entry, today);
-        let owned = trust::has_owner(self.setting.catalog, entry);
+        let owned = self.setting.catalog.has_owner(entry);
         html! {
             @match (known.due, entry.review_days()) {
                 (Some(due), _) => p { "Its review is due " (words::day(due, today)) ", " (words::distance(due, today)) "." },
@@ -116,7 +116,7 @@ impl Reliance<'_> {
         html! {
             div.flagged {
                 p { (standing::flag(self.setting, self.page.entry(), flag)) }
-                @if self.viewer.may_verify(self.page.entry()) {
+                @if self.setting.catalog.may_verify(self.viewer, self.page.entry()) {
                     form.said-wrong method="post" action=(urls::close_flag(flag.id)) {
                         label {
                             span { "What was done about it" }
@@ -143,7 +143,7 @@ impl Reliance<'_> {
                 p { "Said so here " (words::day(known.on, self.setting.today)) ", which counts already. For the record, put into its file:" }
                 pre tabindex="0" { code { "last_verified: " (known.on) } }
                 p { a href=(urls::verified_file(&entry.id)) { "Download the file with this line" } }
-            } @else if self.viewer.may_verify(entry) {
+            } @else if self.setting.catalog.may_verify(self.viewer, entry) {
                 p.quiet { "It counts at once, and you get the line for its file." }
             } @else if entry.common.contributors.contains(&self.viewer.id) {
                 p.quiet { "You wrote some of it, so somebody else has to say so." }

@@ -21,7 +21,7 @@ pub async fn verified(
     blocking(move || {
         let catalog = app.catalog();
         let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
-        if !viewer.may_verify(page.entry()) {
+        if !catalog.may_verify(&viewer, page.entry()) {
             return Err(Error::Forbidden);
         }
         let path = page.entry().path.as_str();

@@ -23,6 +23,8 @@ pub mod news;
 pub mod not_this;
 pub mod offer;
 pub mod open;
+pub mod past;
+pub mod pulling;
 pub mod reading;
 pub mod ready;
 pub mod results;

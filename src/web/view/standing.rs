@@ -2,7 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Setting, words};
+use super::{Setting, past, words};
+use crate::catalog::Owner;
 use crate::insights::trust::{self, Reason, Standing};
 use crate::model::entry::{Status, Trust};
 use crate::model::signals::Flag;
@@ -92,8 +93,12 @@ pub fn line(setting: Setting, entry: &Entry) -> Markup {
     html! {
         (TrustMark { setting, entry })
         @if let Some(on) = verified { span.age { (words::distance(on, setting.today)) } }
-        @match &entry.common.owner {
-            Some(owner) => span.owner { (setting.person(owner)) " answers for it" },
+        @match setting.catalog.owner(entry) {
+            Some(Owner::Probably(author)) if entry.declared && entry.kind != Kind::Page => {
+                span.owner { "nobody answers for it; probably " span dir="auto" { (past::name(setting, author)) } " can tell" }
+            }
+            Some(Owner::Probably(_)) => {}
+            Some(owner) => span.owner { (past::owner(setting, owner)) " answers for it" },
             None if entry.declared && entry.kind != Kind::Page => span.owner { "nobody answers for it" },
             None => {},
         }

@@ -1,7 +1,7 @@
 //! The blocks of the weekly page as tables: the same for the page, for Markdown and for spreadsheets.
 
-use super::Setting;
 use super::words::{self, count};
+use super::{Setting, past};
 use crate::insights::weekly::{Asked, Gap, Losing, Report, Stale, Unserved};
 use crate::model::EntryId;
 use crate::model::taxonomy::Vocabulary;
@@ -95,9 +95,10 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
 
 fn stale(setting: Setting, row: &Stale) -> TableRow {
     let overdue = if row.overdue > 0 { words::days(row.overdue.into()) } else { "never verified".to_owned() };
-    let owner = setting.catalog.page(&row.entry).and_then(|page| page.entry().common.owner.as_deref());
-    let owner =
-        owner.filter(|_| row.owned).map_or_else(|| "nobody who is here".to_owned(), |owner| setting.person(owner));
+    let owner = setting.catalog.page(&row.entry).and_then(|page| setting.catalog.owner(page.entry()));
+    let owner = owner
+        .filter(|_| row.owned)
+        .map_or_else(|| "nobody who is here".to_owned(), |owner| past::owner(setting, owner));
     let used = people(usize::try_from(row.people).unwrap_or_default());
     let cells = vec![used, row.uses.to_string(), overdue, owner];
     entry_row(setting, &row.entry, cells, "Still right?")

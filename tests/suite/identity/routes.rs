@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 94] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 100] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -52,6 +52,8 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 94] = [
     ("\"/files/{*path}\"", "GET", "/files/a.svg", ALL),
     ("\"/files/{*path}\"", "GET", "/files/objections/secret.md", NOTHING),
     ("\"/health\"", "GET", "/health", OPEN),
+    ("urls::PULL", "POST", "/pull", [401, 403, 404, 404, 403]),
+    ("urls::PUSH_HOOK", "POST", "/hooks/push", [404, 404, 404, 404, 404]),
     ("\"/api/v1/search\"", "GET", "/api/v1/search?q=okapi", ALL),
     ("\"/api/v1/suggest\"", "GET", "/api/v1/suggest?q=ok", ALL),
     ("urls::SUGGEST", "GET", "/suggest?q=ok", ALL),
@@ -98,6 +100,10 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 94] = [
     ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/secret", NOTHING),
     ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/open", [401, 403, 403, 200, 403]),
     ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/secret", NOTHING),
+    ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/open", ALL),
+    ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/secret", SECRET),
+    ("urls::SEEN_CHANGE", "POST entry=objection/open", "/seen-change", DONE),
+    ("urls::SEEN_CHANGE", "POST entry=objection/secret", "/seen-change", NOTHING),
     ("urls::FLAGS", "POST entry=objection/open&answer=&reason=old", "/flags", DONE),
     ("urls::FLAGS", "POST entry=objection/secret&answer=&reason=old", "/flags", NOTHING),
     ("\"/flags/{id}/close\"", "POST outcome=mended", "/flags/999/close", NOTHING),

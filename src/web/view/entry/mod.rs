@@ -9,6 +9,7 @@ mod parts;
 mod question;
 mod reliance;
 mod replies;
+mod written;
 
 pub use replies::REPLIES;
 
@@ -65,6 +66,7 @@ impl Article<'_> {
                 }
                 @if self.is_whole() {
                     @if !self.page.is_closed() { (reliance::draw(self)) }
+                    (written::draw(self))
                     (parts::printed(self))
                 }
             }

@@ -10,7 +10,7 @@ use crate::web::urls;
 use crate::web::view::blocks::{Fact, bare, facts, line};
 use crate::web::view::html::heading;
 use crate::web::view::standing::TrustMark;
-use crate::web::view::{Setting, links, standing, words};
+use crate::web::view::{Setting, links, past, standing, words};
 
 /// The title; on the whole page with the summary under it, unless that is said again right below.
 pub fn title(article: &Article) -> Markup {
@@ -73,7 +73,7 @@ pub fn common_facts(article: &Article) -> Vec<Fact> {
         terms("Segments", Vocabulary::Segments, &common.segments),
         Fact::words("Tags", &common.tags),
         terms("For our", Vocabulary::SalesRoles, &common.audience),
-        Fact::text("Owner", common.owner.as_deref().map(|owner| setting.person(owner))),
+        Fact::text("Owner", setting.catalog.owner(article.page.entry()).map(|owner| past::owner(*setting, owner))),
         Fact::words("With", &people),
         Fact::text("Last verified", common.last_verified.map(|on| words::day(on, setting.today))),
         Fact::text("Expires", common.expires.map(|end| words::day(end, setting.today))),
