@@ -25,7 +25,7 @@
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
 //! | 2 | `store` | `fs` | what happened, in SQLite: one file per subject; the only caller of sqlx |
 //! | 2 | `watch` | — | file events as hints |
-//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; a folder to begin with |
+//! | 3 | `content` | `fs`, `markdown`, `model`, `sheet` | files → entries and diagnostics; links; what holds between files; a folder to begin with; what other systems hold |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
@@ -60,8 +60,8 @@
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, hyper, tower, maud and governor → `web`; tantivy, rten and tokenizers → `search`;
-//! pulldown-cmark and ammonia → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
-//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter → `content`; arc-swap →
+//! pulldown-cmark, ammonia and htmd → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
+//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; YAML and TOML front matter, zip → `content`; arc-swap →
 //! `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 

@@ -1,7 +1,7 @@
 //! Questions that plain pages answer and no entry does yet, and the file that would make an entry of one.
 
 use super::is_served;
-use crate::content::Loaded;
+use crate::content::{Loaded, convert};
 use crate::markdown::{self, Asked};
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::model::value::clipped;
@@ -13,8 +13,6 @@ const LONGEST_ANSWER: usize = 1200;
 const LONGEST_TITLE: usize = 60;
 /// Characters of a file name; few enough for every disk in every script.
 const LONGEST_NAME: usize = 80;
-/// Words by which the path of a page says that it is about selling.
-const SELLING: [&str; 7] = ["customer", "prospect", "buyer", "sales", "objection", "deal", "competit"];
 
 /// A plain page and what is asked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +34,7 @@ pub fn questions_in_pages(loaded: &Loaded) -> Vec<AskedOn> {
     let pages = loaded.entries().filter(|entry| entry.kind == Kind::Page && is_served(entry));
     let asked = pages.map(|entry| AskedOn { path: entry.path.clone(), questions: questions(entry) });
     let mut asked: Vec<_> = asked.filter(|page| !page.questions.is_empty()).collect();
-    let sells = |page: &AskedOn| SELLING.iter().any(|word| page.path.to_lowercase().contains(word));
+    let sells = |page: &AskedOn| convert::sells(&page.path);
     if asked.iter().any(sells) {
         asked.retain(sells);
     }

@@ -2,12 +2,15 @@
 
 mod backup;
 mod check;
+mod convert;
 mod erase;
 mod eval;
 mod export;
 mod findings;
+mod import;
 mod init;
 mod prepared;
+mod progress;
 mod search;
 mod serve;
 mod stored;
@@ -41,6 +44,8 @@ enum Command {
     Eval(eval::Arguments),
     Backup(backup::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
+    Convert(convert::Arguments),
     Erase(erase::Arguments),
 }
 
@@ -111,6 +116,10 @@ enum Error {
     #[error(transparent)]
     Scaffold(#[from] crate::content::scaffold::Error),
     #[error(transparent)]
+    Import(#[from] crate::content::import::Error),
+    #[error(transparent)]
+    Convert(#[from] crate::content::convert::Refused),
+    #[error(transparent)]
     Unanswered(#[from] init::Unanswered),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
@@ -132,6 +141,8 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(arguments),
         Command::Backup(arguments) => backup::run(arguments),
         Command::Export(arguments) => export::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Convert(arguments) => convert::run(arguments),
         Command::Erase(arguments) => erase::run(arguments),
     };
     match outcome {

@@ -3,10 +3,12 @@
 //! One bad file costs that file at most: whatever is wrong with it is told with line and column, and what can be read
 //! of it is served.
 
+pub mod convert;
 mod cores;
 mod cross;
 pub mod fields;
 pub mod front_matter;
+pub mod import;
 pub mod links;
 mod lint;
 mod load;

@@ -6,12 +6,12 @@
 mod fill;
 mod names;
 mod place;
-mod quote;
+pub(super) mod quote;
 mod templates;
 
 use jiff::civil::Date;
 
-pub use names::{clean, person_id};
+pub use names::{clean, id as slug, person_id};
 pub use place::{Error, place, vacant};
 pub use templates::files;
 
