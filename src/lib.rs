@@ -43,7 +43,7 @@
 //! | 6.1 | `web::state` | `catalog`, `clock`, `insights`, `store`, `web::auth` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::listen`, `web::state`, `web::urls` | who is asking |
-//! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
+//! | 6.2 | `web::view` | `catalog`, `content`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |

@@ -33,7 +33,7 @@ pub use glance::glance;
 pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
 pub use page::Page;
-pub use questions::{AskedOn, Draft, blank, credited, draft, questions_in_pages, said};
+pub use questions::{AskedOn, Draft, blank, credited, questions_in_pages, said};
 pub use shelves::{Paths, Shelf, Shelves, Term};
 pub use suggestions::{Narrowing, Suggestion, narrowing, suggest};
 pub use texts::texts;

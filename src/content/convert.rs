@@ -6,6 +6,7 @@ use super::Loaded;
 use super::front_matter;
 use super::import::names::{Taken, relative};
 use super::links::Destination;
+use super::patch;
 use super::read::decoded;
 use super::scaffold::quote::{markdown as escaped, quoted, yaml, yaml_list};
 use crate::fs;
@@ -57,6 +58,16 @@ pub struct Converted {
 }
 
 impl Converted {
+    /// Both changes, as `git apply` takes them in the content folder.
+    pub fn patch(&self) -> String {
+        patch::of_new(&self.entry.path, &self.entry.text) + &self.change()
+    }
+
+    /// What changes on the page alone.
+    pub fn change(&self) -> String {
+        patch::of_changed(&self.page.path, &self.before, &self.page.text)
+    }
+
     /// Both files, to be written in one go.
     pub fn files(self) -> [(String, String); 2] {
         [(self.entry.path, self.entry.text), (self.page.path, self.page.text)]
@@ -178,7 +189,7 @@ struct Shaped {
 fn shaped(answer: &str) -> Shaped {
     let answer = demoted(answer.trim());
     let (before, labelled) = markdown::lead_ins(&answer);
-    let parts = if labelled.len() > 1 { by_label(before, labelled) } else { by_quote(&answer) };
+    let parts = if markdown::says_how(&labelled) { by_label(before, labelled) } else { by_quote(&answer) };
     let mut body = "## Answer: As our handbook has it {#handbook}\n".to_owned();
     for (label, text) in &parts.said {
         body.push_str(&format!("\n**{label}**{}\n", led(text)));
@@ -292,41 +303,69 @@ pub fn questions(entry: &Entry) -> Vec<Asked> {
 
 /// Makes an entry of the question at an anchor of a plain page; where several stand there, of the one with these words.
 pub fn convert(loaded: &Loaded, path: &str, anchor: &str, words: Option<&str>) -> Result<Converted, Refused> {
-    let page = &loaded.files.get(path).ok_or_else(|| Refused::NoPage(path.to_owned()))?.entry;
-    if page.kind != Kind::Page {
-        return Err(Refused::NoPlainPage(path.to_owned()));
-    }
-    let asked = questions(page);
+    let source = Source::of(loaded, path)?;
+    let asked = questions(source.page);
     let is_meant = |each: &&Asked| each.anchor == anchor && words.is_none_or(|words| each.words == words);
-    let Some(meant) = asked.iter().find(is_meant) else {
-        let anchors: Vec<_> = asked.iter().map(|each| format!("#{}", each.anchor)).collect();
-        return Err(match anchors.is_empty() {
-            true => Refused::NothingAsked(path.to_owned()),
-            false => Refused::NotAsked { path: path.to_owned(), anchor: anchor.to_owned(), asked: anchors.join(", ") },
-        });
-    };
-    let unreadable = |error: fs::Error| Refused::Unreadable { path: path.to_owned(), why: error.to_string() };
-    let bytes = fs::read(&loaded.root.join(path)).map_err(unreadable)?;
-    if !loaded.is_as_read(path, &bytes) {
-        return Err(Refused::Changed(path.to_owned()));
+    match asked.iter().find(is_meant) {
+        Some(meant) => Ok(source.converted(loaded, meant)),
+        None if asked.is_empty() => Err(Refused::NothingAsked(path.to_owned())),
+        None => {
+            let asked = asked.iter().map(|each| format!("#{}", each.anchor)).collect::<Vec<_>>().join(", ");
+            Err(Refused::NotAsked { path: path.to_owned(), anchor: anchor.to_owned(), asked })
+        }
     }
-    let before = decoded(&bytes).into_owned();
-    let text = front_matter::normalized(&before).into_owned();
-    let body = front_matter::split(&text).body;
-    let mut taken = Taken::default();
-    loaded.files.keys().for_each(|path| taken.take(path));
-    let to = taken.free(&path_of(&meant.words));
-    let answer = whole_answer(body, &meant.answer);
-    let answer = rebased(loaded, path, &to, &answer);
-    let entry = entry(&meant.words, &answer, &Inherited::of(page), &loaded.taxonomy, "");
-    let link = (meant.answer.clone(), bare(&meant.words).to_owned(), relative(path, &to));
-    let changed = format!("{}{}", &text[..text.len() - body.len()], without(body, &[link]));
-    let changed = if before.contains("\r\n") { changed.replace('\n', "\r\n") } else { changed };
-    Ok(Converted {
-        entry: Written { path: to, text: entry },
-        page: Written { path: path.to_owned(), text: changed },
-        before,
-    })
+}
+
+/// What each of some questions of a plain page would be as an entry, one at a time.
+pub fn each(loaded: &Loaded, path: &str, asked: &[Asked]) -> Result<Vec<Converted>, Refused> {
+    let source = Source::of(loaded, path)?;
+    Ok(asked.iter().map(|each| source.converted(loaded, each)).collect())
+}
+
+/// A page as its file has it.
+struct Source<'a> {
+    page: &'a Entry,
+    before: String,
+    /// With plain line ends.
+    text: String,
+    /// Where the body begins in the text.
+    body: usize,
+}
+
+impl Source<'_> {
+    fn of<'a>(loaded: &'a Loaded, path: &str) -> Result<Source<'a>, Refused> {
+        let page = &loaded.files.get(path).ok_or_else(|| Refused::NoPage(path.to_owned()))?.entry;
+        if page.kind != Kind::Page {
+            return Err(Refused::NoPlainPage(path.to_owned()));
+        }
+        let unreadable = |error: fs::Error| Refused::Unreadable { path: path.to_owned(), why: error.to_string() };
+        let bytes = fs::read(&loaded.root.join(path)).map_err(unreadable)?;
+        if !loaded.is_as_read(path, &bytes) {
+            return Err(Refused::Changed(path.to_owned()));
+        }
+        let before = decoded(&bytes).into_owned();
+        let text = front_matter::normalized(&before).into_owned();
+        let body = text.len() - front_matter::split(&text).body.len();
+        Ok(Source { page, before, text, body })
+    }
+
+    fn converted(&self, loaded: &Loaded, asked: &Asked) -> Converted {
+        let (front, body) = self.text.split_at(self.body);
+        let mut taken = Taken::default();
+        loaded.files.keys().for_each(|path| taken.take(path));
+        let to = taken.free(&path_of(&asked.words));
+        let path = &self.page.path;
+        let answer = rebased(loaded, path, &to, &whole_answer(body, &asked.answer));
+        let entry = entry(&asked.words, &answer, &Inherited::of(self.page), &loaded.taxonomy, "");
+        let link = (asked.answer.clone(), bare(&asked.words).to_owned(), relative(path, &to));
+        let changed = front.to_owned() + &without(body, &[link]);
+        let changed = if self.before.contains("\r\n") { changed.replace('\n', "\r\n") } else { changed };
+        Converted {
+            entry: Written { path: to, text: entry },
+            page: Written { path: path.clone(), text: changed },
+            before: self.before.clone(),
+        }
+    }
 }
 
 /// An answer with the definitions of references that it names.

@@ -13,6 +13,7 @@ pub mod links;
 mod lint;
 mod load;
 mod look;
+mod patch;
 pub mod read;
 mod reading;
 pub mod scaffold;

@@ -50,6 +50,14 @@ pub fn lead_ins(text: &str) -> (String, Vec<LeadIn>) {
     (before.trim().to_owned(), found)
 }
 
+/// Whether a text says how to answer: lead-ins of more than one kind.
+pub fn says_how(found: &[LeadIn]) -> bool {
+    let mut labels: Vec<_> = found.iter().map(|each| each.label.to_lowercase()).collect();
+    labels.sort();
+    labels.dedup();
+    labels.len() > 1
+}
+
 /// The label that a line begins with, and the rest of the line.
 fn lead_in(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
@@ -84,6 +92,7 @@ mod tests {
                 ("Respond", "Say\nthis.\n\nMore.\n\n**Bold** is no label."),
             ]
         );
+        assert!(says_how(&found) && !says_how(&lead_ins("**Answer** a\n\n**Answer** b\n").1));
         assert!(lead_ins("```\n**Respond** no\n```\n").1.is_empty());
     }
 }

@@ -31,7 +31,7 @@ pub use anchors::slug;
 pub use definitions::{Definition, definitions};
 pub use from_html::{FromHtml, Reading, from_html, html_title};
 pub use glossary::Glossary;
-pub use lead_ins::{LeadIn, lead_ins};
+pub use lead_ins::{LeadIn, lead_ins, says_how};
 pub use mdx::without_components;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};

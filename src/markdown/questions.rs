@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lead_ins::lead_ins;
+use super::lead_ins::{lead_ins, says_how};
 use crate::model::body::{Body, Heading};
 
 /// A question in a page, and where its answer stands in the text of the body.
@@ -68,7 +68,7 @@ fn is_labelled(body: &Body, heading: &Heading) -> bool {
         .iter()
         .any(|inner| inner.range.start > heading.range.start && inner.range.end <= heading.range.end);
     let ours = body.answers.iter().any(|answer| answer.anchor == heading.anchor);
-    whole.contains("**") && !holds && !ours && lead_ins(whole).1.len() > 1
+    whole.contains("**") && !holds && !ours && says_how(&lead_ins(whole).1)
 }
 
 /// Whether a heading stands under one that says that it collects questions.

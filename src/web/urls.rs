@@ -27,6 +27,8 @@ pub const BROWSE: &str = "/browse";
 pub const OPENSEARCH: &str = "/opensearch.xml";
 /// What plain pages answer that could be entries.
 pub const QUESTIONS: &str = "/questions-in-pages";
+/// The change that makes an entry of one of them.
+pub const QUESTION_PATCH: &str = "/questions-in-pages/patch";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
 /// Takes a use; as a form.
@@ -115,6 +117,11 @@ pub fn ask_instead(words: &str) -> String {
 /// The file that begins with some words, to be saved; it credits who asked.
 pub fn gap_file(words: &str) -> String {
     format!("{GAP_FILE}?q={}", encode(words))
+}
+
+/// The change that makes an entry of a question in a page.
+pub fn question_patch(page: &str, anchor: &str, words: &str) -> String {
+    format!("{QUESTION_PATCH}?page={}&at={}&q={}", encode(page), encode(anchor), encode(words))
 }
 
 /// All entries of a kind.
