@@ -13,6 +13,7 @@ mod handbooks;
 mod hostile;
 mod http;
 mod identity;
+mod import;
 mod init;
 mod insights;
 mod kinds;
