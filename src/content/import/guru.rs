@@ -105,12 +105,12 @@ fn card(map: &Map) -> About {
         names: [
             any(&["ExternalId", "externalId", "ID", "id"]),
             any(&["ExternalUrl", "externalUrl"]),
-            any(&["Slug", "slug"]),
+            any(&["Slug", "slug"]).map(|slug| format!("card/{slug}")),
         ]
         .into_iter()
         .flatten()
         .collect(),
-        // Guru names people by their mails; those who are known here are found by them.
+        // Guru names people by their mails.
         owner: any(&["Verifier", "verifier", "Owner", "owner"]),
     }
 }

@@ -54,6 +54,8 @@ pub struct Leads {
     names: HashMap<String, String>,
     /// How large the files are that are no pages.
     others: HashMap<String, u64>,
+    /// Parts of pages that stand in entries now: the page and the anchor, and the file of the entry.
+    moved: HashMap<(String, String), String>,
     /// What addresses of the source itself begin with.
     sites: Vec<String>,
     /// Addresses may begin at the top without saying so.
@@ -87,6 +89,7 @@ impl Leads {
             pages: HashMap::new(),
             names: HashMap::new(),
             others: HashMap::new(),
+            moved: HashMap::new(),
             sites,
             from_top,
             limits,
@@ -101,7 +104,7 @@ impl Leads {
     pub fn add_page(&mut self, page: Placed, names: &[String]) {
         let stem = page.from.rsplit_once('.').map_or(page.from.as_str(), |(stem, _)| stem);
         self.directory.add(&page.from, &EntryId::new(Kind::Page, stem), names);
-        for name in names {
+        for name in names.iter().map(String::as_str).chain(names.iter().filter_map(|name| id_in(name))) {
             self.names.entry(name.to_lowercase()).or_insert_with(|| page.from.clone());
         }
         self.pages.insert(page.from.clone(), page);
@@ -110,6 +113,11 @@ impl Leads {
     /// Adds a file that is no page.
     pub fn add_other(&mut self, path: &str, size: u64) {
         self.others.insert(path.to_owned(), size);
+    }
+
+    /// Notes that a part of a page stands in an entry.
+    pub fn moved(&mut self, page: &str, anchor: &str, to: &str) {
+        self.moved.insert((page.to_owned(), anchor.to_owned()), to.to_owned());
     }
 
     /// The text with its addresses as they lead from its place; entries are the places of what stands for entries.
@@ -149,6 +157,12 @@ impl Leads {
 
     fn to_page(&self, path: &str, anchor: Option<String>, target: &str, stand: Stand) -> (LinkOutcome, Change) {
         let Some(page) = self.pages.get(path) else { return (LinkOutcome::NotInSource, Change::Keep) };
+        if let Some((anchor, to)) =
+            anchor.as_ref().and_then(|it| Some((it, self.moved.get(&(path.to_owned(), it.clone()))?)))
+        {
+            let way = if to == stand.to { String::new() } else { relative(stand.to, to) };
+            return (LinkOutcome::Rewritten, Change::To(format!("{way}#{anchor}")));
+        }
         let known = |anchor: &String| page.body.anchor_like(anchor).is_some() || anchor.eq_ignore_ascii_case("top");
         let missing = anchor.as_ref().is_some_and(|anchor| !known(anchor));
         let part = anchor.filter(|_| !(missing && stand.strict)).map(|anchor| format!("#{anchor}")).unwrap_or_default();
@@ -225,12 +239,16 @@ impl Leads {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let page_id = query.split('&').find_map(|pair| pair.strip_prefix("pageId="));
-        let of_path = path.split('/').skip_while(|part| !["card", "pages"].contains(part)).nth(1);
         let id = super::form::notion_id(last);
-        let names = [Some(url), Some(path), page_id, of_path, id].into_iter().flatten();
+        let names = [Some(url), Some(path), page_id, id_in(path), id].into_iter().flatten();
         let path = names.map(str::to_lowercase).find_map(|name| self.names.get(&name).cloned())?;
         Some(Destination::Entry { path, anchor })
     }
+}
+
+/// The id of a card of Guru or a page of Confluence in its address.
+fn id_in(path: &str) -> Option<&str> {
+    path.split('/').skip_while(|part| !["card", "pages"].contains(part)).nth(1)
 }
 
 /// On a page a link that leads nowhere stays, and `check` tells of it; in an entry its words stay. A definition leads

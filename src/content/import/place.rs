@@ -58,7 +58,7 @@ fn stage(staging: &Path, number: usize, bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn move_all(staging: &Path, root: &Path, ready: &[String]) -> Result<(), Error> {
-    for path in ready.iter().filter(|path| fs::exists(&root.join(path))) {
+    if let Some(path) = ready.iter().find(|path| fs::exists(&root.join(path))) {
         return Err(Error::Meanwhile(path.clone()));
     }
     for (number, path) in ready.iter().enumerate() {

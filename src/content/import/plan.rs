@@ -56,7 +56,9 @@ pub fn plan(request: &Request, progress: &dyn Progress) -> Result<Plan, Error> {
         Some(under) => fitting(
             &names::safe(under).map_err(|why| Error::Unreadable { file: under.to_owned(), why: why.to_owned() })?,
         ),
-        None => names::slug(source.name.trim_end_matches(".csv")),
+        None => names::slug(
+            source.name.rsplit_once('.').filter(|_| source.items.len() == 1).map_or(&*source.name, |it| it.0),
+        ),
     };
     let planner = Planner { request, form, under, standing, source, report: Report::default() };
     planner.run(gathered, progress)
@@ -93,10 +95,14 @@ struct Spot {
 
 impl Planner<'_> {
     fn run(mut self, mut gathered: Gathered, progress: &dyn Progress) -> Result<Plan, Error> {
+        gathered.pages.iter_mut().for_each(|page| self.owned(page));
         let spots: Vec<Spot> = gathered.pages.iter().map(|page| self.spot_of_page(page)).collect();
         let pieces = self.pieces(&mut gathered);
         let piece_spots: Vec<Spot> = pieces.iter().map(|piece| self.spot_of_piece(piece)).collect();
         let mut leads = self.leads(&gathered, &spots);
+        for (piece, spot) in pieces.iter().zip(&piece_spots) {
+            piece.anchors.iter().for_each(|anchor| leads.moved(&piece.from, anchor, &spot.to));
+        }
         let entries: Vec<String> = piece_spots.iter().map(|spot| spot.to.clone()).collect();
         let mut texts = BTreeMap::new();
         let mut inherited = Vec::new();
@@ -126,6 +132,16 @@ impl Planner<'_> {
             }
         }
         self.finish(gathered, leads, texts)
+    }
+
+    /// An owner that another system names is somebody known here, or nobody.
+    fn owned(&self, page: &mut Page) {
+        let Some(words) = page.fields.owner.take() else { return };
+        let people = &self.standing.loaded.people;
+        page.fields.owner = people.get(&words).or_else(|| people.of_mail(&words)).map(|person| person.id.clone());
+        if page.fields.owner.is_none() {
+            page.told.push(format!("its owner there, `{words}`, is not in people.yaml"));
+        }
     }
 
     /// The place of a page: where it is already, or where its source has it.
@@ -160,7 +176,7 @@ impl Planner<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         for question in std::mem::take(&mut gathered.questions) {
             let super::page::Question { from, key, words, answer, fields, told } = question;
-            pieces.push(Piece { from, page: None, key, words, answer, fields, told });
+            pieces.push(Piece { from, page: None, key, words, answer, anchors: Vec::new(), fields, told });
         }
         if self.request.split {
             let asks = |page: &Page| !page.as_is && split::asks(page);

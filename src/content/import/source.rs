@@ -186,7 +186,7 @@ impl Source {
         for item in inner {
             let opened = match item.size > self.limits.archive {
                 true => Err(format!("{} is too large; unpack it and import the folder", in_words(item.size))),
-                false => self.bytes(&item, self.limits.archive).and_then(|bytes| archive::open_bytes(bytes)),
+                false => self.bytes(&item, self.limits.archive).and_then(archive::open_bytes),
             };
             let listed = opened.and_then(|archive| self.list(archive).map_err(|error| error.to_string()));
             match listed {

@@ -1,11 +1,13 @@
 //! Pages that hold many questions, taken apart: an entry for each, and a link in its place.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::leads::ENTRY;
 use super::page::{Fields, Page};
 use crate::content::convert;
 use crate::markdown::{self, Asked};
+use crate::model::Body;
 
 /// A question on its way to an entry.
 pub struct Piece {
@@ -16,6 +18,8 @@ pub struct Piece {
     pub key: String,
     pub words: String,
     pub answer: String,
+    /// Anchors that its page had and that go along with the answer.
+    pub anchors: Vec<String>,
     pub fields: Fields,
     pub told: Vec<String>,
 }
@@ -25,8 +29,8 @@ pub fn asks(page: &Page) -> bool {
     !asked(page).1.is_empty()
 }
 
-/// The text of a page as it is looked through, and what is asked in it.
-fn asked(page: &Page) -> (String, Vec<Asked>) {
+/// The outline of a page, and what is asked in it.
+fn asked(page: &Page) -> (Body, Vec<Asked>) {
     let text = match page.from.ends_with(".mdx") {
         true => markdown::without_components(&page.body),
         false => page.body.clone(),
@@ -36,12 +40,18 @@ fn asked(page: &Page) -> (String, Vec<Asked>) {
     let title = page.fields.title.as_deref().or(heading).unwrap_or_default();
     let asked = markdown::questions(&outline, &convert::page_name(&page.from, title));
     let asked = convert::apart(&text, asked);
-    (text, asked)
+    (outline, asked)
+}
+
+/// Anchors of the headings in a part of a body.
+fn anchors_in(outline: &Body, part: &Range<usize>) -> Vec<String> {
+    let inner = outline.headings.iter().filter(|heading| part.contains(&heading.range.start));
+    inner.map(|heading| heading.anchor.clone()).collect()
 }
 
 /// Takes the questions out of a page; what is asked first among all pieces has the number `first`.
 pub fn taken_apart(page: &mut Page, number: usize, first: usize) -> Vec<Piece> {
-    let (text, asked) = asked(page);
+    let (outline, asked) = asked(page);
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut pieces = Vec::new();
     let mut links = Vec::new();
@@ -55,7 +65,8 @@ pub fn taken_apart(page: &mut Page, number: usize, first: usize) -> Vec<Piece> {
             from: page.from.clone(),
             page: Some(number),
             key,
-            answer: convert::whole_answer(&text, &each.answer),
+            answer: convert::whole_answer(&outline.text, &each.answer),
+            anchors: anchors_in(&outline, &each.answer),
             words: each.words,
             fields: page.fields.clone(),
             told: Vec::new(),
