@@ -208,6 +208,8 @@ impl Finder<'_> {
         // What stood for the address was longer than what it means.
         let blanks = self.source[stop..end].len() - self.source[stop..end].trim_start_matches(' ').len();
         let whole = self.filled && (stop + blanks == end || self.source[stop + blanks..].starts_with(')'));
+        // What stands before it may mean nothing, such as the address of the site.
+        let start = if self.filled && start > from + 1 { from } else { start };
         (stop > start).then_some(start..if whole { stop + blanks } else { stop })
     }
 
