@@ -62,6 +62,14 @@ pub fn read_optional(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
+/// A regular file, opened to be read piece by piece. A pipe or device is an error, not a wait.
+pub fn open(path: &Path) -> Result<std::fs::File, Error> {
+    if named("open", path, std::fs::metadata(path))?.is_file() {
+        return named("open", path, std::fs::File::open(path));
+    }
+    named("open", path, Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")))
+}
+
 /// Writes a file, whole or not at all: beside it first, then by rename.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let beside = path.with_extension("partial");

@@ -25,7 +25,7 @@
 //! | 2 | `search` | `config`, `fs`, `model` | analysis, index, query, facets, snippets, spelling, meaning and its vectors, and the one ranking (`search::rank`) |
 //! | 2 | `store` | `fs` | what happened, in SQLite: one file per subject; the only caller of sqlx |
 //! | 2 | `watch` | — | file events as hints |
-//! | 3 | `content` | `fs`, `markdown`, `model` | files → entries and diagnostics; links; what holds between files; mending; a folder to begin with |
+//! | 3 | `content` | `fs`, `markdown`, `model`, `sheet` | files → entries and diagnostics; links; what holds between files; mending; a folder to begin with; what other systems hold |
 //! | 4 | `catalog` | `config`, `content`, `history`, `markdown`, `model`, `search` | everything written, as one immutable value swapped whole; what may be given to customers |
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
@@ -44,7 +44,7 @@
 //! | 6.1 | `web::state` | `catalog`, `clock`, `config`, `history`, `insights`, `store`, `web::auth`, `web::writing` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::host`, `web::listen`, `web::state`, `web::urls` | who is asking |
-//! | 6.2 | `web::view` | `catalog`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
+//! | 6.2 | `web::view` | `catalog`, `content`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
@@ -62,8 +62,8 @@
 //! | 8 | `main` | `cli` | the program |
 //!
 //! One outside crate, one owner: axum, hyper, tower, maud, governor and hmac → `web`; tantivy, rten and tokenizers → `search`;
-//! pulldown-cmark and ammonia → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
-//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; similar → `history`; YAML and TOML front matter → `content`; arc-swap →
+//! pulldown-cmark, ammonia and htmd → `markdown`; notify → `watch`; sqlx → `store`; openidconnect and reqwest → `oidc`; ipnet →
+//! `config`; metrics-exporter-prometheus → `telemetry`; csv → `sheet`; similar → `history`; YAML and TOML front matter, zip → `content`; arc-swap →
 //! `catalog`; clap → `cli`. One outside
 //! program: git → `history`.
 

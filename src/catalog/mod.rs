@@ -35,7 +35,7 @@ pub use live::{Failure, Live, Understanding};
 pub use news::{Change, News};
 pub use owning::Owner;
 pub use page::Page;
-pub use questions::{AskedOn, Draft, Said, answer, blank, credited, draft, questions_in_pages, said};
+pub use questions::{AskedOn, Draft, Said, answer, blank, credited, questions_in_pages, said};
 pub use shelves::{Paths, Shelf, Shelves, Term};
 pub use suggestions::{Narrowing, Suggestion, narrowing, suggest};
 pub use texts::texts;

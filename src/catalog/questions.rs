@@ -1,20 +1,16 @@
 //! Questions that plain pages answer and no entry does yet, and the file that would make an entry of one.
 
 use super::is_served;
-use crate::content::Loaded;
-use crate::markdown::{self, Asked};
+use crate::content::{Loaded, convert};
+use crate::markdown::Asked;
 use crate::model::taxonomy::{Taxonomy, Vocabulary};
 use crate::model::value::clipped;
 use crate::model::{Entry, Kind};
 
-/// Characters of an answer that are taken over; the rest is read where it stands.
-const LONGEST_ANSWER: usize = 1200;
 /// Characters of the name of an answer.
 const LONGEST_TITLE: usize = 60;
 /// Characters of a file name; few enough for every disk in every script.
 const LONGEST_NAME: usize = 80;
-/// Words by which the path of a page says that it is about selling.
-const SELLING: [&str; 7] = ["customer", "prospect", "buyer", "sales", "objection", "deal", "competit"];
 
 /// A plain page and what is asked in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,26 +30,13 @@ pub struct Draft {
 /// What is asked in plain pages. Where some are about selling, only those: what others answer, colleagues ask.
 pub fn questions_in_pages(loaded: &Loaded) -> Vec<AskedOn> {
     let pages = loaded.entries().filter(|entry| entry.kind == Kind::Page && is_served(entry));
-    let asked = pages.map(|entry| AskedOn { path: entry.path.clone(), questions: questions(entry) });
+    let asked = pages.map(|entry| AskedOn { path: entry.path.clone(), questions: convert::questions(entry) });
     let mut asked: Vec<_> = asked.filter(|page| !page.questions.is_empty()).collect();
-    let sells = |page: &AskedOn| SELLING.iter().any(|word| page.path.to_lowercase().contains(word));
+    let sells = |page: &AskedOn| convert::sells(&page.path);
     if asked.iter().any(sells) {
         asked.retain(sells);
     }
     asked
-}
-
-fn questions(entry: &Entry) -> Vec<Asked> {
-    let file = entry.path.rsplit('/').next().unwrap_or(&entry.path);
-    let file = file.split('.').next().unwrap_or(file);
-    markdown::questions(&entry.body, &format!("{} {file}", entry.title))
-}
-
-/// The file that would make an entry of a question: a draft, since nobody has said that the answer is right.
-pub fn draft(entry: &Entry, asked: &Asked, taxonomy: &Taxonomy) -> Draft {
-    let answer = markdown::plain(&entry.body.text[asked.answer.clone()]);
-    let answer = clipped(&answer, LONGEST_ANSWER).replace('\n', "\n\n");
-    written(&asked.words, &format!("As our handbook has it {{#handbook}}\n\n**Respond** {answer}"), taxonomy)
 }
 
 /// The same, with credit to those who asked and to whoever writes it, as far as they are known here.
@@ -143,6 +126,7 @@ mod tests {
     use super::*;
     use crate::content;
     use crate::fs;
+    use crate::markdown;
     use crate::model::Severity;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -153,25 +137,6 @@ mod tests {
             fs::write(&full, text.as_bytes()).unwrap();
         }
         folder
-    }
-
-    #[test]
-    fn a_ready_file_has_nothing_that_check_calls_an_error() {
-        let faq = "# Customer FAQ\n\n## Is \"it\": safe {x}?\n\nSee [this](gone.md).\n\n- a\n- b\n";
-        let taxonomy = "objection_categories:\n  - {id: price, label: Price}\n";
-        let folder = folder(&[("sales/customer-faq.md", faq), ("taxonomy.yaml", taxonomy)]);
-        let loaded = content::load(folder.path()).unwrap();
-        let asked = questions_in_pages(&loaded);
-        let entry = &loaded.files[&asked[0].path].entry;
-        let draft = draft(entry, &asked[0].questions[0], &loaded.taxonomy);
-        fs::create_folder(&folder.path().join("objections")).unwrap();
-        fs::write(&folder.path().join(&draft.path), draft.text.as_bytes()).unwrap();
-        let loaded = content::load(folder.path()).unwrap();
-        let found = loaded.diagnostics_of(&draft.path);
-        assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
-        let entry = &loaded.files[&draft.path].entry;
-        assert_eq!(entry.objection().unwrap().question, "Is \"it\": safe {x}?");
-        assert_eq!(entry.body.answers[0].respond.as_deref(), Some("See this.\n\na\n\nb"));
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 mod backup;
 mod check;
+mod convert;
 mod erase;
 mod eval;
 mod export;
 mod findings;
+mod import;
 mod init;
 mod new;
 mod prepared;
+mod progress;
 mod search;
 mod serve;
 mod stored;
@@ -43,6 +46,8 @@ enum Command {
     Eval(eval::Arguments),
     Backup(backup::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
+    Convert(convert::Arguments),
     Erase(erase::Arguments),
 }
 
@@ -120,6 +125,10 @@ enum Error {
     #[error(transparent)]
     New(#[from] new::Refused),
     #[error(transparent)]
+    Import(#[from] crate::content::import::Error),
+    #[error(transparent)]
+    Convert(#[from] crate::content::convert::Refused),
+    #[error(transparent)]
     Unanswered(#[from] init::Unanswered),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
@@ -142,6 +151,8 @@ pub fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(arguments),
         Command::Backup(arguments) => backup::run(arguments),
         Command::Export(arguments) => export::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Convert(arguments) => convert::run(arguments),
         Command::Erase(arguments) => erase::run(arguments),
     };
     match outcome {

@@ -10,7 +10,7 @@ use crate::model::id::EntryId;
 /// File names that are the page of their folder.
 const FOLDER_PAGES: [&str; 3] = ["index", "_index", "README"];
 /// Extensions of Markdown files.
-const EXTENSIONS: [&str; 3] = [".md", ".markdown", ".mdx"];
+pub(super) const EXTENSIONS: [&str; 3] = [".md", ".markdown", ".mdx"];
 
 /// Pictures that are given out, by extension, with their type. Nothing else beside entries can be had.
 const PICTURES: [(&str, &str); 7] = [

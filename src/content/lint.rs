@@ -153,7 +153,7 @@ fn words_to_say(subject: &Subject) -> Vec<Diagnostic> {
     found
 }
 
-fn asks_or_offers(text: &str) -> bool {
+pub(super) fn asks_or_offers(text: &str) -> bool {
     const OFFERS: [&str; 12] = [
         "let us",
         "let's",

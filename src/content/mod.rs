@@ -4,17 +4,20 @@
 //! of it is served.
 
 pub mod amend;
+pub mod convert;
 mod cores;
 mod cross;
 mod dated;
 pub mod fields;
 mod forbidden;
 pub mod front_matter;
+pub mod import;
 pub mod links;
 mod lint;
 mod load;
 mod look;
 mod mend;
+mod patch;
 pub mod read;
 mod reading;
 mod renames;

@@ -116,6 +116,11 @@ fn decode<'a>(path: &str, bytes: &'a [u8], found: &mut Vec<Diagnostic>) -> std::
         let help = "Save the file as UTF-8; the bytes are shown as \u{fffd}.";
         found.push(Diagnostic::new(&NOT_UTF8, path, Position::new(line, 1), message, help));
     }
+    decoded(bytes)
+}
+
+/// Bytes as text: UTF-8, or UTF-16 where they begin with its mark; what is neither is shown as \u{fffd}.
+pub(super) fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     utf16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), std::borrow::Cow::Owned)
 }
 

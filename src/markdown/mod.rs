@@ -3,6 +3,7 @@
 //! Pure, and it never fails: every text is some Markdown. It knows nothing of files or pages; where a link leads is
 //! asked of the caller.
 
+mod addresses;
 mod anchors;
 mod answers;
 mod blanks;
@@ -11,8 +12,10 @@ mod dress;
 mod embeds;
 mod escape;
 mod footnotes;
+mod from_html;
 mod glossary;
 mod items;
+mod lead_ins;
 mod mdx;
 mod outline;
 mod pictures;
@@ -23,9 +26,12 @@ mod sanitize;
 mod tags;
 mod templates;
 
+pub use addresses::{Address, Change, addresses, readdressed, used_definitions};
 pub use anchors::slug;
 pub use definitions::{Definition, definitions};
+pub use from_html::{FromHtml, Reading, from_html, html_title};
 pub use glossary::Glossary;
+pub use lead_ins::{LeadIn, lead_ins, says_how};
 pub use mdx::without_components;
 pub use outline::outline;
 pub use plain::{PlainSection, plain, sections};

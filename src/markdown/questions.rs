@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lead_ins::{lead_ins, says_how};
 use crate::model::body::{Body, Heading};
 
 /// A question in a page, and where its answer stands in the text of the body.
@@ -39,14 +40,35 @@ fn collects(name: &str) -> bool {
 
 fn heading(body: &Body, at: usize, everywhere: bool) -> Option<Asked> {
     let heading = &body.headings[at];
-    let words = without_label(&heading.text).unwrap_or(&heading.text).trim();
+    let words = without_number(without_label(&heading.text).unwrap_or(&heading.text).trim());
     let asks = words.ends_with(['?', '？', '؟']) && (everywhere || is_collected(&body.headings, at));
-    if !(asks || is_quoted(words)) || words.split_whitespace().count() < FEWEST_WORDS {
+    let whole = &body.text[heading.range.clone()];
+    let is_asked = asks || is_quoted(words) || is_labelled(body, heading);
+    if !is_asked || words.split_whitespace().count() < FEWEST_WORDS {
         return None;
     }
-    let whole = &body.text[heading.range.clone()];
     let start = heading.range.start + whole.find('\n').map_or(whole.len(), |end| end + 1);
     Some(Asked { words: words.to_owned(), anchor: heading.anchor.clone(), answer: start..heading.range.end })
+}
+
+/// A heading without the number that a list of them gives it: `1. `, `2) `, `#3: `.
+fn without_number(words: &str) -> &str {
+    let rest = words.strip_prefix('#').unwrap_or(words);
+    let numbered = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let marked = numbered.strip_prefix(['.', ')', ':']).filter(|_| numbered.len() < rest.len());
+    marked.filter(|rest| rest.starts_with(' ')).map_or(words, str::trim_start)
+}
+
+/// Whether a section says how to answer, by lead-ins such as **Acknowledge** and **Respond**. One that holds such
+/// sections says nothing itself; an answer of ours has them too, and is none.
+fn is_labelled(body: &Body, heading: &Heading) -> bool {
+    let whole = &body.text[heading.range.clone()];
+    let holds = body
+        .headings
+        .iter()
+        .any(|inner| inner.range.start > heading.range.start && inner.range.end <= heading.range.end);
+    let ours = body.answers.iter().any(|answer| answer.anchor == heading.anchor);
+    whole.contains("**") && !holds && !ours && says_how(&lead_ins(whole).1)
 }
 
 /// Whether a heading stands under one that says that it collects questions.
@@ -139,6 +161,12 @@ mod tests {
     #[test]
     fn a_heading_that_quotes_a_customer_counts_everywhere() {
         assert_eq!(words("## “It is too expensive”\n\n## \"Why\"\n", "x"), ["“It is too expensive”"]);
+    }
+
+    #[test]
+    fn a_section_that_says_how_to_answer_counts_everywhere() {
+        let text = "# How\n\n## 1. Too expensive for us\n\n**Acknowledge** Fair.\n\n**Respond** Count.\n\n## 2) \"We have one\"\n\nx\n\n## 3. How we work here\n\n**Note** x\n";
+        assert_eq!(words(text, "x"), ["Too expensive for us", "\"We have one\""]);
     }
 
     #[test]

@@ -39,6 +39,16 @@ impl Tag<'_> {
     }
 }
 
+impl Tag<'_> {
+    /// Where the value of an attribute stands in the text, without its quotation marks.
+    pub fn place(&self, name: &str) -> Option<Range<usize>> {
+        let (_, value) = attributes(self.attributes).find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        let before = (value.as_ptr() as usize).checked_sub(self.attributes.as_ptr() as usize)?;
+        let start = self.range.end - 1 - self.attributes.len() + before;
+        (!value.is_empty()).then_some(start..start + value.len())
+    }
+}
+
 /// All tags of a text. Comments are passed over; what only looks like a tag is none.
 pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
@@ -161,6 +171,9 @@ mod tests {
         assert_eq!(found[0].attribute("class"), None);
         assert!(found[1].is("a") && found[1].closes);
         assert!(found[2].is("br"));
+        assert_eq!(found[0].place("href").map(|place| &html[place]), Some("x > y"));
+        assert_eq!(found[0].place("id").map(|place| &html[place]), Some("z"));
+        assert_eq!(found[0].place("open"), None);
         assert_eq!(found.len(), 3);
         assert_eq!(tags("<a href=\"never closed").count(), 0);
     }

@@ -13,6 +13,7 @@ use super::lesson::Lesson;
 use super::objection::Objection;
 use super::onboarding_path::OnboardingPath;
 use super::opportunity::Opportunity;
+use super::origin::Origin;
 use super::proof_point::ProofPoint;
 use super::role_play::RolePlay;
 use super::stage::Stage;
@@ -84,6 +85,8 @@ pub struct Common {
     pub related: Vec<String>,
     pub aliases: Vec<String>,
     pub language: Option<String>,
+    /// Where it was imported from.
+    pub source: Option<Box<Origin>>,
 }
 
 /// What a kind adds.
@@ -182,6 +185,7 @@ impl Common {
             related: map.texts("related"),
             aliases: map.texts("aliases"),
             language: map.text("language"),
+            source: Origin::read(map).map(Box::new),
         }
     }
 }

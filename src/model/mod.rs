@@ -24,6 +24,7 @@ pub mod lesson;
 pub mod objection;
 pub mod onboarding_path;
 pub mod opportunity;
+pub mod origin;
 pub mod proof_point;
 pub mod role_play;
 pub mod stage;

@@ -73,6 +73,7 @@ pub fn router(app: App) -> Router {
         .route(urls::FEED, get(pages::feed::feed))
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route(urls::QUESTIONS, get(pages::questions::questions))
+        .route(urls::QUESTION_PATCH, get(pages::questions::patch))
         .route(urls::GAPS, get(pages::gaps::list))
         .route(urls::DECIDE, post(pages::gaps::decide))
         .route(urls::GAP_FILE, get(pages::gaps::file))

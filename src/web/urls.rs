@@ -27,6 +27,8 @@ pub const BROWSE: &str = "/browse";
 pub const OPENSEARCH: &str = "/opensearch.xml";
 /// What plain pages answer that could be entries.
 pub const QUESTIONS: &str = "/questions-in-pages";
+/// The change that makes an entry of one of them.
+pub const QUESTION_PATCH: &str = "/questions-in-pages/patch";
 /// Keys and how search reads what is typed.
 pub const HELP: &str = "/help";
 /// Takes a use; as a form.
@@ -156,6 +158,11 @@ pub fn add_reply(id: &EntryId, reply: i64) -> String {
 /// What somebody committed here.
 pub fn proposed(commit: &str) -> String {
     format!("{PROPOSED}?commit={commit}")
+}
+
+/// The change that makes an entry of a question in a page.
+pub fn question_patch(page: &str, anchor: &str, words: &str) -> String {
+    format!("{QUESTION_PATCH}?page={}&at={}&q={}", encode(page), encode(anchor), encode(words))
 }
 
 /// All entries of a kind.

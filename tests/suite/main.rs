@@ -16,6 +16,7 @@ mod history;
 mod hostile;
 mod http;
 mod identity;
+mod import;
 mod init;
 mod insights;
 mod kinds;

@@ -7,13 +7,13 @@ mod entry;
 mod fill;
 mod names;
 mod place;
-mod quote;
+pub(super) mod quote;
 mod templates;
 
 use jiff::civil::Date;
 
 pub use entry::{Beginning, entry};
-pub use names::{clean, person_id};
+pub use names::{clean, id as slug, person_id};
 pub use place::{Error, place, vacant};
 pub use quote::{quoted, yaml};
 pub use templates::files;

@@ -1,18 +1,21 @@
 //! `GET /questions-in-pages`: what plain pages answer that reads like a customer's question, and how to make entries
-//! of it.
+//! of it; `GET /questions-in-pages/patch`: the change that makes an entry of one of them, to be saved.
 
-use axum::extract::State;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
+use serde::Deserialize;
 
 use super::{blocking, setting};
-use crate::catalog::{AskedOn, Page, draft};
+use crate::catalog::{AskedOn, Catalog, Page};
+use crate::content::convert::{self, Converted};
 use crate::markdown::Asked;
-use crate::model::Kind;
 use crate::web::error::Error;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
-use crate::web::view::ready::ready;
+use crate::web::view::ready::ready_conversion;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
@@ -20,22 +23,64 @@ use crate::web::view::{Setting, Shell, links, words};
 pub async fn questions(State(app): State<App>) -> Result<Markup, Error> {
     blocking(move || {
         let catalog = app.catalog();
-        let page = Questions { setting: setting(&app, &catalog) };
+        let page = Questions { setting: setting(&app, &catalog), asked: &asked(&catalog) };
         Shell { site: &app.name, title: "Questions in pages", field: Field::default(), content: &page }.render()
     })
     .await
+}
+
+/// Which question is meant.
+#[derive(Debug, Deserialize)]
+pub struct Meant {
+    /// The path of the page.
+    page: String,
+    /// The anchor under which it is asked.
+    #[serde(default)]
+    at: String,
+    /// Its words, since several may stand there.
+    q: String,
+}
+
+/// The change that makes an entry of a question. Only questions that the page of them shows can be had.
+pub async fn patch(State(app): State<App>, Query(meant): Query<Meant>) -> Result<Response, Error> {
+    let found = blocking(move || {
+        let catalog = app.catalog();
+        let listed = catalog.questions().iter().any(|asked| asked.path == meant.page);
+        let converted = convert::convert(catalog.loaded(), &meant.page, &meant.at, Some(&meant.q));
+        converted.ok().filter(|_| listed)
+    });
+    let converted = found.await?.ok_or(Error::NotFound)?;
+    let name = converted.entry.path.rsplit('/').next().unwrap_or("entry.md").replace(".md", ".patch");
+    let headers = [
+        (header::CONTENT_TYPE, "text/x-diff; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", urls::encode(&name))),
+    ];
+    Ok((headers, converted.patch()).into_response())
+}
+
+/// What is asked in a page, and what each question would be as an entry; without that where its file is changing.
+#[derive(Debug)]
+pub struct Convertible<'a> {
+    asked: &'a AskedOn,
+    converted: Vec<Converted>,
+}
+
+/// Everything that is asked, made ready to be converted.
+pub fn asked(catalog: &Catalog) -> Vec<Convertible<'_>> {
+    let ready = |asked: &AskedOn| convert::each(catalog.loaded(), &asked.path, &asked.questions).unwrap_or_default();
+    catalog.questions().iter().map(|asked| Convertible { asked, converted: ready(asked) }).collect()
 }
 
 /// Questions by the page that answers them.
 #[derive(Debug)]
 pub struct Questions<'a> {
     pub setting: Setting<'a>,
+    pub asked: &'a [Convertible<'a>],
 }
 
 impl Render for Questions<'_> {
     fn render(&self) -> Markup {
-        let asked = self.setting.catalog.questions();
-        let count = asked.iter().map(|page| page.questions.len()).sum();
+        let count = self.asked.iter().map(|page| page.asked.questions.len()).sum();
         html! {
             div.entry.asked {
                 div.line { div.content {
@@ -43,9 +88,9 @@ impl Render for Questions<'_> {
                     p.summary { (summary(count)) }
                 } }
                 @if count > 0 {
-                    (line(2, "To answer one", &how()))
+                    (line(2, "To convert one", &how()))
                     div.line { div.content {
-                        @for page in asked { (self.page(page)) }
+                        @for page in self.asked { (self.page(page)) }
                     } }
                 }
             }
@@ -54,27 +99,36 @@ impl Render for Questions<'_> {
 }
 
 impl Questions<'_> {
-    fn page(&self, asked: &AskedOn) -> Markup {
+    fn page(&self, here: &Convertible) -> Markup {
+        let AskedOn { path, questions } = here.asked;
         html! {
-            @if let Some(page) = self.setting.catalog.page_at(&asked.path) {
+            @if let Some(page) = self.setting.catalog.page_at(path) {
                 section.file {
-                    h2 { (links::page(page)) " " span.count { (asked.questions.len()) } }
-                    p.path dir="ltr" { (asked.path) }
-                    ul.asked-list { @for each in &asked.questions { li { (self.question(page, each)) } } }
+                    h2 { (links::page(page)) " " span.count { (questions.len()) } }
+                    p.path dir="ltr" { (path) }
+                    ul.asked-list {
+                        @for (number, each) in questions.iter().enumerate() {
+                            li { (question(page, each, here.converted.get(number))) }
+                        }
+                    }
                 }
             }
         }
     }
+}
 
-    fn question(&self, page: Page, asked: &Asked) -> Markup {
-        let entry = page.entry();
-        let address = match asked.anchor.as_str() {
-            "" => page.address(),
-            anchor => urls::answer_address(&entry.id, anchor),
-        };
-        html! {
-            a href=(address) dir="auto" { (asked.words) }
-            (ready(&draft(entry, asked, &self.setting.catalog.loaded().taxonomy)))
+fn question(page: Page, asked: &Asked, converted: Option<&Converted>) -> Markup {
+    let entry = page.entry();
+    let address = match asked.anchor.as_str() {
+        "" => page.address(),
+        anchor => urls::answer_address(&entry.id, anchor),
+    };
+    html! {
+        a href=(address) dir="auto" { (asked.words) }
+        @if let Some(converted) = converted {
+            (ready_conversion(converted, &urls::question_patch(&entry.path, &asked.anchor, &asked.words)))
+        } @else {
+            p.path { "Its page is being changed; look again in a moment." }
         }
     }
 }
@@ -94,8 +148,9 @@ fn summary(count: usize) -> String {
 fn how() -> Markup {
     html! {
         p {
-            "Copy its ready file into the folder " code { (Kind::Objection.folder()) } ", write the quick response, and take out "
-            code { "status: draft" } " once somebody has read it. The page itself stays as it is."
+            "Converting makes an entry of the answer and leaves a link in its place on the page, both in one commit. Take the \
+             change and run " code { "git apply" } " in the content folder, or run " code { "fieldlore convert PAGE#ANCHOR" }
+            " there. The entry is unverified until somebody has read it; write its quick response then."
         }
     }
 }
