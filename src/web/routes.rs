@@ -74,6 +74,7 @@ pub fn router(app: App) -> Router {
         .route(urls::OPENSEARCH, get(pages::opensearch::opensearch))
         .route(urls::QUESTIONS, get(pages::questions::questions))
         .route(urls::QUESTION_PATCH, get(pages::questions::patch))
+        .route(urls::CONVERT, post(pages::convert::convert))
         .route(urls::GAPS, get(pages::gaps::list))
         .route(urls::DECIDE, post(pages::gaps::decide))
         .route(urls::GAP_FILE, get(pages::gaps::file))

@@ -27,6 +27,8 @@ pub const BROWSE: &str = "/browse";
 pub const OPENSEARCH: &str = "/opensearch.xml";
 /// What plain pages answer that could be entries.
 pub const QUESTIONS: &str = "/questions-in-pages";
+/// Where one of them is made an entry.
+pub const CONVERT: &str = "/questions-in-pages/convert";
 /// The change that makes an entry of one of them.
 pub const QUESTION_PATCH: &str = "/questions-in-pages/patch";
 /// Keys and how search reads what is typed.

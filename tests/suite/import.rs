@@ -492,7 +492,7 @@ async fn the_page_of_questions_offers_both_changes_as_one_patch_that_git_takes()
     let site = Site::new(folder.path());
     let page = site.get("/questions-in-pages").await;
     assert!(
-        page.body.contains("Convert to an entry") && page.body.contains("+[Is it  for us?](../objections/"),
+        page.body.contains("What converting changes") && page.body.contains("+[Is it  for us?](../objections/"),
         "{}",
         page.body
     );

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod browse;
 pub mod content_health;
 pub mod contribute;
+pub mod convert;
 pub mod copy;
 pub mod entry;
 pub mod error;

@@ -23,7 +23,8 @@ use crate::web::view::{Setting, Shell, links, words};
 pub async fn questions(State(app): State<App>) -> Result<Markup, Error> {
     blocking(move || {
         let catalog = app.catalog();
-        let page = Questions { setting: setting(&app, &catalog), asked: &asked(&catalog) };
+        let writes = app.writing.desk().is_ok();
+        let page = Questions { setting: setting(&app, &catalog), asked: &asked(&catalog), writes };
         Shell { site: &app.name, title: "Questions in pages", field: Field::default(), content: &page }.render()
     })
     .await
@@ -33,23 +34,24 @@ pub async fn questions(State(app): State<App>) -> Result<Markup, Error> {
 #[derive(Debug, Deserialize)]
 pub struct Meant {
     /// The path of the page.
-    page: String,
+    pub page: String,
     /// The anchor under which it is asked.
     #[serde(default)]
-    at: String,
+    pub at: String,
     /// Its words, since several may stand there.
-    q: String,
+    pub q: String,
 }
 
-/// The change that makes an entry of a question. Only questions that the page of them shows can be had.
-pub async fn patch(State(app): State<App>, Query(meant): Query<Meant>) -> Result<Response, Error> {
-    let found = blocking(move || {
-        let catalog = app.catalog();
-        let listed = catalog.questions().iter().any(|asked| asked.path == meant.page);
-        let converted = convert::convert(catalog.loaded(), &meant.page, &meant.at, Some(&meant.q));
-        converted.ok().filter(|_| listed)
-    });
-    let converted = found.await?.ok_or(Error::NotFound)?;
+/// What a question would be as an entry. Only those can be had that the page of them shows.
+pub fn meant(catalog: &Catalog, meant: &Meant) -> Option<Converted> {
+    let listed = catalog.questions().iter().any(|asked| asked.path == meant.page);
+    let converted = convert::convert(catalog.loaded(), &meant.page, &meant.at, Some(&meant.q));
+    converted.ok().filter(|_| listed)
+}
+
+/// The change that makes an entry of a question.
+pub async fn patch(State(app): State<App>, Query(wanted): Query<Meant>) -> Result<Response, Error> {
+    let converted = blocking(move || meant(&app.catalog(), &wanted)).await?.ok_or(Error::NotFound)?;
     let name = converted.entry.path.rsplit('/').next().unwrap_or("entry.md").replace(".md", ".patch");
     let headers = [
         (header::CONTENT_TYPE, "text/x-diff; charset=utf-8".to_owned()),
@@ -76,6 +78,8 @@ pub fn asked(catalog: &Catalog) -> Vec<Convertible<'_>> {
 pub struct Questions<'a> {
     pub setting: Setting<'a>,
     pub asked: &'a [Convertible<'a>],
+    /// Whether what people write is committed.
+    pub writes: bool,
 }
 
 impl Render for Questions<'_> {
@@ -88,7 +92,7 @@ impl Render for Questions<'_> {
                     p.summary { (summary(count)) }
                 } }
                 @if count > 0 {
-                    (line(2, "To convert one", &how()))
+                    (line(2, "To convert one", &how(self.writes)))
                     div.line { div.content {
                         @for page in self.asked { (self.page(page)) }
                     } }
@@ -108,7 +112,7 @@ impl Questions<'_> {
                     p.path dir="ltr" { (path) }
                     ul.asked-list {
                         @for (number, each) in questions.iter().enumerate() {
-                            li { (question(page, each, here.converted.get(number))) }
+                            li { (question(page, each, here.converted.get(number), self.writes)) }
                         }
                     }
                 }
@@ -117,7 +121,7 @@ impl Questions<'_> {
     }
 }
 
-fn question(page: Page, asked: &Asked, converted: Option<&Converted>) -> Markup {
+fn question(page: Page, asked: &Asked, converted: Option<&Converted>, writes: bool) -> Markup {
     let entry = page.entry();
     let address = match asked.anchor.as_str() {
         "" => page.address(),
@@ -126,6 +130,14 @@ fn question(page: Page, asked: &Asked, converted: Option<&Converted>) -> Markup 
     html! {
         a href=(address) dir="auto" { (asked.words) }
         @if let Some(converted) = converted {
+            @if writes {
+                form.convert method="post" action=(urls::CONVERT) {
+                    input type="hidden" name="page" value=(entry.path);
+                    input type="hidden" name="at" value=(asked.anchor);
+                    input type="hidden" name="q" value=(asked.words);
+                    button.button type="submit" { "Convert" }
+                }
+            }
             (ready_conversion(converted, &urls::question_patch(&entry.path, &asked.anchor, &asked.words)))
         } @else {
             p.path { "Its page is being changed; look again in a moment." }
@@ -145,11 +157,12 @@ fn summary(count: usize) -> String {
     }
 }
 
-fn how() -> Markup {
+fn how(writes: bool) -> Markup {
     html! {
         p {
-            "Converting makes an entry of the answer and leaves a link in its place on the page, both in one commit. Take the \
-             change and run " code { "git apply" } " in the content folder, or run " code { "fieldlore convert PAGE#ANCHOR" }
+            "Converting makes an entry of the answer and leaves a link in its place on the page, both in one commit. "
+            @if writes { "Press " strong { "Convert" } ", or take" } @else { "Take" } " the change and run "
+            code { "git apply" } " in the content folder, or run " code { "fieldlore convert PAGE#ANCHOR" }
             " there. The entry is unverified until somebody has read it; write its quick response then."
         }
     }

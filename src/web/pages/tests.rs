@@ -155,7 +155,7 @@ fn every_other_page_is_drawn() {
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
     let (_folder, asking) = folder(&[("faq.md", "# FAQ\n\n## Is <b> it safe?\n\nYes.\n")]);
     let setting = Setting { catalog: &asking, today: TODAY, seen: Seen::default() };
-    let questions = Questions { setting, asked: &asked(&asking) }.render().into_string();
+    let questions = Questions { setting, asked: &asked(&asking), writes: true }.render().into_string();
     assert!(
         questions.contains("href=\"/page/faq#is--it-safe\"")
             && questions.contains("question: &quot;Is  it safe?&quot;")

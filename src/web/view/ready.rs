@@ -20,7 +20,7 @@ pub fn ready(draft: &Draft) -> Markup {
 pub fn ready_conversion(converted: &Converted, patch: &str) -> Markup {
     html! {
         details.ready {
-            summary { "Convert to an entry" }
+            summary { "What converting changes" }
             p { a href=(patch) download { "Save both changes" } " for " code { "git apply" } ", or copy them from here." }
             p { "A new file " code dir="ltr" { (converted.entry.path) } ":" }
             pre tabindex="0" dir="auto" { code { (converted.entry.text) } }

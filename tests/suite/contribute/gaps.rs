@@ -58,3 +58,31 @@ async fn wordings_and_synonyms_are_commits_of_stewards() {
     let decisions = site.app.store.decisions().await.unwrap();
     assert_eq!(decisions.len(), 2);
 }
+
+#[tokio::test]
+async fn a_question_in_a_page_becomes_an_entry_in_one_commit() {
+    let repository = Repository::new();
+    repository.write("customer-faq.md", "# Customer questions\n\n## Why is it so dear?\n\nBecause it pays.\n\n## Prices\n\nLow.\n");
+    repository.git(&["add", "--all"]);
+    repository.git(&["commit", "--quiet", "--message", "faq"]);
+    let site = repository.serve(Publish::Direct);
+    let page = get_as(&site, "tom.hale", "/questions-in-pages").await.body;
+    assert!(page.contains(">Convert</button>"), "{page}");
+    let at = page.split("name=\"at\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let wanted = form(&[("page", "customer-faq.md"), ("at", at), ("q", "Why is it so dear?")]);
+    let hash = committed(&post_as(&site, "tom.hale", "/questions-in-pages/convert", &wanted).await);
+    let files = repository.says(&["show", "--name-status", "--format=%an", &hash]);
+    let lines: Vec<&str> = files.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["Tom Hale", "M\tplaybook/customer-faq.md", "A\tplaybook/objections/why-is-it-so-dear.md"]);
+    assert!(repository.read("customer-faq.md").contains("](objections/why-is-it-so-dear.md)"));
+    // What is not asked there, or no longer, is no entry.
+    let other = form(&[("page", "customer-faq.md"), ("at", ""), ("q", "Who are you?")]);
+    assert_eq!(post_as(&site, "tom.hale", "/questions-in-pages/convert", &other).await.status, StatusCode::NOT_FOUND);
+    repository.write("customer-faq.md", "# Customer questions\n\n## Why is it so dear?\n\nNot committed.\n");
+    let closed = repository.serve(Publish::Off);
+    let page = get_as(&closed, "tom.hale", "/questions-in-pages").await.body;
+    assert!(!page.contains(">Convert</button>") && page.contains("What converting changes"));
+    let refused = post_as(&closed, "tom.hale", "/questions-in-pages/convert", &wanted).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    repository.is_sound();
+}

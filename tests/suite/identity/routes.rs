@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 101] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 102] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -40,6 +40,7 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 101] = [
     ("urls::FEED", "GET", "/new.atom", ALL),
     ("urls::OPENSEARCH", "GET", "/opensearch.xml", ALL),
     ("urls::QUESTIONS", "GET", "/questions-in-pages", ALL),
+    ("urls::CONVERT", "POST page=nothing.md&q=okapi", "/questions-in-pages/convert", [401, 404, 404, 404, 404]),
     ("urls::QUESTION_PATCH", "GET", "/questions-in-pages/patch?page=nothing.md&q=okapi", NOTHING),
     ("\"/source/{*path}\"", "GET", "/source/objections/open.md", ALL),
     ("\"/source/{*path}\"", "GET", "/source/objections/draft.md", DRAFT),
