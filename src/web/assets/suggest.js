@@ -26,6 +26,8 @@
       const reply = await fetch(form.action, { method: "POST", body: body() });
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       if (leaving) return;
+      // What was not kept is sent once more by whoever leaves.
+      if (reply.status >= 500) dirty = true;
       for (const id of ["fl-draft", "fl-conflict"]) put(document.getElementById(id), page.getElementById(id));
       kept.textContent = reply.ok ? "Draft kept." : page.querySelector(".banner")?.textContent ?? "The draft could not be kept.";
     } catch {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::{blocking, setting};
 use crate::catalog::{Catalog, Page};
 use crate::content::read::read;
+use crate::fs;
 use crate::history::{self, Change, Standing, What};
 use crate::model::person::Viewer;
 use crate::web::error::Error;
@@ -157,13 +158,29 @@ pub fn between(
     before: Option<String>,
     after: Option<String>,
 ) -> Difference {
-    let root = &catalog.loaded().root;
-    let text = |hash: Option<String>| hash.map_or(Some(String::new()), |hash| history::text(root, &hash));
-    let (Some(before), Some(after)) = (text(before), text(after)) else { return Difference::Lost };
-    if ![&before, &after].iter().all(|text| text.is_empty() || may_read(catalog, viewer, page, text)) {
+    let (Some(before), Some(after)) = (text_of(catalog, before), text_of(catalog, after)) else {
+        return Difference::Lost;
+    };
+    compared(catalog, viewer, page, &before, &after)
+}
+
+/// The same between a state of an entry and the text that is served now.
+pub fn until_now(catalog: &Catalog, viewer: &Viewer, page: Page, before: Option<String>) -> Difference {
+    let now = fs::read(&catalog.loaded().root.join(&page.entry().path)).ok();
+    let now = now.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let (Some(before), Some(now)) = (text_of(catalog, before), now) else { return Difference::Lost };
+    compared(catalog, viewer, page, &before, &now)
+}
+
+fn text_of(catalog: &Catalog, hash: Option<String>) -> Option<String> {
+    hash.map_or(Some(String::new()), |hash| history::text(&catalog.loaded().root, &hash))
+}
+
+fn compared(catalog: &Catalog, viewer: &Viewer, page: Page, before: &str, after: &str) -> Difference {
+    if ![before, after].iter().all(|text| text.is_empty() || may_read(catalog, viewer, page, text)) {
         return Difference::Closed;
     }
-    let paragraphs = history::compare(&before, &after);
+    let paragraphs = history::compare(before, after);
     if paragraphs.is_empty() { Difference::None } else { Difference::Words(paragraphs) }
 }
 

@@ -64,13 +64,18 @@ pub async fn patch(State(app): State<App>, Query(wanted): Query<Meant>) -> Resul
 #[derive(Debug)]
 pub struct Convertible<'a> {
     asked: &'a AskedOn,
-    converted: Vec<Converted>,
+    /// None of a page that stands further down: each is worked out when it is asked for.
+    converted: Option<Vec<Converted>>,
 }
+
+/// Pages whose conversions are shown: each costs a look at all names.
+const SHOWN: usize = 20;
 
 /// Everything that is asked, made ready to be converted.
 pub fn asked(catalog: &Catalog) -> Vec<Convertible<'_>> {
     let ready = |asked: &AskedOn| convert::each(catalog.loaded(), &asked.path, &asked.questions).unwrap_or_default();
-    catalog.questions().iter().map(|asked| Convertible { asked, converted: ready(asked) }).collect()
+    let pages = catalog.questions().iter().enumerate();
+    pages.map(|(at, asked)| Convertible { asked, converted: (at < SHOWN).then(|| ready(asked)) }).collect()
 }
 
 /// Questions by the page that answers them.
@@ -112,7 +117,7 @@ impl Questions<'_> {
                     p.path dir="ltr" { (path) }
                     ul.asked-list {
                         @for (number, each) in questions.iter().enumerate() {
-                            li { (question(page, each, here.converted.get(number), self.writes)) }
+                            li { (question(page, each, here.converted.as_ref().map(|all| all.get(number)), self.writes)) }
                         }
                     }
                 }
@@ -121,7 +126,7 @@ impl Questions<'_> {
     }
 }
 
-fn question(page: Page, asked: &Asked, converted: Option<&Converted>, writes: bool) -> Markup {
+fn question(page: Page, asked: &Asked, converted: Option<Option<&Converted>>, writes: bool) -> Markup {
     let entry = page.entry();
     let address = match asked.anchor.as_str() {
         "" => page.address(),
@@ -129,18 +134,26 @@ fn question(page: Page, asked: &Asked, converted: Option<&Converted>, writes: bo
     };
     html! {
         a href=(address) dir="auto" { (asked.words) }
-        @if let Some(converted) = converted {
-            @if writes {
-                form.convert method="post" action=(urls::CONVERT) {
-                    input type="hidden" name="page" value=(entry.path);
-                    input type="hidden" name="at" value=(asked.anchor);
-                    input type="hidden" name="q" value=(asked.words);
-                    button.button type="submit" { "Convert" }
-                }
-            }
-            (ready_conversion(converted, &urls::question_patch(&entry.path, &asked.anchor, &asked.words)))
-        } @else {
+        @if converted == Some(None) {
             p.path { "Its page is being changed; look again in a moment." }
+        } @else {
+            @if writes { (convert_form(page, asked)) }
+            @let patch = urls::question_patch(&entry.path, &asked.anchor, &asked.words);
+            @match converted.flatten() {
+                Some(converted) => (ready_conversion(converted, &patch)),
+                None => p.path { a href=(patch) download { "Save what converting changes" } },
+            }
+        }
+    }
+}
+
+fn convert_form(page: Page, asked: &Asked) -> Markup {
+    html! {
+        form.convert method="post" action=(urls::CONVERT) {
+            input type="hidden" name="page" value=(page.entry().path);
+            input type="hidden" name="at" value=(asked.anchor);
+            input type="hidden" name="q" value=(asked.words);
+            button.button type="submit" { "Convert" }
         }
     }
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::past::between;
+use super::past::until_now;
 use crate::catalog::{Catalog, Page};
 use crate::history::{Change, What};
 use crate::insights::{Own, names_of};
@@ -61,8 +61,7 @@ impl<'a> Since<'a> {
         let fresh = |change: &Change| change.seen_at().is_some_and(|at| at > used);
         // What was read then is what the first change after it began with.
         let first = catalog.history().changes(path).rfind(fresh)?;
-        let newest = catalog.history().changes(path).next()?;
-        let difference = between(catalog, viewer, page, first.before(), newest.after());
+        let difference = until_now(catalog, viewer, page, first.before());
         let told = matches!(difference, Difference::Words(_) | Difference::Lost);
         told.then(|| Since {
             setting,

@@ -18,8 +18,15 @@ async fn put(browser: &Chromium, text: &str) {
     browser.run(&script).await;
 }
 
+/// Presses what stands there; where the script has just put another in its place, that one.
 async fn press(browser: &Chromium, css: &str) {
-    browser.find(css).await.click().await.unwrap();
+    loop {
+        match browser.find(css).await.click().await {
+            Ok(()) => return,
+            Err(error) if error.to_string().contains("stale element") => {}
+            Err(error) => panic!("{css}: {error}"),
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

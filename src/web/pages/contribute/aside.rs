@@ -1,6 +1,6 @@
 //! Beside the form: how it will look at a glance, how long it is to say, and what check would find.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use super::page::said_first;
 use crate::catalog::Page;
@@ -34,7 +34,7 @@ impl Render for Aside<'_> {
                 section.preview {
                     h2.label { "At a glance" }
                     @match self.page {
-                        Some(page) => (Article { setting: self.setting, page, depth: Depth::Glance { part: None } }),
+                        Some(page) => (self.glance(page)),
                         None => p.quiet { "As it stands, you could not read it." },
                     }
                 }
@@ -44,6 +44,12 @@ impl Render for Aside<'_> {
 }
 
 impl Aside<'_> {
+    /// The glance layer. Its links to parts lead to the page, where the parts are.
+    fn glance(&self, page: Page) -> Markup {
+        let drawn = Article { setting: self.setting, page, depth: Depth::Glance { part: None } }.render();
+        PreEscaped(drawn.0.replace("href=\"#", &format!("href=\"{}#", page.address())))
+    }
+
     fn lengths(&self) -> Markup {
         let Some(page) = self.page else { return Markup::default() };
         let entry = page.entry();

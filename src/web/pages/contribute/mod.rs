@@ -161,7 +161,14 @@ impl Work {
     }
 
     async fn take(self, mut typed: Typed) -> Result<Response, Error> {
-        let opened = self.open().await?;
+        let opened = match self.open().await {
+            Ok(opened) => opened,
+            // Whatever git says, what was typed is kept.
+            Err(error) => {
+                let _ = self.keep(None, &typed).await;
+                return Err(error);
+            }
+        };
         match typed.r#do.as_str() {
             "discard" | "theirs" => return self.discard(&typed.r#do, opened, typed.clone()).await,
             "download" => return Ok(self.download(&typed.text)),
@@ -169,10 +176,14 @@ impl Work {
         }
         let supposed = self.catalog.page_at_for(&self.viewer, &self.subject.path);
         typed.text = typed.whole(supposed.map(|page| page.entry()), &self.name());
-        let (keeps, picture) = (self.keep(&opened, &typed).await, typed.picture.take());
+        let keeps = self.keep(Some(&opened), &typed).await;
+        let picture = typed.picture.take();
         let sheet = || Sheet::of(&typed);
         if typed.r#do == "send" {
             return self.send(opened, typed).await;
+        }
+        if self.app.writing.is_for_strangers() && picture.is_none() {
+            return self.draw(StatusCode::OK, opened, sheet()).await;
         }
         if let Err(problem) = keeps {
             let status = StatusCode::SERVICE_UNAVAILABLE;
@@ -191,10 +202,17 @@ impl Work {
         }
     }
 
-    /// Keeps what was typed. What is no change is no draft.
-    async fn keep(&self, opened: &Opened, typed: &Typed) -> Result<(), &'static str> {
+    /// Keeps what was typed. What is no change, as far as that is known, is no draft. Nothing is kept of those who do not sign
+    /// in: whoever it is may fill the disk otherwise. It stands in the form, and can be saved.
+    async fn keep(&self, opened: Option<&Opened>, typed: &Typed) -> Result<(), &'static str> {
+        if self.app.writing.is_for_strangers() {
+            return Ok(());
+        }
         let (store, person, path) = (&self.app.store, &self.viewer.id, &self.subject.path);
-        let kept = if typed.text == opened.text && typed.picture.is_none() && typed.note.is_empty() {
+        let same = opened.is_some_and(|opened| typed.text == opened.text && typed.note.is_empty());
+        let pictures =
+            same && (typed.picture.is_some() || !store.pictures_of(person, path).await.unwrap_or_default().is_empty());
+        let kept = if same && !pictures {
             store.drop_draft(person, path).await.map(|()| true)
         } else {
             let draft = Draft {

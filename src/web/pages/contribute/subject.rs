@@ -14,7 +14,7 @@ use crate::web::urls;
 use crate::web::writing::Wont;
 
 /// Bytes of a file that are edited in a browser.
-const LONGEST: usize = 512 << 10;
+pub const LONGEST: usize = 512 << 10;
 /// Names that are tried for a new file.
 const TRIES: usize = 100;
 

@@ -5,6 +5,7 @@ use axum::extract::{Form, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use serde::Deserialize;
 
+use super::subject::LONGEST;
 use crate::catalog::{Said, answer};
 use crate::content::amend::with_section;
 use crate::model::Entry;
@@ -46,7 +47,7 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
             let form = Form::<Typed>::from_request(request, state).await;
             form.map_err(|refused| too_large(refused.status()))?.0
         };
-        Ok(typed.tidied())
+        if typed.text.len() > LONGEST { Err(Error::TooLarge) } else { Ok(typed.tidied()) }
     }
 }
 
