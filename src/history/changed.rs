@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::Reason;
-use super::git::{git, head};
+use super::git::{git, head, writing};
 
 /// Files that are gone are read back from git, so many at most.
 const MOST_FORMER: usize = 500;
@@ -53,7 +53,7 @@ pub fn changed_since(folder: &Path, revision: &str) -> Result<Changed, Error> {
     let head = head(folder)?;
     let base = base(folder, revision, &head.commit, head.shallow)?;
     let mut changed = Changed::default();
-    let mut command = git(folder);
+    let mut command = writing(folder);
     command.args(["diff", "--name-status", "-z", "--find-renames", "--relative", "--no-ext-diff", "--no-textconv"]);
     command.args(["--ignore-submodules", &base, "--", "."]);
     for difference in differences(&output(command)?) {

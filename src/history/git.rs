@@ -1,6 +1,7 @@
 //! The only place that starts another program, and the program is git. Nothing that a repository is configured to run is
 //! run, no lock is taken by who only reads, and other machines are reached by [`remote`] alone.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, ErrorKind};
 use std::path::Path;
 use std::process::{ChildStdout, Command, Stdio};
@@ -91,18 +92,55 @@ pub fn git(folder: &Path) -> Command {
         "core.fsmonitor=false",
         "core.hooksPath=/dev/null",
         "core.sshCommand=ssh -oBatchMode=yes",
+        "core.askPass=",
+        "core.alternateRefsCommand=true",
         "gc.auto=0",
         "commit.gpgSign=false",
+        "push.gpgSign=false",
+        "merge.verifySignatures=false",
+        "submodule.recurse=false",
         "log.showSignature=false",
         "log.follow=false",
     ] {
         command.args(["-c", setting]);
     }
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    // Nobody sits at the server to be asked for a password.
+    command.env("GIT_ASKPASS", "").env("SSH_ASKPASS", "");
     // A partial clone would fetch what it lacks, by whatever program it names.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// Git in the folder that writes the files of the work tree, or compares them: a filter that the repository itself
+/// names is not run, and a file is as it was committed.
+pub fn writing(folder: &Path) -> Command {
+    let mut command = git(folder);
+    let keys = filters(folder).into_iter().flat_map(|filter| {
+        let programs = ["smudge", "clean", "process"].map(|key| (format!("{filter}.{key}"), ""));
+        programs.into_iter().chain([(format!("{filter}.required"), "false")])
+    });
+    let mut count = 0;
+    // By the environment: the name of a filter may hold anything.
+    for (key, value) in keys {
+        command.env(format!("GIT_CONFIG_KEY_{count}"), key).env(format!("GIT_CONFIG_VALUE_{count}"), value);
+        count += 1;
+    }
+    command.env("GIT_CONFIG_COUNT", count.to_string());
+    command
+}
+
+/// The filters that the repository itself configures, such as `filter.lfs`; not those of whoever runs this program.
+fn filters(folder: &Path) -> BTreeSet<String> {
+    let mut command = git(folder);
+    command.args(["config", "--includes", "--show-scope", "--name-only", "--null", "--get-regexp", r"^filter\."]);
+    let Ok(output) = command.output() else { return BTreeSet::new() };
+    let text = String::from_utf8_lossy(&output.stdout);
+    let parts: Vec<&str> = text.split_terminator('\0').collect();
+    let (scopes, _) = parts.as_chunks::<2>();
+    let own = scopes.iter().filter(|[scope, _]| matches!(*scope, "local" | "worktree"));
+    own.filter_map(|[_, key]| Some(key.rsplit_once('.')?.0.to_owned())).collect()
 }
 
 /// Git in the folder that may reach other machines: by nothing that runs a program of the repository's choice.

@@ -19,6 +19,9 @@
 //! | `compare` | two texts, word by word |
 //! | `owners`, `patterns` | who answers for files by the lists that forges read |
 //! | `remote` | brings the checkout to where the remote is |
+//! | `untracked` | what lies there that this would overwrite |
+//! | `trouble` | why nothing was pulled |
+//! | `waiting` | runs git no longer than it may take |
 //! | `pulls` | how pulling goes, for those who ask |
 
 mod archive;
@@ -38,6 +41,9 @@ mod pulls;
 mod reader;
 mod remote;
 mod substance;
+mod trouble;
+mod untracked;
+mod waiting;
 
 pub use authors::Author;
 pub use blobs::text;
@@ -46,7 +52,8 @@ pub use changed::{Changed, Error as ChangedError, Former, changed_since, place_i
 pub use compare::{Paragraph, Piece, compare};
 pub use pulls::{PullState, Pulls, Wish, Wishes};
 pub use reader::Reader;
-pub use remote::{Pulled, Trouble, has_remote, pull};
+pub use remote::{Pulled, has_remote, pull};
+pub use trouble::Trouble;
 
 use std::path::Path;
 use std::sync::Arc;

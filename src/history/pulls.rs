@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::remote::{Pulled, Trouble};
+use super::remote::Pulled;
+use super::trouble::Trouble;
 
 /// How pulling goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

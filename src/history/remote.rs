@@ -1,19 +1,19 @@
 //! Follows a remote: fetches the branch that is served and brings the checkout to it. Nothing that somebody wrote is lost
 //! by it: commits that nobody has pushed are kept on a branch, and over uncommitted words nothing is laid.
 
-use std::io::Read;
 use std::path::Path;
-use std::process::Command;
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::time::Duration;
 
-use super::git;
 use super::oid::Oid;
+use super::trouble::Trouble;
+use super::waiting::run;
+use super::{git, untracked};
 
-/// How often it is looked whether git has come to its end.
-const LOOK: Duration = Duration::from_millis(20);
-/// Commands that reach no other machine may take so long.
+/// Commands that reach no other machine may take so long …
 const AT_HOME: Duration = Duration::from_secs(60);
+/// … and so long where they write files: whoever is stopped in the middle leaves half of them.
+const WRITING: Duration = Duration::from_secs(15 * 60);
 /// Where commits are kept that nobody has pushed; the first letters of the last one follow.
 const KEPT: &str = "fieldlore/kept-";
 
@@ -26,33 +26,6 @@ pub enum Pulled {
     Forward,
     /// The remote's history was another than ours, and is followed. Commits of ours that nobody had pushed are on a branch.
     Rewritten { kept: Option<String> },
-}
-
-/// Why nothing was pulled, and what can be done.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
-    #[error("the git program is not installed on the server")]
-    NoGit,
-    #[error("the content folder is in no git repository")]
-    NoRepository,
-    #[error("the repository has no remote called {0}; add one by `git remote add`, or name another under [git]")]
-    NoRemote(String),
-    #[error("HEAD is detached, so nobody knows which branch to follow; check one out by `git switch`")]
-    Detached,
-    #[error(
-        "the branch {branch} is no longer at {remote}; what is here stays and is served. Check out another by `git switch`, or push it again"
-    )]
-    BranchGone { branch: String, remote: String },
-    #[error(
-        "somebody has changed files of the checkout without committing them, and the pull would overwrite them; commit them or undo them. Nothing was overwritten"
-    )]
-    Uncommitted,
-    #[error("git left a lock behind ({0}); where no git is at work on the server, remove that file")]
-    Locked(String),
-    #[error("git did not come to its end within {0} seconds and was stopped; it is tried again")]
-    Slow(u64),
-    #[error("git says: {0}")]
-    Failed(String),
 }
 
 /// Whether a repository has a remote of this name.
@@ -69,12 +42,12 @@ pub fn pull(folder: &Path, remote: &str, limit: Duration) -> Result<Pulled, Trou
     here.fetch(&branch, limit)?;
     let theirs = here.commit(&here.tracking(&branch))?.ok_or_else(|| here.gone(&branch))?;
     let Some(ours) = ours else {
-        return here.forward(&theirs).map(|()| Pulled::Forward);
+        return here.forward(None, &theirs);
     };
     match () {
         () if ours == theirs || git::leads_to(folder, &theirs, &ours) => Ok(Pulled::Same),
-        () if git::leads_to(folder, &ours, &theirs) => here.forward(&theirs).map(|()| Pulled::Forward),
-        () => here.follow(&ours, before.as_deref(), &theirs),
+        () if git::leads_to(folder, &ours, &theirs) => here.forward(Some(&ours), &theirs),
+        () => here.follow(&branch, &ours, before.as_deref(), &theirs),
     }
 }
 
@@ -86,8 +59,9 @@ struct Here<'a> {
 
 impl Here<'_> {
     fn branch(&self) -> Result<String, Trouble> {
-        match self.home(&["symbolic-ref", "--quiet", "--short", "HEAD"]) {
-            Ok(branch) => Ok(branch.trim().to_owned()),
+        // The short name would be another one where a tag is called the same.
+        match self.home(&["symbolic-ref", "--quiet", "HEAD"]) {
+            Ok(name) => name.trim().strip_prefix("refs/heads/").map(str::to_owned).ok_or(Trouble::Detached),
             Err(Trouble::Failed(complaint)) if complaint.is_empty() => Err(Trouble::Detached),
             Err(trouble) => Err(trouble),
         }
@@ -117,6 +91,8 @@ impl Here<'_> {
         command.args(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance"]);
         command.args(["--upload-pack", "git-upload-pack", "--end-of-options", self.remote]);
         command.arg(format!("+refs/heads/{branch}:{}", self.tracking(branch)));
+        // What it prints nobody reads; a helper that lives on may hold it open.
+        command.stdout(Stdio::null());
         match run(command, limit) {
             Err(Trouble::Failed(complaint)) if complaint.contains("couldn't find remote ref") => Err(self.gone(branch)),
             done => done.map(|_| ()),
@@ -127,16 +103,28 @@ impl Here<'_> {
         Trouble::BranchGone { branch: branch.to_owned(), remote: self.remote.to_owned() }
     }
 
-    fn forward(&self, to: &str) -> Result<(), Trouble> {
-        self.home(&["merge", "--quiet", "--ff-only", "--no-autostash", "--end-of-options", to]).map(|_| ())
+    fn forward(&self, ours: Option<&str>, theirs: &str) -> Result<Pulled, Trouble> {
+        self.nothing_in_the_way(ours, theirs)?;
+        let plain = ["--no-autostash", "--no-overwrite-ignore", "--no-verify-signatures", "--no-squash"];
+        let mut command = git::writing(self.folder);
+        command.args(["merge", "--quiet", "--ff-only"]).args(plain).args(["--end-of-options", theirs]);
+        run(command, WRITING).map(|_| Pulled::Forward)
+    }
+
+    /// Refuses where a file would be written over another that git does not know, or is told to ignore.
+    fn nothing_in_the_way(&self, ours: Option<&str>, theirs: &str) -> Result<(), Trouble> {
+        let found = untracked::in_the_way(self.folder, ours, theirs, |command| run(command, AT_HOME))?;
+        found.map_or(Ok(()), |path| Err(Trouble::InTheWay(path)))
     }
 
     /// Takes over a history that ours does not lead to.
-    fn follow(&self, ours: &str, before: Option<&str>, theirs: &str) -> Result<Pulled, Trouble> {
-        // What the remote had before its history was rewritten was pushed once.
-        let known = [Some(theirs), before].into_iter().flatten().map(|commit| format!("^{commit}"));
-        let known: Vec<String> = known.collect();
-        let mut asked = vec!["rev-list", "--count", "--end-of-options", ours];
+    fn follow(&self, branch: &str, ours: &str, before: Option<&str>, theirs: &str) -> Result<Pulled, Trouble> {
+        self.nothing_in_the_way(Some(ours), theirs)?;
+        // What the remote ever had was pushed once.
+        let former = self.former(branch)?;
+        let known = [Some(theirs), before].into_iter().flatten().chain(former.lines());
+        let known: Vec<String> = known.map(|commit| format!("^{commit}")).collect();
+        let mut asked = vec!["rev-list", "--count", "--ignore-missing", "--end-of-options", ours];
         asked.extend(known.iter().map(String::as_str));
         let unpushed = self.home(&asked)?;
         let kept = (unpushed.trim() != "0").then(|| format!("{KEPT}{}", &ours[..12]));
@@ -144,108 +132,20 @@ impl Here<'_> {
             self.home(&["update-ref", &format!("refs/heads/{kept}"), ours])?;
         }
         // Unlike a hard reset, it stops where it would lay something over uncommitted words.
-        self.home(&["reset", "--quiet", "--keep", "--end-of-options", theirs])?;
-        Ok(Pulled::Rewritten { kept })
+        let mut command = git::writing(self.folder);
+        command.args(["reset", "--quiet", "--keep", "--end-of-options", theirs]);
+        run(command, WRITING).map(|_| Pulled::Rewritten { kept })
+    }
+
+    /// Where the remote's branch was seen lately; somebody else may have fetched it before us.
+    fn former(&self, branch: &str) -> Result<String, Trouble> {
+        let most = ["rev-list", "--walk-reflogs", "--max-count=100", "--end-of-options"];
+        self.home(&[&most[..], &[&self.tracking(branch)]].concat())
     }
 
     fn home(&self, arguments: &[&str]) -> Result<String, Trouble> {
         let mut command = git::git(self.folder);
         command.args(arguments);
         run(command, AT_HOME)
-    }
-}
-
-/// What git prints, unless it takes too long.
-fn run(mut command: Command, limit: Duration) -> Result<String, Trouble> {
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Trouble::NoGit,
-        _ => Trouble::Failed(error.to_string()),
-    })?;
-    let (printed, complained) = (child.stdout.take().map(all), child.stderr.take().map(all));
-    let started = Instant::now();
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if started.elapsed() < limit => std::thread::sleep(LOOK),
-            Ok(None) => {
-                // What it started itself sees that nobody listens any more.
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(Trouble::Slow(limit.as_secs()));
-            }
-            Err(error) => return Err(Trouble::Failed(error.to_string())),
-        }
-    };
-    let text = |thread: Option<JoinHandle<String>>| thread.and_then(|thread| thread.join().ok()).unwrap_or_default();
-    if status.success() { Ok(text(printed)) } else { Err(trouble(&text(complained))) }
-}
-
-/// Reads to the end on a thread of its own, so that git never waits for whoever waits for it.
-fn all(mut pipe: impl Read + Send + 'static) -> JoinHandle<String> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let _ = pipe.read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
-}
-
-/// What git complains about, as something that can be mended.
-fn trouble(complaint: &str) -> Trouble {
-    let any = |signs: &[&str]| signs.iter().any(|sign| complaint.contains(sign));
-    match () {
-        () if any(&[".lock': File exists"]) => Trouble::Locked(lock(complaint)),
-        () if any(&["would be overwritten", "not uptodate", "Cannot merge", "local changes"]) => Trouble::Uncommitted,
-        () if any(&["not a git repository", "must be run in a work tree"]) => Trouble::NoRepository,
-        () => Trouble::Failed(first_line(complaint)),
-    }
-}
-
-fn lock(complaint: &str) -> String {
-    let named = complaint.split('\'').find(|part| part.ends_with(".lock"));
-    let name = named.and_then(|path| path.rsplit('/').next()).unwrap_or("index.lock");
-    format!(".git/{name}")
-}
-
-/// The line that says what is wrong, without what may stand before the `@` of an address.
-fn first_line(complaint: &str) -> String {
-    let lines = || complaint.lines().map(str::trim).filter(|line| !line.is_empty());
-    let told = lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
-    let line = told.or_else(|| lines().next()).unwrap_or_default();
-    let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
-    match line.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest, rest.find(['/', ' ', '\''])?))) {
-        Some((scheme, rest, end)) => match rest[..end].rfind('@') {
-            Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-            None => line.to_owned(),
-        },
-        None => line.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn complaints_become_something_that_can_be_done() {
-        let lock = "fatal: Unable to create '/srv/kb/.git/index.lock': File exists.\n\nAnother git process";
-        assert_eq!(trouble(lock), Trouble::Locked(".git/index.lock".to_owned()));
-        assert_eq!(
-            trouble("error: Entry 'a.md' not uptodate. Cannot merge.\nfatal: Could not reset"),
-            Trouble::Uncommitted
-        );
-        let secret = "remote: x\nfatal: unable to access 'https://jo:hunter2@git.example/kb/': The requested URL returned error: 502";
-        assert_eq!(
-            trouble(secret).to_string(),
-            "git says: unable to access 'https://git.example/kb/': The requested URL returned error: 502"
-        );
-    }
-
-    #[test]
-    fn a_git_that_hangs_is_stopped() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut command = git::git(folder.path());
-        // It waits for what nobody writes.
-        command.args(["hash-object", "--stdin"]).stdin(std::process::Stdio::piped());
-        assert_eq!(run(command, Duration::ZERO), Err(Trouble::Slow(0)));
     }
 }

@@ -139,15 +139,67 @@ fn what_nobody_has_committed_is_not_overwritten() {
     places.served.write("objections/a.md", entry("First words."));
     places.elsewhere.write("objections/mine.md", entry("Theirs."));
     places.push("Third words.");
-    assert_eq!(places.pull(), Err(Trouble::Uncommitted));
+    let mine = Err(Trouble::InTheWay("objections/mine.md".to_owned()));
+    assert_eq!(places.pull(), mine);
     git(places.served.path(), DAY, &["commit", "--quiet", "--allow-empty", "--message", "ours"]);
-    assert_eq!(places.pull(), Err(Trouble::Uncommitted));
+    assert_eq!(places.pull(), mine);
     assert!(std::fs::read_to_string(places.served.at("objections/mine.md")).unwrap().contains("Mine."));
     // What the pull does not touch is in nobody's way.
     places.served.remove("objections/mine.md");
     places.served.write("objections/other.md", entry("Other."));
     assert!(matches!(places.pull(), Ok(Pulled::Rewritten { kept: Some(_) })));
     assert!(places.served.at("objections/other.md").exists() && places.words().contains("Third"));
+}
+
+#[test]
+fn what_is_ignored_is_not_overwritten_either() {
+    let places = Places::new();
+    places.elsewhere.write(".gitignore", "data/\nnotes\n");
+    places.push("Second words.");
+    places.pull().unwrap();
+    places.served.write("data/fieldlore.db", "ours");
+    places.elsewhere.write("data/fieldlore.db", "theirs");
+    git(places.elsewhere.path(), DAY, &["add", "--force", "data"]);
+    places.push("Third words.");
+    let database = Err(Trouble::InTheWay("data/fieldlore.db".to_owned()));
+    assert_eq!(places.pull(), database);
+    git(places.served.path(), DAY, &["commit", "--quiet", "--allow-empty", "--message", "ours"]);
+    assert_eq!(places.pull(), database);
+    assert_eq!(std::fs::read_to_string(places.served.at("data/fieldlore.db")).unwrap(), "ours");
+    assert!(places.words().contains("Second words."));
+    // Neither is a file where a folder would have to be, nor a folder where a file would.
+    places.served.remove("data/fieldlore.db");
+    std::fs::remove_dir_all(places.served.at("data")).unwrap();
+    places.served.write("data", "ours");
+    assert_eq!(places.pull(), Err(Trouble::InTheWay("data".to_owned())));
+    std::fs::remove_file(places.served.at("data")).unwrap();
+    places.served.write("notes/today.txt", "ours");
+    places.elsewhere.write("notes", "theirs");
+    git(places.elsewhere.path(), DAY, &["add", "--force", "notes"]);
+    places.push("Fourth words.");
+    assert_eq!(places.pull(), Err(Trouble::InTheWay("notes/today.txt".to_owned())));
+    std::fs::remove_dir_all(places.served.at("notes")).unwrap();
+    assert!(matches!(places.pull(), Ok(Pulled::Rewritten { .. })));
+    assert_eq!(std::fs::read_to_string(places.served.at("data/fieldlore.db")).unwrap(), "theirs");
+}
+
+#[test]
+fn a_tag_that_is_called_like_the_branch_confuses_nobody() {
+    let places = Places::new();
+    git(places.served.path(), DAY, &["tag", "main"]);
+    places.push("Second words.");
+    assert_eq!(places.pull(), Ok(Pulled::Forward));
+    assert!(places.words().contains("Second words."));
+}
+
+#[test]
+fn what_was_pushed_once_is_not_kept_where_somebody_else_fetched_before() {
+    let places = Places::new();
+    places.push("Second words.");
+    places.pull().unwrap();
+    places.rewrite("Second words, rewritten.");
+    git(places.served.path(), DAY, &["fetch", "--quiet", "origin"]);
+    assert_eq!(places.pull(), Ok(Pulled::Rewritten { kept: None }));
 }
 
 #[test]
@@ -202,9 +254,16 @@ fn nothing_that_a_repository_names_is_run() {
     git(places.served.path(), DAY, &["config", "core.fsmonitor", &program]);
     git(places.served.path(), DAY, &["config", "core.hooksPath", ".git/hooks"]);
     git(places.served.path(), DAY, &["config", "remote.origin.uploadpack", &program]);
+    for key in ["filter.own.smudge", "filter.own.clean", "filter.own.process", "core.askPass"] {
+        git(places.served.path(), DAY, &["config", key, &program]);
+    }
+    git(places.served.path(), DAY, &["config", "filter.own.required", "true"]);
+    places.served.write(".git/info/attributes", "*.md filter=own\n");
     std::fs::remove_file(&mark).ok();
     places.push("Second words.");
     assert_eq!(places.pull(), Ok(Pulled::Forward));
+    assert!(places.words().contains("Second words."));
+    fieldlore::history::changed_since(places.served.path(), "HEAD~1").unwrap();
     places.rewrite("Rewritten words.");
     assert_eq!(places.pull(), Ok(Pulled::Rewritten { kept: None }));
     let option = format!("--upload-pack={program}");

@@ -327,7 +327,7 @@ fn scrubbed(complaint: &str) -> String {
 }
 
 /// A text without what stands before the `@` of addresses in it.
-fn without_credentials(text: &str) -> String {
+pub(super) fn without_credentials(text: &str) -> String {
     let mut pieces = text.split("://");
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |mut out, piece| {
