@@ -168,7 +168,7 @@ async fn write_all(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>])
             (true, true) => continue,
             (true, false) => {}
             // What a call began within it goes with it.
-            (false, false) => drop(connection.execute("ROLLBACK TO whole").await?),
+            (false, false) => connection.execute("ROLLBACK TO whole").await.map(|_| ())?,
             (false, true) => {
                 connection.execute("ROLLBACK TO job").await?;
                 connection.execute("RELEASE job").await?;
