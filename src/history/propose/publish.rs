@@ -24,13 +24,15 @@ impl Desk {
         let Some(branch) = self.branch.clone() else { return self.propose(commit, person, slug) };
         let patience = Patience::for_a_job();
         for _ in 0..TRIES {
+            // Seen first: what is published meanwhile is no commit that was kept back.
+            let head = self.commit_at("HEAD");
             self.fetch(&patience);
             let tip = self.tip()?;
             if let Some(path) = self.changed(commit, tip.as_deref())? {
                 return Ok(Outcome::Changed { path });
             }
             let hash = self.commit(commit, tip.as_deref())?;
-            if let Err(error) = self.may_go_on(tip.as_deref()) {
+            if let Err(error) = self.may_go_on(head.as_deref(), tip.as_deref()) {
                 tracing::warn!(%error, "nothing is published; it becomes a proposal");
                 return self.proposal(hash, person, slug, &patience);
             }
@@ -103,10 +105,10 @@ impl Desk {
 
     /// Refuses to move a branch that the checkout has not followed so far, or that has commits the remote has not: those
     /// are for whoever looks after the server to give away.
-    fn may_go_on(&self, tip: Option<&str>) -> Result<(), Failure> {
+    fn may_go_on(&self, head: Option<&str>, tip: Option<&str>) -> Result<(), Failure> {
         self.follow_up()?;
-        let (Some(_), Some(head), Some(tip)) = (&self.remote, self.commit_at("HEAD"), tip) else { return Ok(()) };
-        if self.is_before(&head, tip)? {
+        let (Some(_), Some(head), Some(tip)) = (&self.remote, head, tip) else { return Ok(()) };
+        if self.is_before(head, tip)? {
             return Ok(());
         }
         Err(Failure::Refused("the served branch has commits that nobody has given to the remote".to_owned()))
