@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the one place")]
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -70,20 +71,37 @@ pub fn open(path: &Path) -> Result<std::fs::File, Error> {
     named("open", path, Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file")))
 }
 
-/// Writes a file, whole or not at all: beside it first, then by rename.
+/// Writes a file, whole or not at all: beside it first, then by rename. Who may read and write one that is there stays as
+/// it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let beside = path.with_extension("partial");
-    named("write", &beside, std::fs::write(&beside, bytes))?;
-    named("replace", path, std::fs::rename(&beside, path))
+    let there = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file);
+    whole(path, there.map(|there| there.permissions()), |file| file.write_all(bytes))
 }
 
 /// Writes a file that is there anew, whole or not at all; who may read and write it stays as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let allowed = named("look at", path, std::fs::metadata(path))?.permissions();
-    let beside = path.with_extension("partial");
-    named("write", &beside, std::fs::write(&beside, bytes))?;
-    named("write", &beside, std::fs::set_permissions(&beside, allowed))?;
-    named("replace", path, std::fs::rename(&beside, path))
+    whole(path, Some(allowed), |file| file.write_all(bytes))
+}
+
+/// Fills a new file beside the place and moves it there. Nobody can lay a link in its way: its name cannot be guessed,
+/// and what lies there already is not opened.
+fn whole(
+    path: &Path,
+    allowed: Option<std::fs::Permissions>,
+    fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
+) -> Result<(), Error> {
+    let chance = RandomState::new().build_hasher().finish();
+    let beside = path.with_file_name(format!(".{chance:016x}.partial"));
+    let opened = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside);
+    let mut file = named("write", path, opened)?;
+    let filled = allowed.map_or(Ok(()), |allowed| file.set_permissions(allowed)).and_then(|()| fill(&mut file));
+    let placed = filled.and_then(|()| std::fs::rename(&beside, path));
+    if placed.is_err() {
+        // What went wrong first is what is told.
+        let _ = std::fs::remove_file(&beside);
+    }
+    named("write", path, placed)
 }
 
 /// Writes a file that is not there yet; says whether it was so. What lies there is never touched.
@@ -122,9 +140,9 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
 pub fn move_file(from: &Path, to: &Path) -> Result<(), Error> {
     match std::fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            let beside = to.with_extension("partial");
-            named("write", &beside, std::fs::copy(from, &beside))?;
-            rename(&beside, to)?;
+            let mut source = named("read", from, std::fs::File::open(from))?;
+            let allowed = named("look at", from, source.metadata())?.permissions();
+            whole(to, Some(allowed), |file| io::copy(&mut source, file).map(drop))?;
             remove_file(from)
         }
         moved => named("move", from, moved),
@@ -339,5 +357,25 @@ mod tests {
         let paths: Vec<_> = found.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a.md/inner.md", "in.md"]);
         assert_eq!(found.outside, ["hidden.md", "out.md"]);
+    }
+
+    #[test]
+    fn a_link_beside_a_file_leads_no_write_elsewhere() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("secret"), "secret").unwrap();
+        std::os::unix::fs::symlink("secret", at("a.partial")).unwrap();
+        std::os::unix::fs::symlink("secret", at("link.md")).unwrap();
+        for name in ["a.md", "link.md"] {
+            write(&at(name), b"one").unwrap();
+            std::fs::set_permissions(at(name), std::fs::Permissions::from_mode(0o640)).unwrap();
+            write(&at(name), b"two").unwrap();
+            assert_eq!((std::fs::read(at(name)).unwrap(), mode(&at(name)).unwrap() & 0o777), (b"two".to_vec(), 0o640));
+        }
+        replace(&at("a.md"), b"three").unwrap();
+        assert!(write(&at("folder/a.md"), b"x").is_err() && write(folder.path(), b"x").is_err());
+        assert_eq!(std::fs::read(at("secret")).unwrap(), b"secret");
+        assert_eq!(names(folder.path()).unwrap(), ["a.md", "a.partial", "link.md", "secret"]);
     }
 }

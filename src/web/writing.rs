@@ -41,7 +41,7 @@ pub struct Writing {
     strangers: bool,
     /// Nobody signs in, since nobody else can connect: whoever writes is whoever runs this.
     alone: bool,
-    /// Found out once: neither changes while the server runs.
+    /// Found out once, and kept where git came to an answer: neither changes while the server runs.
     place: OnceLock<Option<Place>>,
 }
 
@@ -65,7 +65,11 @@ impl Writing {
         match (self.settings.publish, self.strangers) {
             (Publish::Off, _) => Err(Wont::Off),
             (_, true) => Err(Wont::Strangers),
-            _ => Desk::open(&self.root, &self.settings.remote).map_err(Wont::Unavailable),
+            _ => {
+                let desk = Desk::open(&self.root, &self.settings.remote).map_err(Wont::Unavailable)?;
+                desk.catch_up();
+                Ok(desk)
+            }
         }
     }
 
@@ -129,17 +133,26 @@ impl Writing {
     }
 
     fn place(&self) -> Option<&Place> {
-        let find = || {
-            let Git { remote, forge, forge_kind, .. } = &self.settings;
-            let desk = Desk::open(&self.root, remote).ok()?;
-            let style = forge_kind.map(|kind| match kind {
-                ForgeKind::GitHub => Style::GitHub,
-                ForgeKind::GitLab => Style::GitLab,
-                ForgeKind::Forgejo => Style::Forgejo,
-            });
-            let forge = Forge::of(forge.as_deref(), desk.address(), style)?;
-            Some(Place { forge, branch: desk.branch().map(str::to_owned), prefix: desk.whole_path("") })
+        if let Some(known) = self.place.get() {
+            return known.as_ref();
+        }
+        let found = match Desk::open(&self.root, &self.settings.remote) {
+            Ok(desk) => self.place_of(&desk),
+            Err(Reason::NoRepository | Reason::NoGit | Reason::Bare) => None,
+            // It may pass.
+            Err(_) => return None,
         };
-        self.place.get_or_init(find).as_ref()
+        self.place.get_or_init(|| found).as_ref()
+    }
+
+    fn place_of(&self, desk: &Desk) -> Option<Place> {
+        let Git { forge, forge_kind, .. } = &self.settings;
+        let style = forge_kind.map(|kind| match kind {
+            ForgeKind::GitHub => Style::GitHub,
+            ForgeKind::GitLab => Style::GitLab,
+            ForgeKind::Forgejo => Style::Forgejo,
+        });
+        let forge = Forge::of(forge.as_deref(), desk.address(), style)?;
+        Some(Place { forge, branch: desk.branch().map(str::to_owned), prefix: desk.whole_path("") })
     }
 }

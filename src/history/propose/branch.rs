@@ -18,17 +18,12 @@ impl Desk {
         self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name]).ok().filter(|hash| !hash.is_empty())
     }
 
-    /// What new commits go on from: the served branch, or what the remote has of it where that is newer. Where they have
-    /// gone apart, everybody else goes on from the remote.
+    /// What new commits go on from: what the remote is known to have of the served branch, else that branch. What is
+    /// committed here and not there is nobody's to give away.
     pub(super) fn tip(&self) -> Result<Option<String>, Failure> {
-        let head = self.commit_at("HEAD");
         let known = self.remote_name().zip(self.branch.as_deref());
         let there = known.and_then(|(remote, branch)| self.commit_at(&self.tracking(remote, branch)));
-        Ok(match (head, there) {
-            (Some(head), Some(there)) if self.is_before(&there, &head)? => Some(head),
-            (_, Some(there)) => Some(there),
-            (head, None) => head,
-        })
+        Ok(there.or_else(|| self.commit_at("HEAD")))
     }
 
     /// Moves a reference that stands where it was seen, or is not there yet.
@@ -67,12 +62,20 @@ impl Desk {
         Ok(numbers.max().unwrap_or(0) + 1)
     }
 
-    /// Notes that the remote has a commit, as fetching would.
+    /// Notes that the remote has a proposal, as fetching would.
     pub(super) fn note_given(&self, hash: &str, branch: &str) -> Result<(), Failure> {
         let set = |reference: &str| self.ask(&["update-ref", "--end-of-options", reference, hash]).map(drop);
         if let Some(remote) = self.remote_name() {
             set(&self.tracking(remote, branch))?;
         }
-        if branch.starts_with(&format!("{OURS}/")) { set(&format!("{GIVEN}/{branch}")) } else { Ok(()) }
+        set(&format!("{GIVEN}/{branch}"))
+    }
+
+    /// Notes that the remote's branch has gone on to a commit, unless more is known of it by now.
+    pub(super) fn note_served(&self, hash: &str, branch: &str, seen: Option<&str>) {
+        let Some(reference) = self.remote_name().map(|remote| self.tracking(remote, branch)) else { return };
+        if let Err(error) = self.move_to(&reference, hash, self.commit_at(&reference).and(seen)) {
+            tracing::debug!(%error, "what is known of the remote was noted by somebody else");
+        }
     }
 }

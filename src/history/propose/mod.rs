@@ -10,6 +10,7 @@ mod checkout;
 mod forge;
 mod objects;
 mod paths;
+mod publish;
 mod remote;
 mod run;
 mod shown;
@@ -24,7 +25,7 @@ use sha2::Digest;
 
 use super::Reason;
 use crate::fs;
-use remote::Given;
+use checkout::Ends;
 use run::HERE;
 
 /// How often it is tried again where somebody else was quicker.
@@ -41,8 +42,9 @@ pub enum Failure {
     Slow,
     #[error("`{0}` is no file that may be written")]
     NoFile(String),
+    /// Told with the path below the content folder alone.
     #[error(transparent)]
-    Files(#[from] fs::Error),
+    Files(fs::Error),
 }
 
 /// A repository as somebody writes to it.
@@ -56,8 +58,6 @@ pub struct Desk {
     prefix: String,
     /// The branch that is served; none where none is checked out.
     branch: Option<String>,
-    /// Its last commit; none where there is none yet.
-    head: Option<String>,
     remote: Option<Remote>,
 }
 
@@ -139,15 +139,14 @@ impl Desk {
     /// The repository of a content folder.
     pub fn open(root: &Path, remote: &str) -> Result<Desk, Reason> {
         let root = fs::canonical(root).map_err(|error| Reason::Failed(error.to_string()))?;
-        let mut desk = Desk { top: root.clone(), root, prefix: String::new(), branch: None, head: None, remote: None };
+        let mut desk = Desk { top: root.clone(), root, prefix: String::new(), branch: None, remote: None };
         let place = desk.ask(&["rev-parse", "--show-toplevel", "--show-prefix"]).map_err(reason)?;
         let mut lines = place.lines();
         desk.top = PathBuf::from(lines.next().unwrap_or_default());
         desk.prefix = lines.next().unwrap_or_default().to_owned();
-        desk.branch = desk.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"]).ok();
-        desk.head = desk.commit_at("HEAD");
+        desk.branch = answer(desk.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"]))?;
         if !remote.is_empty() {
-            let address = desk.ask(&["remote", "get-url", "--end-of-options", remote]).ok();
+            let address = answer(desk.ask(&["remote", "get-url", "--end-of-options", remote]))?;
             desk.remote = address.map(|address| Remote { name: remote.to_owned(), address });
         }
         Ok(desk)
@@ -170,119 +169,24 @@ impl Desk {
 
     /// The newest text of a file: as committed, else as it lies in the folder; nothing where it is in neither.
     pub fn text(&self, path: &str) -> Result<Option<Text>, Failure> {
-        if !may_be_written(path) {
-            return Err(Failure::NoFile(path.to_owned()));
-        }
-        let full = self.root.join(path);
-        let there = if fs::is_file(&full) && fs::inside(&self.root, &full) { Some(fs::read(&full)?) } else { None };
-        let there_hash = there.as_deref().map(|bytes| self.hash(bytes)).transpose()?;
-        let committed = match self.tip()? {
-            Some(tip) => self.blob(&tip, &self.whole_path(path))?,
+        self.text_at(path, self.tip()?.as_deref())
+    }
+
+    /// The same, with what is committed as of one commit.
+    fn text_at(&self, path: &str, tip: Option<&str>) -> Result<Option<Text>, Failure> {
+        let there = read(&self.root, path)?;
+        let committed = match tip {
+            Some(tip) => self.blob(tip, &self.whole_path(path))?,
             None => None,
         };
-        Ok(match (committed, there, there_hash) {
-            (Some(blob), there, hash) => {
-                let edited = hash.as_deref() != Some(&blob.hash);
-                let bytes = there.filter(|_| !edited).map_or_else(|| self.bytes(&blob.hash), Ok)?;
-                Some(Text { hash: blob.hash, bytes, edited })
-            }
-            (None, Some(bytes), Some(hash)) => Some(Text { hash, bytes, edited: false }),
-            _ => None,
-        })
-    }
-
-    /// Commits to a branch of the person's own and gives that to the remote where there is one.
-    pub fn propose(&self, commit: &Commit, person: &str, slug: &str) -> Result<Outcome, Failure> {
-        self.fetch();
-        if let Some(path) = self.changed(commit)? {
-            return Ok(Outcome::Changed { path });
-        }
-        let hash = self.commit(commit, self.tip()?.as_deref())?;
-        let branch = self.new_branch(&hash, person, slug)?;
-        if let Err(error) = self.push(&branch, &hash) {
-            tracing::warn!(%error, branch, "a proposal could not be given to the remote yet");
-        }
-        Ok(Outcome::Written(Written { commit: hash, branch, published: false }))
-    }
-
-    /// Commits to the branch that is served. Where that cannot be done, such as where the remote protects it, it becomes a
-    /// proposal.
-    pub fn publish(&self, commit: &Commit, person: &str, slug: &str) -> Result<Outcome, Failure> {
-        let Some(branch) = self.branch.clone() else { return self.propose(commit, person, slug) };
-        for _ in 0..TRIES {
-            self.fetch();
-            if let Some(path) = self.changed(commit)? {
-                return Ok(Outcome::Changed { path });
-            }
-            let (head, tip) = (self.commit_at("HEAD"), self.tip()?);
-            let goes_on = match (&head, &tip) {
-                (Some(head), Some(tip)) => self.is_before(head, tip)?,
-                _ => true,
-            };
-            // What was committed here and not there is for whoever looks after the server.
-            if !goes_on {
-                return self.propose(commit, person, slug);
-            }
-            let hash = self.commit(commit, tip.as_deref())?;
-            match self.remote.as_ref().map(|_| self.give(&hash, &branch)) {
-                Some(Given::Behind) => continue,
-                Some(Given::Refused(why)) => {
-                    tracing::warn!(why, "the remote does not take it on this branch; it becomes a proposal");
-                    return self.propose(commit, person, slug);
-                }
-                Some(Given::Taken) => self.note_given(&hash, &branch)?,
-                None => {}
-            }
-            let moved = self.go_on(&branch, head.as_deref(), &hash);
-            match moved {
-                Ok(()) => return Ok(Outcome::Written(Written { commit: hash, branch, published: true })),
-                // It is where everybody gets it from: the next pull brings it here.
-                Err(error) if self.remote.is_some() => {
-                    tracing::warn!(%error, "the served branch did not follow; the next pull brings it");
-                    return Ok(Outcome::Written(Written { commit: hash, branch, published: true }));
-                }
-                // Somebody was quicker: once more, from what there is now.
-                Err(_) => {}
-            }
-        }
-        Err(Failure::Refused("somebody else is writing all the time; try again".to_owned()))
-    }
-
-    /// Gives a proposal of a person to the remote once more.
-    pub fn push_again(&self, person: &str, branch: &str) -> Result<(), Failure> {
-        let own = self.mine(person)?.into_iter().find(|mine| mine.branch == branch);
-        let own = own.ok_or_else(|| Failure::NoFile(branch.to_owned()))?;
-        self.push(branch, &own.commit)
-    }
-
-    fn push(&self, branch: &str, hash: &str) -> Result<(), Failure> {
-        if self.remote.is_none() {
-            return Ok(());
-        }
-        match self.give(hash, branch) {
-            Given::Taken => self.note_given(hash, branch),
-            Given::Behind => Err(Failure::Refused("the remote has another branch of this name".to_owned())),
-            Given::Refused(why) => Err(Failure::Refused(why)),
-        }
-    }
-
-    /// The first file that is not what it was seen as.
-    fn changed(&self, commit: &Commit) -> Result<Option<String>, Failure> {
-        for Change { path, over, .. } in commit.changes {
-            let now = self.text(path)?.map(|text| text.hash).unwrap_or_default();
-            if !over.contains(&now) {
-                return Ok(Some(path.clone()));
-            }
-        }
-        Ok(None)
-    }
-
-    fn go_on(&self, branch: &str, head: Option<&str>, hash: &str) -> Result<(), Failure> {
-        self.move_to(&format!("refs/heads/{branch}"), hash, head)?;
-        if let Err(error) = self.bring(head, hash) {
-            tracing::warn!(%error, "the checkout did not follow its branch as a whole");
-        }
-        Ok(())
+        let Some(blob) = committed else {
+            let text = |bytes: Vec<u8>| Ok(Text { hash: self.hash(&bytes)?, bytes, edited: false });
+            return there.map(text).transpose();
+        };
+        let lies = there.as_deref().map(|bytes| self.lies_as(bytes, &blob.hash)).transpose()?.flatten();
+        let same = there.filter(|_| lies == Some(Ends::AsCommitted));
+        let bytes = same.map_or_else(|| self.bytes(&blob.hash), Ok)?;
+        Ok(Some(Text { hash: blob.hash, bytes, edited: lies.is_none() }))
     }
 
     /// Whether a commit is another's ancestor, or the same.
@@ -295,6 +199,15 @@ impl Desk {
 
 /// The text of a file that lies in a folder, in git or not.
 pub fn lying(root: &Path, path: &str) -> Result<Option<Text>, Failure> {
+    let text = |bytes: Vec<u8>| {
+        let hash = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Text { hash, bytes, edited: false }
+    };
+    Ok(read(root, path)?.map(text))
+}
+
+/// A file of a folder, where it is one and lies there.
+fn read(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     if !may_be_written(path) {
         return Err(Failure::NoFile(path.to_owned()));
     }
@@ -302,9 +215,16 @@ pub fn lying(root: &Path, path: &str) -> Result<Option<Text>, Failure> {
     if !fs::is_file(&full) || !fs::inside(root, &full) {
         return Ok(None);
     }
-    let bytes = fs::read(&full)?;
-    let hash = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Some(Text { hash, bytes, edited: false }))
+    let below = |error: fs::Error| Failure::Files(fs::Error { path: PathBuf::from(path), ..error });
+    fs::read(&full).map(Some).map_err(below)
+}
+
+/// What git answered; nothing where it says that there is nothing. That it did not come to an answer is a failure.
+fn answer(asked: Result<String, Failure>) -> Result<Option<String>, Reason> {
+    match asked {
+        Err(Failure::Refused(_)) => Ok(None),
+        asked => asked.map(Some).map_err(reason),
+    }
 }
 
 fn reason(failure: Failure) -> Reason {

@@ -1,6 +1,6 @@
 //! The other machine: asked what is new, given what was written.
 
-use super::run::{FETCH, PUSH, attempt, run};
+use super::run::{FETCH, PUSH, Patience, attempt, run};
 use super::{Desk, Failure, scrubbed};
 use crate::history::git::remote;
 
@@ -10,6 +10,8 @@ pub(super) enum Given {
     Taken,
     /// The branch has gone on there meanwhile.
     Behind,
+    /// It does not answer in time.
+    Silent,
     /// It cannot be had, or does not want it.
     Refused(String),
 }
@@ -19,25 +21,27 @@ const PLAIN: [&str; 6] = ["-c", "http.lowSpeedLimit=500", "-c", "http.lowSpeedTi
 
 impl Desk {
     /// Brings what the remote has of the served branch. Where it cannot be asked, what is known of it stays.
-    pub(super) fn fetch(&self) {
+    pub(super) fn fetch(&self, patience: &Patience) {
         let (Some(remote_name), Some(branch)) = (self.remote_name(), self.branch.as_deref()) else { return };
+        let Some(patience) = patience.left(FETCH) else { return };
         let mut command = remote(&self.root);
         command.args(PLAIN).args(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"]);
         command.args(["--no-recurse-submodules", "--upload-pack=git-upload-pack", "--end-of-options", remote_name]);
         command.arg(format!("+refs/heads/{branch}:{}", self.tracking(remote_name, branch)));
-        if let Err(error) = run(&mut command, b"", FETCH) {
+        if let Err(error) = run(&mut command, b"", patience) {
             tracing::warn!(%error, "the remote could not be asked what is new; what is known of it is built on");
         }
     }
 
     /// Gives a commit to the remote, as a branch that only ever goes on.
-    pub(super) fn give(&self, commit: &str, branch: &str) -> Given {
+    pub(super) fn give(&self, commit: &str, branch: &str, patience: &Patience) -> Given {
         let Some(remote_name) = self.remote_name() else { return Given::Refused("there is no remote".to_owned()) };
+        let Some(patience) = patience.left(PUSH) else { return Given::Silent };
         let mut command = remote(&self.root);
         command.args(PLAIN).args(["push", "--porcelain", "--no-verify", "--no-follow-tags"]);
         command.args(["--recurse-submodules=no", "--receive-pack=git-receive-pack", "--end-of-options", remote_name]);
         command.arg(format!("{commit}:refs/heads/{branch}"));
-        match attempt(&mut command, b"", PUSH) {
+        match attempt(&mut command, b"", patience) {
             Ok((true, ..)) => Given::Taken,
             Ok((false, out, complaint)) => {
                 let out = String::from_utf8_lossy(&out);
@@ -48,7 +52,7 @@ impl Desk {
                     None => Given::Refused(scrubbed(&complaint)),
                 }
             }
-            Err(Failure::Slow) => Given::Refused("the remote does not answer".to_owned()),
+            Err(Failure::Slow) => Given::Silent,
             Err(error) => Given::Refused(error.to_string()),
         }
     }

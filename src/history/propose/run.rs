@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Failure, scrubbed};
 use crate::history::Reason;
@@ -16,6 +16,33 @@ pub const FETCH: Duration = Duration::from_secs(4);
 /// … and when it is given something.
 pub const PUSH: Duration = Duration::from_secs(8);
 
+/// How long the other machine is waited for in a whole job: less than anybody waits for an answer.
+const JOB: Duration = Duration::from_secs(12);
+
+/// How long the other machine is waited for yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    until: Option<Instant>,
+}
+
+impl Patience {
+    /// For everything that one job asks of it.
+    pub fn for_a_job() -> Patience {
+        Patience { until: Instant::now().checked_add(JOB) }
+    }
+
+    /// It is not asked.
+    pub fn none() -> Patience {
+        Patience { until: None }
+    }
+
+    /// What is left of it, for one thing; nothing where it is not to be asked any more.
+    pub fn left(&self, at_most: Duration) -> Option<Duration> {
+        let left = self.until?.saturating_duration_since(Instant::now()).min(at_most);
+        (!left.is_zero()).then_some(left)
+    }
+}
+
 /// What it prints.
 pub fn run(command: &mut Command, input: &[u8], patience: Duration) -> Result<Vec<u8>, Failure> {
     let (good, out, complaint) = attempt(command, input, patience)?;
@@ -26,7 +53,7 @@ pub fn run(command: &mut Command, input: &[u8], patience: Duration) -> Result<Ve
 pub fn attempt(command: &mut Command, input: &[u8], patience: Duration) -> Result<(bool, Vec<u8>, String), Failure> {
     let mut child = command.stdin(Stdio::piped()).spawn().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Failure::Unavailable(Reason::NoGit),
-        _ => Failure::Refused(error.to_string()),
+        _ => Failure::Unavailable(Reason::Failed(error.to_string())),
     })?;
     if let Some(mut stdin) = child.stdin.take() {
         let input = input.to_owned();

@@ -1,6 +1,7 @@
 //! Writing without git: over HTTP, into real repositories.
 
 mod browser;
+mod checkout;
 mod drafts;
 mod gaps;
 mod remotes;
