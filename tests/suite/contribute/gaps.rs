@@ -62,7 +62,10 @@ async fn wordings_and_synonyms_are_commits_of_stewards() {
 #[tokio::test]
 async fn a_question_in_a_page_becomes_an_entry_in_one_commit() {
     let repository = Repository::new();
-    repository.write("customer-faq.md", "# Customer questions\n\n## Why is it so dear?\n\nBecause it pays.\n\n## Prices\n\nLow.\n");
+    repository.write(
+        "customer-faq.md",
+        "# Customer questions\n\n## Why is it so dear?\n\nBecause it pays.\n\n## Prices\n\nLow.\n",
+    );
     repository.git(&["add", "--all"]);
     repository.git(&["commit", "--quiet", "--message", "faq"]);
     let site = repository.serve(Publish::Direct);
