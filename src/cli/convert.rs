@@ -1,14 +1,14 @@
 //! `fieldlore convert`: a question that a page answers, made an entry of its own.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::Error;
 use crate::config;
-use crate::content::{self, convert};
+use crate::content::convert::Converted;
+use crate::content::{self, Loaded, convert, import};
 use crate::fs;
 
 /// Make an entry of a question that a plain page answers
@@ -48,15 +48,28 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         return Ok(ExitCode::SUCCESS);
     }
     let converted = convert::convert(&loaded, path, anchor, None)?;
-    for (path, text) in converted.files() {
-        if arguments.dry_run {
+    if arguments.dry_run {
+        for (path, text) in converted.files() {
             writeln!(out, "--- {path}\n{text}")?;
-            continue;
         }
-        let full: PathBuf = loaded.root.join(&path);
-        fs::create_folder(full.parent().unwrap_or(&loaded.root))?;
-        fs::write(&full, text.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    write(&loaded, &converted)?;
+    for (path, _) in converted.files() {
         writeln!(out, "Wrote {path}")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the entry first, so that the answer is never nowhere, and neither of them outside the folder.
+fn write(loaded: &Loaded, converted: &Converted) -> Result<(), Error> {
+    let Converted { entry, page, .. } = converted;
+    import::stays_inside(&loaded.root, &entry.path)?;
+    import::stays_inside(&loaded.root, &page.path)?;
+    let new = loaded.root.join(&entry.path);
+    fs::create_folder(new.parent().unwrap_or(&loaded.root))?;
+    if !fs::create(&new, entry.text.as_bytes())? {
+        return Err(Error::Exists(new));
+    }
+    Ok(fs::write(&loaded.root.join(&page.path), page.text.as_bytes())?)
 }

@@ -13,6 +13,7 @@ use crate::catalog::Catalog;
 use crate::clock::{self, Clock};
 use crate::config;
 use crate::content::Loaded;
+use crate::content::import;
 use crate::content::read::read;
 use crate::content::scaffold::{self, Beginning, File};
 use crate::fs;
@@ -140,6 +141,7 @@ fn agreed() -> io::Result<bool> {
 }
 
 fn write(loaded: &Loaded, file: &File, kind: Kind) -> Result<(), Error> {
+    import::stays_inside(&loaded.root, &file.path)?;
     let path = loaded.root.join(&file.path);
     fs::create_folder(path.parent().unwrap_or(&loaded.root))?;
     if fs::create(&path, file.text.as_bytes())? {

@@ -7,7 +7,6 @@ use super::front_matter;
 use super::import::names::{Taken, relative};
 use super::links::Destination;
 use super::patch;
-use super::read::decoded;
 use super::scaffold::quote::{markdown as escaped, quoted, yaml, yaml_list};
 use crate::fs;
 use crate::markdown::{self, Asked, Change, LeadIn};
@@ -94,9 +93,12 @@ impl Inherited {
     }
 }
 
-/// Questions of which none holds another, and that are answered.
+/// Questions of which none holds another, and that are answered by more than a link to the entry that answers them.
 pub fn apart(body: &str, asked: Vec<Asked>) -> Vec<Asked> {
-    let answered = |each: &&Asked| !body[each.answer.clone()].trim().is_empty();
+    let answered = |each: &&Asked| {
+        let answer = body[each.answer.clone()].trim();
+        !answer.is_empty() && !is_converted(answer)
+    };
     let holds = |each: &Asked, other: &Asked| {
         each != other && each.answer.start <= other.answer.start && other.answer.end <= each.answer.end
     };
@@ -104,6 +106,17 @@ pub fn apart(body: &str, asked: Vec<Asked>) -> Vec<Asked> {
         asked.iter().filter(answered).filter(|each| !asked.iter().any(|other| holds(each, other))).cloned().collect();
     apart.dedup_by(|next, before| next.answer.start < before.answer.end);
     apart
+}
+
+/// Whether an answer is what a conversion leaves: one link to a tough question and nothing else.
+fn is_converted(answer: &str) -> bool {
+    let inner =
+        answer.strip_prefix('[').and_then(|rest| rest.strip_suffix(')')).and_then(|rest| rest.rsplit_once("]("));
+    inner.is_some_and(|(words, address)| {
+        let folder = format!("{}/", Kind::Objection.folder());
+        let path = address.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/');
+        !words.contains("](") && path.starts_with(&folder) && path.ends_with(".md")
+    })
 }
 
 /// Words by which the path of a page says that it is about selling.
@@ -338,19 +351,20 @@ impl Source<'_> {
         if page.kind != Kind::Page {
             return Err(Refused::NoPlainPage(path.to_owned()));
         }
-        let unreadable = |error: fs::Error| Refused::Unreadable { path: path.to_owned(), why: error.to_string() };
-        let bytes = fs::read(&loaded.root.join(path)).map_err(unreadable)?;
+        let unreadable = |why: String| Refused::Unreadable { path: path.to_owned(), why };
+        let bytes = fs::read(&loaded.root.join(path)).map_err(|error| unreadable(error.to_string()))?;
         if !loaded.is_as_read(path, &bytes) {
             return Err(Refused::Changed(path.to_owned()));
         }
-        let before = decoded(&bytes).into_owned();
+        let before = String::from_utf8(bytes)
+            .map_err(|_| unreadable("it is not UTF-8; save it as UTF-8 in an editor first".to_owned()))?;
         let text = front_matter::normalized(&before).into_owned();
         let body = text.len() - front_matter::split(&text).body.len();
         Ok(Source { page, before, text, body })
     }
 
     fn converted(&self, loaded: &Loaded, asked: &Asked) -> Converted {
-        let (front, body) = self.text.split_at(self.body);
+        let body = &self.text[self.body..];
         let mut taken = Taken::default();
         loaded.files.keys().for_each(|path| taken.take(path));
         let to = taken.free(&path_of(&asked.words));
@@ -358,14 +372,39 @@ impl Source<'_> {
         let answer = rebased(loaded, path, &to, &whole_answer(body, &asked.answer));
         let entry = entry(&asked.words, &answer, &Inherited::of(self.page), &loaded.taxonomy, "");
         let link = (asked.answer.clone(), bare(&asked.words).to_owned(), relative(path, &to));
-        let changed = front.to_owned() + &without(body, &[link]);
-        let changed = if self.before.contains("\r\n") { changed.replace('\n', "\r\n") } else { changed };
+        let changed = self.text[..self.body].to_owned() + &without(body, &[link]);
         Converted {
             entry: Written { path: to, text: entry },
-            page: Written { path: path.clone(), text: changed },
+            page: Written { path: path.clone(), text: spliced(&self.before, &self.text, &changed) },
             before: self.before.clone(),
         }
     }
+}
+
+/// A file with a change made to its normalized text: around the change every byte stays, and the change has the line
+/// ends that the file has around it.
+fn spliced(before: &str, text: &str, changed: &str) -> String {
+    let common = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
+        one.zip(other).take_while(|(one, other)| one == other).map(|(letter, _)| letter.len_utf8()).sum::<usize>()
+    };
+    let head = common(&mut text.chars(), &mut changed.chars());
+    let tail = common(&mut text[head..].chars().rev(), &mut changed[head..].chars().rev());
+    let (start, end) = (original(before, head), original(before, text.len() - tail));
+    let middle = &changed[head..changed.len() - tail];
+    let near = before[..start].rfind('\n').or_else(|| before.find('\n'));
+    let crlf = near.is_some_and(|at| before[..at].ends_with('\r'));
+    let middle = if crlf { middle.replace('\n', "\r\n") } else { middle.to_owned() };
+    format!("{}{middle}{}", &before[..start], &before[end..])
+}
+
+/// Where a place of the normalized text is in the file: a byte-order mark is not part of that text, and `\r\n` is one
+/// letter in it.
+fn original(before: &str, at: usize) -> usize {
+    let bare = before.strip_prefix('\u{feff}').unwrap_or(before);
+    let mark = before.len() - bare.len();
+    let ends = bare.match_indices("\r\n").enumerate();
+    let passed = ends.take_while(|(number, (place, _))| place - number < at).count();
+    mark + at + passed
 }
 
 /// An answer with the definitions of references that it names.
@@ -392,4 +431,27 @@ fn rebased(loaded: &Loaded, from: &str, to: &str, text: &str) -> String {
         Destination::Outside(_) => Change::Keep,
         Destination::Nowhere(_) => Change::Unlink,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_around_a_change_keeps_its_bytes() {
+        let before = "\u{feff}a\r\nb\n\r\n## Q\r\n\r\nlong\r\nanswer\r\n\r\n## R\nc\r\n";
+        let text = front_matter::normalized(before);
+        let changed = text.replace("long\nanswer\n", "[Q](q.md)\n\n");
+        let expected = before.replace("long\r\nanswer\r\n", "[Q](q.md)\r\n\r\n");
+        assert_eq!(spliced(before, &text, &changed), expected);
+        assert_eq!(spliced(before, &text, &text), before);
+        assert_eq!(spliced("a\rb\rc", "a\nb\nc", "a\nx\nc"), "a\rx\rc");
+    }
+
+    #[test]
+    fn a_link_to_an_entry_is_no_answer_to_convert() {
+        assert!(is_converted("[Is it (very) safe?](../objections/is-it-safe.md)"));
+        assert!(!is_converted("[Safe](safe.md)") && !is_converted("See [it](../objections/safe.md)"));
+        assert!(!is_converted("[a](b.md) and [c](../objections/d.md)"));
+    }
 }

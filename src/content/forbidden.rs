@@ -8,7 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 use crate::model::Entry;
 use crate::model::diagnostic::{Diagnostic, FORBIDDEN_WORD, Position};
 
-/// Name of the file, in the content folder: a word or some words in a row on each line; `#` begins a remark.
+/// Name of the file, in the content folder: a word or some words in a row on each line; `#` at its
+/// start or behind a blank begins a remark.
 pub const FORBIDDEN: &str = "forbidden.txt";
 
 /// The list, by the first word of each line, folded.
@@ -29,7 +30,7 @@ impl Forbidden {
     pub fn read(text: &str) -> Forbidden {
         let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
         for line in text.trim_start_matches('\u{feff}').lines() {
-            let written = line.split('#').next().unwrap_or_default().trim();
+            let written = without_remark(line).trim();
             let words: Vec<String> = words(written).map(|(_, word)| word).collect();
             if let Some(first) = words.first() {
                 phrases.entry(first.clone()).or_default().push(Phrase { written: written.to_owned(), words });
@@ -62,6 +63,13 @@ impl Forbidden {
         }
         found
     }
+}
+
+/// A line without its remark. A `#` inside a word, as in `C# Systems`, is part of it.
+fn without_remark(line: &str) -> &str {
+    let begins = |at: &usize| line[..*at].chars().next_back().is_none_or(char::is_whitespace);
+    let remark = line.match_indices('#').map(|(at, _)| at).find(begins);
+    &line[..remark.unwrap_or(line.len())]
 }
 
 fn finding(path: &str, phrase: &str, at: Position, times: usize) -> Diagnostic {
@@ -123,5 +131,11 @@ mod tests {
         assert_eq!(found(list, "Dunmere, dunmere"), [("Dunmere".to_owned(), 1, 1, 2)]);
         assert_eq!(found(list, "Dunmeres, Hallin or Water, dun mere"), []);
         assert_eq!(found("", "anything"), []);
+    }
+
+    #[test]
+    fn a_remark_begins_behind_a_blank() {
+        assert_eq!(found("C# Systems # theirs", "We sold C# systems"), [("C# Systems".to_owned(), 1, 9, 1)]);
+        assert_eq!(found("C# Systems", "C is a letter"), []);
     }
 }

@@ -63,28 +63,38 @@ fn lost(loaded: &Loaded, before: &Entry, now: &Entry) -> Vec<String> {
     id.map(|id| id.to_string()).into_iter().chain(path_is_lost.then(|| path.to_owned())).collect()
 }
 
+/// How much of its lines a text must share with one that is gone to be taken for it.
+const ALIKE: f64 = 0.8;
+
 /// The new file whose text is mostly that of the one that is gone: git does not say it of files that are not added yet.
 fn found_again<'a>(loaded: &'a Loaded, before: &Entry, fresh: &BTreeSet<String>) -> Option<&'a str> {
     let fresh = fresh.iter().filter_map(|path| loaded.files.get_key_value(path));
     let alike = fresh.map(|(path, file)| (likeness(&before.body.text, &file.entry.body.text), path));
-    let best = alike.filter(|(likeness, _)| *likeness > 0.5).max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
     best.map(|(_, path)| path.as_str())
 }
 
-/// The share of lines that two texts have in common.
+/// The share of lines that two texts have in common. What a template gives to every entry does not count.
 fn likeness(one: &str, other: &str) -> f64 {
-    let lines = |text: &'_ str| text.lines().filter(|line| !line.trim().is_empty()).count();
     let mut left: HashMap<&str, usize> = HashMap::new();
-    one.lines().for_each(|line| *left.entry(line.trim()).or_default() += 1);
+    own_lines(one).for_each(|line| *left.entry(line).or_default() += 1);
     let mut common = 0;
-    for line in other.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in own_lines(other) {
         if let Some(count) = left.get_mut(line).filter(|count| **count > 0) {
             *count -= 1;
             common += 1;
         }
     }
-    let all = lines(one) + lines(other);
+    let all = own_lines(one).count() + own_lines(other).count();
     if all == 0 { 0.0 } else { 2.0 * f64::from(common) / all as f64 }
+}
+
+/// What the lines of a text say, without headings and bold lead-ins.
+fn own_lines(text: &str) -> impl Iterator<Item = &str> {
+    let bare = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+    let led =
+        bare.map(|line| line.strip_prefix("**").and_then(|rest| rest.split_once("**")).map_or(line, |it| it.1.trim()));
+    led.filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -95,6 +105,10 @@ mod tests {
     fn texts_are_alike_by_their_lines() {
         assert_eq!(likeness("a\nb\n\nc\nd\n", "d\nc\n b\na"), 1.0);
         assert_eq!(likeness("a\na\n", "a\nb\n"), 0.5);
+        let template = |words: &str| {
+            format!("## Answer: One\n\n**Acknowledge** {words} a.\n\n**Respond** {words} b.\n\n**Confirm**\n")
+        };
+        assert_eq!(likeness(&template("here"), &template("there")), 0.0);
         assert_eq!((likeness("", ""), likeness("a", "b")), (0.0, 0.0));
     }
 }

@@ -36,25 +36,50 @@ fn untidy_lines(path: &str, text: &str) -> Vec<Diagnostic> {
     spaces.into_iter().chain(open).collect()
 }
 
-/// The lines that end in spaces which mean nothing. Two at the end of a line of the body break it; in code every
-/// space counts.
+/// The lines that end in spaces which mean nothing. Two at the end of a line of the body break it; in code, and in
+/// blocks of text in front matter, every space counts.
 fn trailing(text: &str) -> Vec<u32> {
     let body_line = split(text).body_line;
-    let mut fence: Option<&str> = None;
+    let (mut fence, mut block): (Option<&str>, Option<usize>) = (None, None);
     let mut found = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
-        let bare = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| number >= body_line && bare.starts_with(mark));
-        let in_code = fence.is_some();
-        if mark.is_some() && (fence.is_none() || fence == mark) {
-            fence = mark.filter(|_| fence.is_none());
-        }
-        let breaks = number >= body_line && !bare.is_empty() && line.ends_with("  ");
-        if !in_code && !breaks && line.ends_with([' ', '\t']) {
+        let in_body = number >= body_line;
+        let kept = if in_body { in_code(line.trim(), &mut fence) } else { in_block(line, &mut block) };
+        let breaks = in_body && !line.trim().is_empty() && line.ends_with("  ");
+        if !kept && !breaks && line.ends_with([' ', '\t']) {
             found.push(number);
         }
     }
     found
+}
+
+/// Whether a line stands in a fence, which only one as long ends.
+fn in_code<'a>(bare: &'a str, fence: &mut Option<&'a str>) -> bool {
+    let run = |mark: char| &bare[..bare.len() - bare.trim_start_matches(mark).len()];
+    match *fence {
+        Some(open) => {
+            if bare.starts_with(open) && bare.trim_start_matches(&open[..1]).is_empty() {
+                *fence = None;
+            }
+            true
+        }
+        None => {
+            *fence = ['`', '~'].into_iter().map(run).find(|run| run.len() >= 3);
+            false
+        }
+    }
+}
+
+/// Whether a line stands in a block of text in YAML (`|` or `>`), which one as little indented as its field ends.
+fn in_block(line: &str, block: &mut Option<usize>) -> bool {
+    let indent = line.len() - line.trim_start().len();
+    if block.is_some_and(|field| line.trim().is_empty() || indent > field) {
+        return true;
+    }
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let begins = last.starts_with(['|', '>']) && last[1..].bytes().all(|byte| b"+-123456789".contains(&byte));
+    *block = begins.then_some(indent);
+    false
 }
 
 #[cfg(test)]
@@ -68,5 +93,11 @@ mod tests {
         let codes: Vec<_> = untidy_lines("a.md", text).iter().map(|finding| (finding.code, finding.line)).collect();
         assert_eq!(codes, [("trailing-space", 2), ("no-final-newline", 13)]);
         assert_eq!(untidy_lines("a.md", "tidy\n"), []);
+    }
+
+    #[test]
+    fn long_fences_and_blocks_of_text_stay() {
+        assert_eq!(trailing("````md\n```\ncode \n```\ncode \n````\nlast "), [7]);
+        assert_eq!(trailing("---\nnote: |\n  text \n\n  more \nother: x \n---\n"), [6]);
     }
 }

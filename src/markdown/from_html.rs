@@ -17,6 +17,30 @@ const SHALLOW: [&str; 24] = [
     "input", "meta", "link", "area", "base", "col", "embed", "source", "wbr",
 ];
 
+/// Elements that end with whatever they stand in.
+const PLAIN: [&str; 9] = ["span", "path", "g", "use", "rect", "circle", "line", "polygon", "polyline"];
+/// Elements that end with a block around them.
+const BLOCKS: [&str; 15] = [
+    "div",
+    "section",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dl",
+    "figure",
+    "footer",
+    "header",
+    "main",
+    "nav",
+    "ol",
+    "ul",
+    "pre",
+];
+/// Elements that style text.
+const STYLES: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
 /// How a system's pages are read.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
@@ -67,14 +91,33 @@ pub fn html_title(html: &str) -> Option<String> {
     None
 }
 
-/// How deep elements stand inside each other at most.
+/// How deep elements stand inside each other at most, as far as that matters.
 fn depth(html: &str) -> usize {
-    let (mut depth, mut most) = (0_usize, 0);
+    let (mut open, mut most): (Vec<&str>, _) = (Vec::new(), 0);
     for tag in tags(html).filter(|tag| !tag.is_one_of(&SHALLOW)) {
-        depth = if tag.closes { depth.saturating_sub(1) } else { depth + 1 };
-        most = most.max(depth);
+        match tag.closes {
+            true => close(&mut open, tag.name),
+            false => open.push(tag.name),
+        }
+        most = most.max(open.len());
+        if most > DEEPEST {
+            break;
+        }
     }
     most
+}
+
+/// Closes the nearest element of a name. One that is not open closes nothing, and neither does one with something in it
+/// that a parser may keep open: wrong markup may only seem deeper than it is.
+fn close(open: &mut Vec<&str>, name: &str) {
+    let is = |known: &str, names: &[&str]| names.iter().any(|name| known.eq_ignore_ascii_case(name));
+    let Some(at) = open.iter().rposition(|known| known.eq_ignore_ascii_case(name)) else { return };
+    let ends = |inner: &&str| inner.contains(':') || is(inner, &PLAIN) || is(name, &BLOCKS) && is(inner, &BLOCKS);
+    if open[at + 1..].iter().all(|inner| ends(inner) || is(inner, &STYLES)) {
+        let inner = open.split_off(at);
+        // A style that is not closed goes on in what follows.
+        open.extend(inner.into_iter().skip(1).filter(|inner| is(inner, &STYLES)));
+    }
 }
 
 fn converter(reading: &Reading, lost: &Lost) -> HtmlToMarkdown {
@@ -210,5 +253,14 @@ mod tests {
         let html = format!("{}deep{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
         let FromHtml { text, lost } = read(&html);
         assert_eq!((text.trim(), lost.len()), ("deep", 1));
+    }
+
+    #[test]
+    fn tags_that_close_nothing_make_nothing_shallower() {
+        let FromHtml { text, lost } = read(&format!("{}deep", "<div></x>".repeat(30_000)));
+        assert_eq!((text.trim(), lost.len()), ("deep", 1));
+        assert_eq!(depth(&"<div><b>a</b></div><DIV><svg><path/><path/></svg><i></div>".repeat(9)), 13);
+        assert!(depth(&"<div><table></div></table>".repeat(300)) > DEEPEST);
+        assert!(depth(&format!("<!-->{}", "<div><? </div>".repeat(300))) > DEEPEST);
     }
 }

@@ -55,8 +55,8 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     std::iter::from_fn(move || {
         loop {
             let start = at + html[at..].find('<')?;
-            if html[start..].starts_with("<!--") {
-                at = html[start + 4..].find("-->").map_or(html.len(), |end| start + 4 + end + 3);
+            if let Some(length) = comment(&html[start..]) {
+                at = start + length;
                 continue;
             }
             match tag(html, start) {
@@ -68,6 +68,24 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             }
         }
     })
+}
+
+/// The length of a comment that a text begins with, as parsers take it: `<!-->` is a whole one, `--!>` ends one too, and
+/// so does the first `>` where it begins by `<!` or `<?` alone.
+fn comment(html: &str) -> Option<usize> {
+    let ended = |from: usize, end: &str| html[from..].find(end).map(|at| from + at + end.len());
+    if html.starts_with("<!-->") {
+        Some(5)
+    } else if html.starts_with("<!--->") {
+        Some(6)
+    } else if html.starts_with("<!--") {
+        let ends = [ended(4, "-->"), ended(4, "--!>")];
+        Some(ends.into_iter().flatten().min().unwrap_or(html.len()))
+    } else if html.starts_with("<!") || html.starts_with("<?") {
+        ended(2, ">")
+    } else {
+        None
+    }
 }
 
 /// The tag that begins at `start`.

@@ -1,5 +1,6 @@
 //! Which system a source comes from.
 
+use super::page::{ends_in, parted};
 use super::source::{Error, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,8 +53,7 @@ pub fn recognised(source: &Source, path: &Path) -> Result<Form, Error> {
     if (has(&named("collection.yaml")) || has(&named("collection.yml"))) && has(&cards) {
         return Ok(Form::Guru);
     }
-    if has(&|path| path.split('/').any(|part| notion_id(part).is_some())) && (has(&ends(".md")) || has(&ends(".html")))
-    {
+    if named_by_notion(source.items.iter().map(|item| item.path.as_str())) {
         return Ok(Form::Notion);
     }
     if has(&ends(".md")) || has(&ends(".markdown")) || has(&ends(".mdx")) {
@@ -66,6 +66,18 @@ pub fn recognised(source: &Source, path: &Path) -> Result<Form, Error> {
         return Ok(Form::Csv);
     }
     Err(Error::NothingKnown { path: path.to_owned(), found: found(source) })
+}
+
+/// Whether most pages have names of Notion's. Pictures do not count: many programs name them by hashes.
+fn named_by_notion<'a>(paths: impl Iterator<Item = &'a str>) -> bool {
+    let (mut pages, mut named, mut texts) = (0, 0, 0);
+    for path in paths.filter(|path| ends_in(path, &[".md", ".html", ".csv"])) {
+        let name = parted(path).1;
+        pages += usize::from(name != "index.html");
+        named += usize::from(notion_id(name).is_some());
+        texts += usize::from(!ends_in(name, &[".csv"]));
+    }
+    texts > 0 && named * 2 > pages
 }
 
 /// What there is instead, by the endings of names.
@@ -104,5 +116,15 @@ mod tests {
         assert_eq!(notion_id(&format!("Folder {id}")), Some(id));
         assert_eq!(notion_id("Sales FAQ.md"), None);
         assert_eq!(notion_id("größe"), None);
+    }
+
+    #[test]
+    fn a_picture_named_by_a_hash_makes_no_export_of_notion() {
+        let id = "0123456789abcdef0123456789abcdef";
+        let (page, picture) = (format!("Sales/Price {id}.md"), format!("img/{id}.png"));
+        assert!(!named_by_notion(["prices.md", "faq.md", &picture].into_iter()));
+        assert!(!named_by_notion(["prices.md", &page].into_iter()));
+        assert!(named_by_notion(["index.html", &page, &format!("Deals {id}_all.csv"), &picture].into_iter()));
+        assert!(!named_by_notion([picture.as_str(), &format!("Deals {id}.csv")].into_iter()));
     }
 }

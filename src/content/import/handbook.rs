@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::limits::Limits;
 use super::names::fitting;
-use super::page::{Gathered, Head, Page, ends_in};
+use super::page::{Gathered, Page, ends_in};
 use super::progress::{Progress, Step};
 use super::report::FileOutcome;
 use super::source::Source;
-use crate::content::front_matter;
 use crate::content::links::{EXTENSIONS, without_extension};
 use crate::content::yaml;
 use crate::fs;
@@ -55,19 +54,11 @@ pub fn gather(source: &mut Source, limits: &Limits, progress: &dyn Progress) -> 
 }
 
 fn page(path: &str, text: &str) -> Page {
-    let split = front_matter::split(text);
-    let as_is = split.unclosed || split.front.is_some_and(|(syntax, front)| !super::front::is_readable(syntax, front));
-    let told = match as_is {
-        true => vec!["its front matter cannot be read, so it is taken as it stands; `check` names the line".to_owned()],
-        false => Vec::new(),
-    };
-    let head = split.front.map(|(syntax, text)| Head { syntax, text: text.to_owned() });
-    let body = if as_is { text } else { split.body };
     let lower = path.to_lowercase();
     // Our own reader knows these three endings in lower case.
     let ending = EXTENSIONS.iter().find(|ending| lower.ends_with(*ending)).copied().unwrap_or(".md");
     let place = fitting(&format!("{}{ending}", &path[..path.len() - ending.len()]));
-    Page { from: path.to_owned(), place, head, body: body.to_owned(), as_is, told, ..Page::default() }
+    Page { from: path.to_owned(), place, ..Page::written(text) }
 }
 
 /// Former paths by the page that they lead to, from GitBook's settings.

@@ -32,7 +32,7 @@ use jiff::civil::Date;
 
 pub use form::Form;
 pub use limits::Limits;
-pub use place::write;
+pub use place::{stays_inside, write};
 pub use plan::{Plan, plan};
 pub use progress::{Progress, Step, Unseen};
 pub use report::{

@@ -55,26 +55,35 @@ pub fn gather(source: &mut Source, limits: &Limits, progress: &dyn Progress) -> 
 }
 
 fn page(path: &str, id: Option<String>, text: &str, is_html: bool) -> Page {
-    let (title, body, told) = if is_html {
-        let reading = Reading { lost: LOST, boxes: BOXES, furniture: FURNITURE, anchors: Arc::default() };
-        let read = markdown::from_html(text, &reading);
-        (markdown::html_title(text), read.text, super::lost(&read.lost))
-    } else {
-        let (title, body) = titled(text);
-        (title, body, Vec::new())
-    };
     let name = parted(path).1;
-    let bare = without_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let bare = without_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem)).to_owned();
+    let read = if is_html { of_html(text, bare) } else { of_markdown(text, bare) };
     Page {
         from: path.to_owned(),
         key: id.clone().unwrap_or_else(|| path.to_owned()).to_lowercase(),
         names: id.into_iter().collect(),
         place: place(path),
-        fields: Fields { title: title.or(Some(bare.to_owned())), tags: tags(&body), ..Fields::default() },
-        body,
-        told,
-        ..Page::default()
+        ..read
     }
+}
+
+fn of_html(text: &str, bare: String) -> Page {
+    let reading = Reading { lost: LOST, boxes: BOXES, furniture: FURNITURE, anchors: Arc::default() };
+    let read = markdown::from_html(text, &reading);
+    let title = markdown::html_title(text).or(Some(bare));
+    let fields = Fields { title, tags: tags(&read.text), ..Fields::default() };
+    Page { fields, body: read.text, told: super::lost(&read.lost), ..Page::default() }
+}
+
+/// A page with front matter of its own keeps that, and its text as it stands: Notion did not write it.
+fn of_markdown(text: &str, bare: String) -> Page {
+    let written = Page::written(text);
+    if written.head.is_some() || written.as_is {
+        return written;
+    }
+    let (title, body) = titled(text);
+    let fields = Fields { title: title.or(Some(bare)), tags: tags(&body), ..Fields::default() };
+    Page { fields, body, ..Page::default() }
 }
 
 /// The title, which Notion writes as the first heading, and the text below it.
@@ -132,5 +141,12 @@ mod tests {
         let (title, body) = titled("# Price *list*\n\nTags: a, b\nOwner: x\n\nText: y\n");
         assert_eq!((title.as_deref(), tags(&body)), (Some("Price list"), vec!["a".to_owned(), "b".to_owned()]));
         assert_eq!(titled("Text\n# Later\n").0, None);
+    }
+
+    #[test]
+    fn front_matter_stays_front_matter() {
+        let page = page("a.md", None, "---\nvisibility: restricted\n---\n# A\n", false);
+        assert_eq!(page.head.map(|head| head.text).as_deref(), Some("visibility: restricted\n"));
+        assert_eq!(page.body, "# A\n");
     }
 }

@@ -43,6 +43,20 @@ pub struct Page {
     pub told: Vec<String>,
 }
 
+impl Page {
+    /// A page as its author wrote it: the front matter, which stays as it is, and the body.
+    pub fn written(text: &str) -> Page {
+        let split = front_matter::split(text);
+        let unreadable = split.front.is_some_and(|(syntax, front)| !super::front::is_readable(syntax, front));
+        let head = split.front.map(|(syntax, text)| Head { syntax, text: text.to_owned() });
+        if !split.unclosed && !unreadable {
+            return Page { head, body: split.body.to_owned(), ..Page::default() };
+        }
+        let told = "its front matter cannot be read, so it is taken as it stands; `check` names the line";
+        Page { head, body: text.to_owned(), as_is: true, told: vec![told.to_owned()], ..Page::default() }
+    }
+}
+
 /// A question that a source gives with its answer, outside any page.
 #[derive(Debug, Clone, Default)]
 pub struct Question {

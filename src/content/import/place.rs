@@ -14,23 +14,24 @@ const STAGING: &str = ".fieldlore-import-";
 /// Writes everything that is new. Files are prepared in a hidden folder beside their places and then moved, so that
 /// an interruption leaves whole files, and the next import goes on from there.
 pub fn write(plan: Plan, progress: &dyn Progress) -> Result<Report, Error> {
-    let Plan { mut report, texts, pictures, mut source, into, most } = plan;
+    let Plan { mut report, texts, pages, pictures, mut source, into, most } = plan;
     report.written = true;
-    if texts.is_empty() && pictures.is_empty() {
+    if texts.is_empty() && pages.is_empty() && pictures.is_empty() {
         return Ok(report);
     }
     fs::create_folder(&into)?;
     let root = fs::canonical(&into)?;
-    for path in texts.keys().chain(pictures.keys()) {
+    for path in texts.keys().chain(pages.keys()).chain(pictures.keys()) {
         stays_inside(&root, path)?;
     }
     clear(&root)?;
     let staging = root.join(format!("{STAGING}{}", std::process::id()));
-    let all = texts.len() + pictures.len();
+    let all = texts.len() + pages.len() + pictures.len();
     let mut ready = Vec::new();
     let prepared = (|| {
-        for (done, (path, text)) in texts.iter().enumerate() {
-            progress.step(Step::Write, done, all);
+        // What was taken out of a page is there before the page that no longer holds it.
+        for (path, text) in texts.iter().chain(&pages) {
+            progress.step(Step::Write, ready.len(), all);
             stage(&staging, ready.len(), text.as_bytes())?;
             ready.push(path.clone());
         }
@@ -69,8 +70,8 @@ fn move_all(staging: &Path, root: &Path, ready: &[String]) -> Result<(), Error> 
     Ok(())
 }
 
-/// The nearest folder that is there must be what it seems: a link could lead anywhere.
-fn stays_inside(root: &Path, path: &str) -> Result<(), Error> {
+/// The nearest folder that is there must be what it seems: a link could lead anywhere. The root is canonical.
+pub fn stays_inside(root: &Path, path: &str) -> Result<(), Error> {
     let full = root.join(path);
     let there: Option<PathBuf> = full.ancestors().skip(1).find(|folder| fs::exists(folder)).map(Path::to_owned);
     let real = there.as_ref().and_then(|folder| fs::canonical(folder).ok());

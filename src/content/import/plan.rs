@@ -26,8 +26,10 @@ use crate::model::{Kind, Severity};
 /// What is written, and the account of it.
 pub struct Plan {
     pub report: Report,
-    /// Texts by their paths in the content folder.
+    /// Texts of entries by their paths in the content folder.
     pub(super) texts: BTreeMap<String, String>,
+    /// Texts of pages by their paths in the content folder.
+    pub(super) pages: BTreeMap<String, String>,
     /// Pictures by their paths in the content folder, as files of the source.
     pub(super) pictures: BTreeMap<String, usize>,
     pub(super) source: Source,
@@ -104,7 +106,7 @@ impl Planner<'_> {
             piece.anchors.iter().for_each(|anchor| leads.moved(&piece.from, anchor, &spot.to));
         }
         let entries: Vec<String> = piece_spots.iter().map(|spot| spot.to.clone()).collect();
-        let mut texts = BTreeMap::new();
+        let (mut pages, mut texts) = (BTreeMap::new(), BTreeMap::new());
         let mut inherited = Vec::new();
         let all = gathered.pages.len() + pieces.len();
         for (number, (page, spot)) in gathered.pages.iter().zip(&spots).enumerate() {
@@ -116,7 +118,7 @@ impl Planner<'_> {
             let outcome = self.outcome(spot, &text);
             self.row_of_page(page, spot, &read, outcome, told);
             if outcome == PageOutcome::New {
-                texts.insert(spot.to.clone(), text);
+                pages.insert(spot.to.clone(), text);
             }
         }
         for (number, (piece, spot)) in pieces.iter().zip(&piece_spots).enumerate() {
@@ -124,14 +126,15 @@ impl Planner<'_> {
             let stand = Stand { from: &piece.from, to: &spot.to, strict: true };
             let answer = leads.led(&piece.answer, stand, &entries, &mut |path| self.picture(path));
             let text = self.piece_text(piece, &answer, spot, piece.page.and_then(|page| inherited.get(page)));
-            let held = piece.page.is_some_and(|page| spots[page].known) && !spot.known;
+            let held = |page: usize| spots[page].known && !self.standing.links(&spots[page].to, &spot.to);
+            let held = !spot.known && piece.page.is_some_and(held);
             let outcome = if held { PageOutcome::Held } else { self.outcome(spot, &text) };
             self.row_of_piece(piece, spot, &text, outcome);
             if outcome == PageOutcome::New {
                 texts.insert(spot.to.clone(), text);
             }
         }
-        self.finish(gathered, leads, texts)
+        self.finish(gathered, leads, [texts, pages])
     }
 
     /// An owner that another system names is somebody known here, or nobody.
@@ -317,7 +320,13 @@ impl Planner<'_> {
         });
     }
 
-    fn finish(mut self, gathered: Gathered, leads: Leads, texts: BTreeMap<String, String>) -> Result<Plan, Error> {
+    fn finish(
+        mut self,
+        gathered: Gathered,
+        leads: Leads,
+        written: [BTreeMap<String, String>; 2],
+    ) -> Result<Plan, Error> {
+        let [texts, pages] = written;
         let mut pictures = BTreeMap::new();
         for (path, to) in &leads.pictures {
             if let Some(item) = self.item(path).filter(|_| !self.standing.is_there(to)) {
@@ -356,7 +365,7 @@ impl Planner<'_> {
         report.files.append(&mut self.source.refused);
         report.count();
         let most = self.request.limits.picture;
-        Ok(Plan { report, texts, pictures, source: self.source, into: self.request.into.to_owned(), most })
+        Ok(Plan { report, texts, pages, pictures, source: self.source, into: self.request.into.to_owned(), most })
     }
 }
 

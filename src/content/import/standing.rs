@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::form::Form;
-use super::names::Taken;
+use super::names::{Taken, relative};
 use super::source::Error;
 use crate::content::{self, Loaded};
 use crate::fs;
@@ -53,6 +53,12 @@ impl Standing {
     /// Whether anything is at a path.
     pub fn is_there(&self, path: &str) -> bool {
         !self.loaded.root.as_os_str().is_empty() && fs::exists(&self.loaded.root.join(path))
+    }
+
+    /// Whether a page links to what was taken out of it. Where an import was interrupted, that may not be there yet.
+    pub fn links(&self, page: &str, to: &str) -> bool {
+        let link = format!("]({})", relative(page, to));
+        fs::read(&self.loaded.root.join(page)).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(&link))
     }
 
     /// Whether a file has these bytes.
