@@ -27,7 +27,7 @@ pub struct Renames {
     pub names: BTreeSet<String>,
 }
 
-/// Looks at files that are gone; `fresh` are paths that are new or differ, among which they may be.
+/// Looks at files that are gone; `fresh` are paths that were not there before, among which they may be.
 pub fn renames(loaded: &Loaded, gone: &[Gone], fresh: &BTreeSet<String>) -> Renames {
     let mut renames = Renames::default();
     for gone in gone.iter().filter(|gone| is_entry(gone.path)) {

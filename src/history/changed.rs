@@ -15,6 +15,8 @@ const MOST_FORMER: usize = 500;
 pub struct Changed {
     /// Paths below the folder that are new or differ, untracked ones among them.
     pub paths: BTreeSet<String>,
+    /// Those of them that were not there before.
+    pub added: BTreeSet<String>,
     /// What is gone from its path.
     pub gone: Vec<Former>,
 }
@@ -58,6 +60,7 @@ pub fn changed_since(folder: &Path, revision: &str) -> Result<Changed, Error> {
     command.args(["--ignore-submodules", &base, "--", "."]);
     for difference in differences(&output(command)?) {
         if let Some(path) = difference.now.clone() {
+            changed.added.extend(difference.is_new.then(|| path.clone()));
             changed.paths.insert(path);
         }
         if let Some(path) = difference.before {
@@ -66,7 +69,9 @@ pub fn changed_since(folder: &Path, revision: &str) -> Result<Changed, Error> {
     }
     let mut command = git(folder);
     command.args(["ls-files", "--others", "--exclude-standard", "-z", "--", "."]);
-    changed.paths.extend(parts(&output(command)?));
+    let untracked: Vec<String> = parts(&output(command)?).collect();
+    changed.added.extend(untracked.iter().cloned());
+    changed.paths.extend(untracked);
     for former in changed.gone.iter_mut().take(MOST_FORMER) {
         let mut command = git(folder);
         command.args(["cat-file", "blob", &format!("{base}:./{}", former.path)]);
@@ -123,6 +128,8 @@ fn output(mut command: Command) -> Result<Vec<u8>, Reason> {
 struct Difference {
     now: Option<String>,
     before: Option<String>,
+    /// Nothing was there before.
+    is_new: bool,
 }
 
 /// What `git diff --name-status -z` prints: a letter, then one path, or two where a file moved or was copied.
@@ -130,12 +137,15 @@ fn differences(printed: &[u8]) -> Vec<Difference> {
     let mut parts = parts(printed);
     let mut found = Vec::new();
     while let Some(status) = parts.next() {
-        let difference = match status.chars().next() {
-            Some('R') => Difference { before: parts.next(), now: parts.next() },
-            Some('C') => Difference { before: parts.next().and(None), now: parts.next() },
-            Some('D') => Difference { before: parts.next(), now: None },
-            _ => Difference { before: None, now: parts.next() },
+        let letter = status.chars().next();
+        let is_new = matches!(letter, Some('A' | 'C' | 'R'));
+        let (before, now) = match letter {
+            Some('R') => (parts.next(), parts.next()),
+            Some('C') => (parts.next().and(None), parts.next()),
+            Some('D') => (parts.next(), None),
+            _ => (None, parts.next()),
         };
+        let difference = Difference { now, before, is_new };
         found.push(difference);
     }
     found
@@ -155,13 +165,13 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let found = differences(b"M\0a.md\0R087\0b.md\0sub/b.md\0D\0c.md\0A\0\xc3\xa4 d.md\0C100\0e.md\0f.md\0");
         let expected = [
-            (text("a.md"), None),
-            (text("sub/b.md"), text("b.md")),
-            (None, text("c.md")),
-            (text("ä d.md"), None),
-            (text("f.md"), None),
+            (text("a.md"), None, false),
+            (text("sub/b.md"), text("b.md"), true),
+            (None, text("c.md"), false),
+            (text("ä d.md"), None, true),
+            (text("f.md"), None, true),
         ];
-        assert_eq!(found, expected.map(|(now, before)| Difference { now, before }));
+        assert_eq!(found, expected.map(|(now, before, is_new)| Difference { now, before, is_new }));
         assert_eq!(differences(b""), []);
     }
 }

@@ -41,7 +41,7 @@ impl Since {
 fn renames(loaded: &Loaded, changed: &Changed) -> Renames {
     let gone = changed.gone.iter();
     let gone = gone.map(|file| Gone { path: &file.path, bytes: &file.bytes, now: file.now.as_deref() });
-    content::renames(loaded, &gone.collect::<Vec<_>>(), &changed.paths)
+    content::renames(loaded, &gone.collect::<Vec<_>>(), &changed.added)
 }
 
 fn touched(loaded: &Loaded, changed: &Changed, renames: &Renames) -> BTreeSet<String> {
