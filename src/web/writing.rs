@@ -2,7 +2,7 @@
 //! it.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::config::{ForgeKind, Git, Identity, Publish};
 use crate::history::propose::{self, Author, Change, Commit, Desk, Failure, Forge, Outcome, Style, Text, person_slug};
@@ -43,6 +43,8 @@ pub struct Writing {
     alone: bool,
     /// Found out once, and kept where git came to an answer: neither changes while the server runs.
     place: OnceLock<Option<Place>>,
+    /// Held by whoever publishes.
+    turn: Mutex<()>,
 }
 
 /// The repository as a forge shows it.
@@ -57,7 +59,7 @@ impl Writing {
     /// For a content folder.
     pub fn new(settings: Git, root: PathBuf, identity: &Identity) -> Writing {
         let (strangers, alone) = (*identity == Identity::Public, *identity == Identity::Local);
-        Writing { settings, root, strangers, alone, place: OnceLock::new() }
+        Writing { settings, root, strangers, alone, place: OnceLock::new(), turn: Mutex::default() }
     }
 
     /// The repository to write to. Asks git, so it is for threads that may wait.
@@ -98,7 +100,11 @@ impl Writing {
         let at = job.at.div_euclid(1000);
         let commit = Commit { author: &author, message: job.message, at, changes: job.changes };
         match self.is_direct() {
-            true => desk.publish(&commit, &job.viewer.id, job.about),
+            true => {
+                // What another is just bringing would look half done.
+                let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+                desk.publish(&commit, &job.viewer.id, job.about)
+            }
             false => desk.propose(&commit, &job.viewer.id, job.about),
         }
     }
