@@ -144,7 +144,9 @@ impl Desk {
         let mut lines = place.lines();
         desk.top = PathBuf::from(lines.next().unwrap_or_default());
         desk.prefix = lines.next().unwrap_or_default().to_owned();
-        desk.branch = answer(desk.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"]))?;
+        // The short name would be another where a tag is called like the branch.
+        let head = answer(desk.ask(&["symbolic-ref", "--quiet", "HEAD"]))?;
+        desk.branch = head.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned));
         if !remote.is_empty() {
             let address = answer(desk.ask(&["remote", "get-url", "--end-of-options", remote]))?;
             desk.remote = address.map(|address| Remote { name: remote.to_owned(), address });

@@ -102,3 +102,15 @@ async fn the_forge_is_linked_and_what_opens_it_is_told_to_nobody() {
     let compare = "http://127.0.0.1:9/sales/playbook/compare/main...fieldlore/lena.fors/erp-1";
     assert!(page.body.contains(&format!("href=\"{compare}\"")), "{}", page.body);
 }
+
+/// Git calls the branch `heads/main` then.
+#[tokio::test]
+async fn a_tag_may_be_called_like_the_branch() {
+    let repository = Repository::with_remote();
+    repository.git(&["tag", "main"]);
+    let site = repository.serve(Publish::Direct);
+    let hash = committed(&typed(&site, "lena.fors", ERP, "send", &erp("Tagged?")).await);
+    assert_eq!(repository.there(&["rev-parse", "refs/heads/main"]), hash);
+    assert_eq!(repository.read("objections/erp.md"), erp("Tagged?"));
+    repository.is_sound();
+}
