@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Executor, SqliteConnection};
 
+use super::ballots::Ballots;
 use super::error::{self, Error};
+use super::votes::BALLOT;
 use super::writer::{Writer, Writing};
 use crate::fs;
 
@@ -23,6 +25,7 @@ pub struct Store {
     path: PathBuf,
     reader: SqlitePool,
     writer: Writer,
+    pub(super) ballots: Ballots,
 }
 
 impl Store {
@@ -51,11 +54,12 @@ impl Store {
         let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
         let one = one.connect_with(writing).await.map_err(refused)?;
         migrate(path, &one).await?;
-        let connection = one.acquire().await.map_err(refused)?.detach();
+        let mut connection = one.acquire().await.map_err(refused)?.detach();
+        connection.execute(BALLOT).await.map_err(refused)?;
         // A file that is open needs no trying before each query.
         let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
         let reader = readers.connect_with(options.create_if_missing(false).read_only(true)).await.map_err(refused)?;
-        Ok(Store { path: path.to_owned(), reader, writer: Writer::start(connection) })
+        Ok(Store { path: path.to_owned(), reader, writer: Writer::start(connection), ballots: Ballots::default() })
     }
 
     /// Where it is.
@@ -75,15 +79,6 @@ impl Store {
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
-    }
-
-    /// The same for one call that begins with `SAVEPOINT job` and ends with `RELEASE job`.
-    pub(super) async fn write_in_one_call<T, F>(&self, work: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
-    {
-        self.writer.write_in_one_call(work).await
     }
 
     /// Reads from the file, for those who want to know whether that works.

@@ -13,6 +13,7 @@
 //! | `uses` | who used which answer, and what of that is to be asked about |
 //! | `last_use` | when somebody last used an entry, so that a later change can be told of |
 //! | `votes` | what happened when an answer was used |
+//! | `ballots` | votes that are written together |
 //! | `asks` | what is to be asked at the next visit |
 //! | `replies` | what somebody said instead |
 //! | `tallies` | votes and uses, counted |
@@ -33,6 +34,7 @@
 mod about;
 mod asks;
 mod backup;
+mod ballots;
 mod confirmations;
 mod credit;
 mod db;

@@ -1,7 +1,10 @@
 //! What happened when an answer was used: one vote per person, answer and deal, or day where there is no deal.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, SqliteConnection};
 
 use super::asks::ASKED_FOR;
 use super::uses;
@@ -61,83 +64,79 @@ pub struct Vote {
     pub at: Millis,
 }
 
-/// The occasion that a vote is about: the deal or the day that it names; the use that is asked about or was today; today.
-macro_rules! occasion {
-    () => {
-        "COALESCE($5, (SELECT occasion FROM vote_ask WHERE person = $1 AND entry = $2 AND answer = $3 AND deal IS NULL
-         AND asked_at > $12 AND (answered_at IS NULL OR answered_at >= $13) ORDER BY asked_at DESC LIMIT 1), $11)"
-    };
-}
+/// Where votes that are written together stand first, in memory and for the one connection that writes.
+pub(super) const BALLOT: &str = "CREATE TEMP TABLE ballot (
+    person TEXT, entry TEXT, answer TEXT, occasion TEXT, today TEXT, deal TEXT, value TEXT, stage TEXT, wording TEXT, words TEXT,
+    note TEXT, at BIGINT
+)";
 
-/// All that a vote is, in one call: the wording; the vote, whose note stays with what it was written to; that the answer was
-/// used, where it was; and that what was said need not be asked, which comes last, since the occasion is read from what is
-/// asked.
-const CAST: &str = concat!(
-    "SAVEPOINT job;
-     INSERT INTO wording (hash, text) VALUES ($8, $14) ON CONFLICT (hash) DO NOTHING;
-     INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, note, at)
-     VALUES ($1, $2, $3, ",
-    occasion!(),
-    ", $4, $6, $7, $8, $9, $10)
-     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET value = excluded.value, stage = excluded.stage,
-     wording = excluded.wording, at = excluded.at,
-     note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END);
-     INSERT INTO use_event (person, entry, answer, how, occasion, deal, stage, wording, at)
-     SELECT $1, $2, $3, 'vote', ",
-    occasion!(),
-    ", $4, $7, $8, $10 WHERE $6 <> 'not_said' ON CONFLICT DO NOTHING;
-     INSERT INTO last_use (person, entry, at) SELECT $1, $2, $10 WHERE $6 <> 'not_said'
-     ON CONFLICT (person, entry) DO UPDATE SET at = MAX(at, excluded.at);
-     INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
-     VALUES ($1, $2, $3, ",
-    occasion!(),
-    ", $4, $8, $10, $10)
-     ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at;
-     RELEASE job"
-);
+/// All that votes are, for any number of them. Each is about an occasion: the deal or the day that it names; the use that is
+/// asked about or was today; today. Then the wordings; the votes, whose notes stay with what they were written to; that the
+/// answers were used, where they were; and that what was said need not be asked.
+const COUNT: &str = "
+UPDATE ballot SET occasion = COALESCE(
+    (SELECT ask.occasion FROM vote_ask AS ask WHERE ask.person = ballot.person AND ask.entry = ballot.entry
+     AND ask.answer = ballot.answer AND ask.deal IS NULL AND ask.asked_at > ballot.at - $1
+     AND (ask.answered_at IS NULL OR ask.answered_at >= ballot.at - ballot.at % $2) ORDER BY ask.asked_at DESC LIMIT 1), today)
+WHERE occasion IS NULL;
+INSERT INTO wording (hash, text) SELECT DISTINCT wording, words FROM ballot WHERE true ON CONFLICT (hash) DO NOTHING;
+INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, note, at)
+SELECT person, entry, answer, occasion, deal, value, stage, wording, note, at FROM ballot WHERE true
+ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET value = excluded.value, stage = excluded.stage,
+wording = excluded.wording, at = excluded.at,
+note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END);
+INSERT INTO use_event (person, entry, answer, how, occasion, deal, stage, wording, at)
+SELECT person, entry, answer, 'vote', occasion, deal, stage, wording, at FROM ballot WHERE value <> 'not_said'
+ON CONFLICT DO NOTHING;
+INSERT INTO last_use (person, entry, at) SELECT person, entry, at FROM ballot WHERE value <> 'not_said'
+ON CONFLICT (person, entry) DO UPDATE SET at = MAX(at, excluded.at);
+INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
+SELECT person, entry, answer, occasion, deal, wording, at, at FROM ballot WHERE true
+ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at;
+DELETE FROM ballot";
+
+/// Most votes that are written in one call.
+const MOST: usize = 64;
 
 impl Store {
     /// Takes a vote; a later one on the same occasion replaces the earlier.
     pub async fn cast_vote(&self, vote: Vote) -> Result<(), Error> {
-        if vote.former.is_empty() {
-            return self
-                .write_in_one_call(move |connection| Box::pin(async move { vote.cast(connection).await }))
-                .await;
-        }
-        self.write(move |connection| {
-            Box::pin(async move {
-                follow(connection, &vote).await?;
-                vote.cast(connection).await
-            })
-        })
-        .await
+        self.ballots.cast(self, vote).await
     }
 }
 
-impl Vote {
-    async fn cast(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let today = uses::day(self.at);
-        let named = self.deal.is_some() || self.on.is_some();
-        let named = named.then(|| uses::occasion(self.deal.as_deref(), self.on.unwrap_or(today)));
-        sqlx::query(CAST)
-            .bind(&self.person)
-            .bind(&self.entry)
-            .bind(&self.answer)
-            .bind(&self.deal)
-            .bind(named)
-            .bind(self.value.name())
-            .bind(&self.stage)
-            .bind(&self.wording.hash)
-            .bind(&self.note)
-            .bind(self.at)
-            .bind(uses::occasion(None, today))
-            .bind(self.at - ASKED_FOR)
-            .bind(self.at - self.at.rem_euclid(DAY))
-            .bind(&self.wording.text)
-            .execute(connection)
-            .await
-            .map(|_| ())
+/// Writes votes, in calls that do not grow with their number. Somebody who votes twice does so in two calls: what the second
+/// is about may depend on the first.
+pub(super) async fn write(connection: &mut SqliteConnection, votes: &[Arc<Vote>]) -> Result<(), sqlx::Error> {
+    for vote in votes {
+        follow(connection, vote).await?;
     }
+    let mut rest = votes;
+    while !rest.is_empty() {
+        let mut people = HashSet::new();
+        let end = rest.iter().take(MOST).position(|vote| !people.insert(&vote.person)).unwrap_or(MOST.min(rest.len()));
+        let (now, later) = rest.split_at(end);
+        count(connection, now).await?;
+        rest = later;
+    }
+    Ok(())
+}
+
+async fn count(connection: &mut SqliteConnection, votes: &[Arc<Vote>]) -> Result<(), sqlx::Error> {
+    let mut ballot = QueryBuilder::new(
+        "INSERT INTO ballot (person, entry, answer, occasion, today, deal, value, stage, wording, words, note, at) ",
+    );
+    ballot.push_values(votes, |mut row, vote| {
+        let today = uses::day(vote.at);
+        let named = vote.deal.is_some() || vote.on.is_some();
+        row.push_bind(&vote.person).push_bind(&vote.entry).push_bind(&vote.answer);
+        row.push_bind(named.then(|| uses::occasion(vote.deal.as_deref(), vote.on.unwrap_or(today))));
+        row.push_bind(uses::occasion(None, today)).push_bind(&vote.deal).push_bind(vote.value.name());
+        row.push_bind(&vote.stage).push_bind(&vote.wording.hash).push_bind(&vote.wording.text);
+        row.push_bind(&vote.note).push_bind(vote.at);
+    });
+    ballot.build().execute(&mut *connection).await?;
+    sqlx::query(COUNT).bind(ASKED_FOR).bind(DAY).execute(connection).await.map(|_| ())
 }
 
 /// What the person said of the entry, is asked about it, and used of it under a former id.

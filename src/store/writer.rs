@@ -21,8 +21,6 @@ const WAITING: usize = 1024;
 
 /// A write, and how its outcome is told once the commit is known.
 trait Job: Send {
-    /// Whether it begins and ends its savepoint itself, in the one call that it makes.
-    fn is_one_call(&self) -> bool;
     /// Writes; whether that went well.
     fn write<'c>(&'c mut self, connection: &'c mut SqliteConnection)
     -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
@@ -31,7 +29,6 @@ trait Job: Send {
 }
 
 struct Work<T, F> {
-    one_call: bool,
     work: Option<F>,
     outcome: Option<Result<T, Error>>,
     answer: oneshot::Sender<Result<T, Error>>,
@@ -42,10 +39,6 @@ where
     T: Send + 'static,
     F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
 {
-    fn is_one_call(&self) -> bool {
-        self.one_call
-    }
-
     fn write<'c>(
         &'c mut self,
         connection: &'c mut SqliteConnection,
@@ -96,26 +89,8 @@ impl Writer {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
     {
-        self.send(work, false).await
-    }
-
-    /// The same for one call that begins with `SAVEPOINT job` and ends with `RELEASE job`: a call costs more than most
-    /// writes.
-    pub async fn write_in_one_call<T, F>(&self, work: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
-    {
-        self.send(work, true).await
-    }
-
-    async fn send<T, F>(&self, work: F, one_call: bool) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
-    {
         let (answer, told) = oneshot::channel();
-        let job = Box::new(Work { one_call, work: Some(work), outcome: None, answer });
+        let job = Box::new(Work { work: Some(work), outcome: None, answer });
         let gone = |_| Error::Unwritable("the server is stopping".to_owned());
         self.jobs.send(job).await.map_err(|_| gone(()))?;
         told.await.map_err(|_| gone(()))?
@@ -160,20 +135,9 @@ async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) ->
 
 async fn write_all(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
     for job in jobs {
-        let one_call = job.is_one_call();
-        if !one_call {
-            connection.execute("SAVEPOINT whole").await?;
-        }
-        match (job.write(connection).await, one_call) {
-            (true, true) => continue,
-            (true, false) => {}
-            // What a call began within it goes with it.
-            (false, false) => connection.execute("ROLLBACK TO whole").await.map(|_| ())?,
-            (false, true) => {
-                connection.execute("ROLLBACK TO job").await?;
-                connection.execute("RELEASE job").await?;
-                continue;
-            }
+        connection.execute("SAVEPOINT whole").await?;
+        if !job.write(connection).await {
+            connection.execute("ROLLBACK TO whole").await?;
         }
         connection.execute("RELEASE whole").await?;
     }

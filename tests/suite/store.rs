@@ -65,14 +65,9 @@ async fn many_who_write_at_once_lose_nothing() {
     }
 }
 
-/// A vote is one call of several statements: where one of them fails, none of it stands, and what is committed with it does.
-#[tokio::test]
-async fn a_vote_that_fails_halfway_is_taken_back_alone() {
-    let data = tempfile::tempdir().unwrap();
-    let store = open(data.path());
-    execute(store.path(), "ALTER TABLE use_event RENAME TO gone").await;
-    let vote = Vote {
-        person: "p".to_owned(),
+fn vote(person: &str) -> Vote {
+    Vote {
+        person: person.to_owned(),
         entry: "objection/a".to_owned(),
         former: Vec::new(),
         answer: "one".to_owned(),
@@ -83,7 +78,16 @@ async fn a_vote_that_fails_halfway_is_taken_back_alone() {
         wording: Wording { hash: "h".to_owned(), text: "So.".to_owned() },
         note: None,
         at: 1,
-    };
+    }
+}
+
+/// A vote is several statements: where one of them fails, none of it stands, and what is committed with it does.
+#[tokio::test]
+async fn a_vote_that_fails_halfway_is_taken_back_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    execute(store.path(), "ALTER TABLE use_event RENAME TO gone").await;
+    let vote = vote("p");
     execute(
         store.path(),
         "INSERT INTO vote_ask (person, entry, answer, occasion, asked_at) VALUES ('p', 'objection/old', 'one', 'x', 1)",
@@ -103,6 +107,44 @@ async fn a_vote_that_fails_halfway_is_taken_back_alone() {
     execute(store.path(), "ALTER TABLE gone RENAME TO use_event").await;
     store.cast_vote(vote).await.unwrap();
     assert_eq!(ask(data.path(), "SELECT value FROM vote").await, ["worked"]);
+}
+
+/// Votes that come at once are written in a few calls; each is told for itself what became of it.
+#[tokio::test]
+async fn of_votes_that_are_written_together_one_that_fails_spoils_no_other() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    execute(
+        store.path(),
+        "CREATE TRIGGER refused BEFORE INSERT ON vote WHEN NEW.person = 'p77' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    )
+    .await;
+    let cast = |vote: Vote| {
+        let store = store.clone();
+        tokio::spawn(async move { (vote.person.clone(), store.cast_vote(vote).await) })
+    };
+    let casts: Vec<_> = (0..300).map(|number| cast(vote(&format!("p{}", number % 150)))).collect();
+    for cast in casts {
+        let (person, outcome) = cast.await.unwrap();
+        assert_eq!(outcome.is_ok(), person != "p77", "{person}: {outcome:?}");
+    }
+    let rows = "SELECT COUNT(*) || ' ' || SUM(person = 'p77') FROM ";
+    for table in ["vote", "use_event", "last_use", "vote_ask"] {
+        assert_eq!(ask(data.path(), &format!("{rows}{table}")).await, ["149 0"], "{table}");
+    }
+}
+
+/// What one says twice at once is what one says last, about the occasion that the first was about.
+#[tokio::test]
+async fn of_two_votes_at_once_by_one_person_the_later_stands() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let yesterday = Vote { on: Some(jiff::civil::date(1970, 1, 5)), at: 5 * 86_400_000, ..vote("p") };
+    let changed = Vote { on: None, value: Said::DidNot, note: Some("They left.".to_owned()), ..yesterday.clone() };
+    let (first, second) = tokio::join!(store.cast_vote(yesterday), store.cast_vote(changed));
+    first.and(second).unwrap();
+    let votes = "SELECT occasion || ' ' || value || ' ' || note FROM vote";
+    assert_eq!(ask(data.path(), votes).await, ["day:1970-01-05 did_not They left."]);
 }
 
 /// Runs SQL on the file of a store, as another program could.
