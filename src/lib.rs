@@ -50,10 +50,10 @@
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
 //! | 6.3 | `web::health` | `catalog`, `history`, `model`, `web::error`, `web::identity`, `web::state`, `web::urls` | the state of the server, for machines |
-//! | 6.3 | `web::hook` | `web::error`, `web::state` | what a forge tells of a push, signed |
+//! | 6.3 | `web::hook` | `config`, `web::auth`, `web::error`, `web::state` | what a forge tells of a push, signed |
 //! | 6.3 | `web::kept` | `model`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::state` | finished answers, kept while they are true |
 //! | 6.3 | `web::limits` | `config`, `web::error`, `web::identity`, `web::listen`, `web::state`, `web::urls` | how often somebody may ask |
-//! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
+//! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::auth`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
 //! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
 //! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |

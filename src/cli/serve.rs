@@ -79,6 +79,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         public: arguments.public,
         client_secret: secret(config::SECRET_VARIABLE),
         hook_secret: secret(config::HOOK_VARIABLE),
+        metrics_token: secret(config::TOKEN_VARIABLE),
         ..arguments.model.given(arguments.content.given())
     };
     let config = config::resolve(given)?;
@@ -113,7 +114,8 @@ async fn serve(config: Config) -> Result<(), Error> {
         clock,
         git: Arc::new(config.server.git.clone()),
         pulls,
-        auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?,
+        auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?
+            .open_to_monitor(config.server.metrics_token.clone()),
         writing: Arc::new(Writing::new(
             config.server.git.clone(),
             config.content.folder.clone(),

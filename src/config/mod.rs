@@ -6,6 +6,7 @@
 mod base;
 mod git;
 mod identity;
+mod metrics;
 mod secret;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::fs;
 pub use base::Base;
 pub use git::{ForgeKind, Git, HOOK_VARIABLE, Publish};
 pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
+pub use metrics::TOKEN_VARIABLE;
 pub use secret::Secret;
 
 /// The name of the file that belongs to the content.
@@ -58,8 +60,9 @@ pub enum Error {
     #[error("`{0}` would send what signs somebody in in clear; begin it with https://")]
     InClear(String),
     #[error(
-        "{} holds a secret and can be read by others; say chmod 600, or put the secret into the environment ({}, {}) or a \
-         file named by client_secret_file or hook_secret_file", .0.display(), identity::SECRET_VARIABLE, git::HOOK_VARIABLE
+        "{} holds a secret and can be read by others; say chmod 600, or put the secret into the environment ({}, {}, {}) or a \
+         file named by client_secret_file, hook_secret_file or token_file",
+        .0.display(), identity::SECRET_VARIABLE, git::HOOK_VARIABLE, metrics::TOKEN_VARIABLE
     )]
     SecretForAll(PathBuf),
     #[error("`{0}` in [git] is no name of a remote; write it as origin")]
@@ -83,6 +86,8 @@ pub struct Given {
     pub client_secret: Option<Secret<String>>,
     /// The secret of the push hook, of the environment.
     pub hook_secret: Option<Secret<String>>,
+    /// The token of the monitor, of the environment.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 /// The server's own file.
@@ -110,6 +115,9 @@ struct ServerFile {
     /// What is fetched and written by git.
     #[serde(default)]
     git: git::Section,
+    /// Who may read what is counted.
+    #[serde(default)]
+    metrics: metrics::Section,
 }
 
 /// `[search]` of the server's own file.
@@ -176,6 +184,8 @@ pub struct Server {
     pub model: ModelSource,
     pub identity: Identity,
     pub git: Git,
+    /// What a monitor shows that reads what is counted.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 /// Everything, checked.
@@ -198,6 +208,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
         public: given.public || file.public,
     };
     let git = file.git.read(&identity::Place { secret: given.hook_secret, ..place.clone() })?;
+    let metrics_token = file.metrics.read(&identity::Place { secret: given.metrics_token, ..place.clone() })?;
     let identity = file.identity.read(place)?;
     if !address.ip().is_loopback() && identity == Identity::Local {
         return Err(Error::Exposed(address));
@@ -221,6 +232,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
             model,
             identity,
             git,
+            metrics_token,
         },
     })
 }

@@ -102,6 +102,17 @@ fn a_proxy_is_where_its_addresses_are() {
 }
 
 #[test]
+fn a_monitor_shows_what_the_environment_or_a_file_says() {
+    let (folder, plain) = server("[metrics]\ntoken_file = \"token\"\n");
+    std::fs::write(folder.path().join("token"), "of the file\n").unwrap();
+    let token = |given: Given| resolve(given).unwrap().server.metrics_token.map(|token| token.reveal().clone());
+    assert_eq!(token(plain.clone()).as_deref(), Some("of the file"));
+    let given = Given { metrics_token: Some(Secret::new("of the environment".to_owned())), ..plain };
+    assert_eq!(token(given).as_deref(), Some("of the environment"));
+    assert_eq!(token(server("").1), None);
+}
+
+#[test]
 fn git_is_pulled_and_written_as_its_section_says() {
     let (_folder, plain) = server("");
     let git = resolve(plain).unwrap().server.git;

@@ -6,10 +6,11 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::auth::is_equal;
 use super::error::Error;
 use super::identity::Asker;
 use super::state::App;
@@ -29,15 +30,24 @@ pub async fn count(request: Request, next: Next) -> Response {
     response
 }
 
-/// The counts, for managers and stewards: on a machine of one's own for everybody.
-pub async fn metrics(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
-    if !viewer.roles.is_steward() && !viewer.roles.manager {
-        return Err(Error::Forbidden);
+/// The counts, for managers and stewards, on a machine of one's own for everybody; and for the monitor that knows the token.
+pub async fn metrics(State(app): State<App>, asker: Option<Asker>, headers: HeaderMap) -> Result<Response, Error> {
+    if !is_monitor(&app, &headers) {
+        let Asker(viewer) = asker.ok_or(Error::SignedOut)?;
+        if !viewer.roles.is_steward() && !viewer.roles.manager {
+            return Err(Error::Forbidden);
+        }
     }
     measure(&app);
     let text = telemetry::metrics().ok_or(Error::NotFound)?;
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     Ok((StatusCode::OK, kind, text).into_response())
+}
+
+/// Whether the token comes along that is configured.
+fn is_monitor(app: &App, headers: &HeaderMap) -> bool {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    app.auth.monitor.as_ref().zip(given).is_some_and(|(token, given)| is_equal(token, given.trim()))
 }
 
 /// What is so at this moment.

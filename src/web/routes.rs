@@ -110,7 +110,7 @@ pub fn router(app: App) -> Router {
         .route("/health", get(health::health))
         .route(urls::PULL, post(pages::pull::pull))
         .route(urls::PUSH_HOOK, post(hook::push).layer(DefaultBodyLimit::max(hook::LONGEST)))
-        .route("/metrics", get(metrics::metrics))
+        .route(urls::METRICS, get(metrics::metrics))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/suggest", get(suggest::suggest))
         .route("/api/v1/votes", get(api::votes::tally).post(api::votes::vote))

@@ -77,6 +77,8 @@ pub const ASK: &str = "/ask";
 pub const NOT_THIS: &str = "/not-this";
 /// Has the remote pulled; as a form.
 pub const PULL: &str = "/pull";
+/// What is counted, for a monitor.
+pub const METRICS: &str = "/metrics";
 /// Where a forge tells that somebody has pushed; signed.
 pub const PUSH_HOOK: &str = "/hooks/push";
 /// The stream that tells of changes.

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use fieldlore::clock::Clock;
-use fieldlore::config::{Content, Git, Identity, ModelSource, Publish};
+use fieldlore::config::{Content, Git, Identity, ModelSource, Publish, Secret};
 use fieldlore::history::Pulls;
 use fieldlore::insights::LiveOutcomes;
 use fieldlore::sync::{Storage, Sync, keep_pulling};
@@ -165,6 +165,14 @@ impl Site {
         let watcher = watch::watch(&content.folder, sender.clone()).unwrap();
         std::thread::spawn(move || sync.run(&receiver, true));
         Site { router: web::router(app.clone()), app, data, _changes: sender, _watcher: watcher }
+    }
+
+    /// The same, where a monitor may show a token in the place of a person.
+    pub fn open_to_monitor(mut self, token: &str) -> Site {
+        let auth = self.app.auth.clone().open_to_monitor(Some(Secret::new(token.to_owned())));
+        self.app = App { auth, ..self.app.clone() };
+        self.router = web::router(self.app.clone());
+        self
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

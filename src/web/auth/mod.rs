@@ -1,11 +1,13 @@
 //! What the server knows of those who ask: how they sign in, and what was read of them lately.
 
 mod cookies;
+mod equal;
 mod known;
 mod sessions;
 mod token;
 
 pub use cookies::{clear, cookie, set};
+pub use equal::{is_equal, seal};
 pub use known::Known;
 pub use sessions::{Said, Sessions};
 pub use token::{hash, is_token, new_token, short_hash};
@@ -14,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::config::Identity;
+use crate::config::{Identity, Secret};
 use crate::oidc::{self, Provider};
 use crate::store::{Error, Millis, Store};
 
@@ -28,6 +30,8 @@ pub struct Auth {
     pub sessions: Sessions,
     /// Where people sign in, where they do.
     pub provider: Option<Arc<Provider>>,
+    /// What a monitor shows in the place of a person.
+    pub monitor: Option<Secret<String>>,
     /// The names that people gave, by id: all of them, so that nobody's request reads one.
     names: Arc<Known<Arc<HashMap<String, String>>>>,
     /// How often names were forgotten.
@@ -50,9 +54,16 @@ impl Auth {
             identity: Arc::new(identity),
             sessions: Sessions::new(secure),
             provider,
+            monitor: None,
             names,
             forgotten: Arc::default(),
         })
+    }
+
+    /// The same, where a monitor may show this in the place of a person.
+    #[must_use]
+    pub fn open_to_monitor(self, token: Option<Secret<String>>) -> Auth {
+        Auth { monitor: token, ..self }
     }
 
     /// The name that somebody gave; empty where nobody did.

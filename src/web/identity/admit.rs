@@ -11,10 +11,18 @@ use super::super::urls;
 use super::{Asker, Unknown};
 use crate::config::Identity;
 
-/// What everybody may ask for: what pages are dressed in, whether the server lives, what a forge signs, and the way in and
-/// out.
-const OPEN: [&str; 7] =
-    ["/assets/", "/health", urls::PUSH_HOOK, urls::SIGN_IN, urls::CALLBACK, urls::SIGN_OUT, urls::SIGNED_OUT];
+/// What everybody may ask for: what pages are dressed in, whether the server lives, what a monitor or a forge shows a secret
+/// for, and the way in and out.
+const OPEN: [&str; 8] = [
+    "/assets/",
+    "/health",
+    urls::METRICS,
+    urls::PUSH_HOOK,
+    urls::SIGN_IN,
+    urls::CALLBACK,
+    urls::SIGN_OUT,
+    urls::SIGNED_OUT,
+];
 
 /// Turns away those of whom nobody knows who they are: to sign in where they can, with a refusal elsewhere.
 pub async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {

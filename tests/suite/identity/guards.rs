@@ -38,6 +38,25 @@ async fn a_page_of_another_site_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_monitor_reads_what_is_counted_and_nothing_else() {
+    let folder = folder();
+    let monitored = behind_proxy(&folder).open_to_monitor("a long text");
+    let ask = async |site: &Site, path: &str, token: &str| {
+        site.send(request(Method::GET, path, "192.0.2.9", &[("authorization", token)], "")).await.status
+    };
+    for wrong in ["", "Bearer ", "Bearer a long tex", "Bearer A long text", "Basic a long text", "a long text"] {
+        assert_eq!(ask(&monitored, "/metrics", wrong).await, StatusCode::UNAUTHORIZED, "{wrong:?}");
+    }
+    // Where no log is kept, nothing is counted: what matters is that nobody is turned away.
+    assert_ne!(ask(&monitored, "/metrics", "Bearer a long text").await, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(&monitored, "/insights", "Bearer a long text").await, StatusCode::UNAUTHORIZED);
+    let closed = behind_proxy(&folder);
+    for token in ["Bearer ", "Bearer a long text"] {
+        assert_eq!(ask(&closed, "/metrics", token).await, StatusCode::UNAUTHORIZED, "nobody gave it a token");
+    }
+}
+
+#[tokio::test]
 async fn a_name_is_kept_and_shown_and_leads_nowhere_else() {
     let folder = folder();
     let site = Site::new(folder.path());

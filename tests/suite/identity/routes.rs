@@ -93,7 +93,7 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 102] = [
     ("urls::INSIGHTS", "GET", "/insights", LEAD),
     ("urls::INSIGHTS_MARKDOWN", "GET", "/insights.md", LEAD),
     ("urls::INSIGHTS_CSV", "GET", "/insights.csv", LEAD),
-    ("\"/metrics\"", "GET", "/metrics", LEAD),
+    ("urls::METRICS", "GET", "/metrics", LEAD),
     ("urls::MINE", "GET", "/mine", ALL),
     ("urls::ME", "GET", "/me", ALL),
     ("urls::ME_JSON", "GET", "/me.json", ALL),
