@@ -9,6 +9,7 @@ mod identity;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod training;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use base::Base;
 pub use git::{ForgeKind, Git, HOOK_VARIABLE, Publish};
 pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
 pub use secret::Secret;
+pub use training::Training;
 
 /// The name of the file that belongs to the content.
 pub const CONTENT_FILE: &str = "fieldlore.toml";
@@ -66,6 +68,8 @@ pub enum Error {
     Remote(String),
     #[error("`{0}` in [git] is no address of a repository on a forge; write it as https://git.example/sales/playbook")]
     Forge(String),
+    #[error("`{0}` in [training] is no time zone; write its name as Europe/Berlin")]
+    TimeZone(String),
 }
 
 /// What the command line and the environment said.
@@ -110,6 +114,9 @@ struct ServerFile {
     /// What is fetched and written by git.
     #[serde(default)]
     git: git::Section,
+    /// On whose days people learn.
+    #[serde(default)]
+    training: training::Section,
 }
 
 /// `[search]` of the server's own file.
@@ -176,6 +183,7 @@ pub struct Server {
     pub model: ModelSource,
     pub identity: Identity,
     pub git: Git,
+    pub training: Training,
 }
 
 /// Everything, checked.
@@ -199,6 +207,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
     };
     let git = file.git.read(&identity::Place { secret: given.hook_secret, ..place.clone() })?;
     let identity = file.identity.read(place)?;
+    let training = file.training.read()?;
     if !address.ip().is_loopback() && identity == Identity::Local {
         return Err(Error::Exposed(address));
     }
@@ -221,6 +230,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
             model,
             identity,
             git,
+            training,
         },
     })
 }

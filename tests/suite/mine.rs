@@ -27,6 +27,7 @@ fn rows(person: &str, now: i64) -> String {
          INSERT INTO phrasing (entry, text, person, at) VALUES ('objection/a', 'phrase', '{p}', {now});
          INSERT INTO flag (person, entry, reason, at, closed_by, closed_at) VALUES ('{p}', 'objection/a', 'r', {now}, '{p}', {now});
          INSERT INTO confirmation (person, entry, hash, verifies, at) VALUES ('{p}', 'objection/a', '0', 0, {now});
+         INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at) VALUES ('{p}', 'objection/a', '{p}', 3, 0, 2, 'w', '2026-11-23', {now});
          INSERT INTO draft (person, path, begun, asked, text, note, at) VALUES ('{p}', 'objections/a.md', '', '', 'words of {p}', '', {now});
          INSERT INTO draft_picture (draft, name, bytes) SELECT MAX(id), 'a.png', x'00' FROM draft;"
     )
@@ -83,6 +84,7 @@ async fn each_sees_what_is_recorded_about_them_and_nobody_elses() {
         "found by",
         "flagged",
         "still right",
+        "practised",
         "is writing",
         "keeps a picture for",
     ] {
@@ -90,7 +92,7 @@ async fn each_sees_what_is_recorded_about_them_and_nobody_elses() {
     }
     assert!(page.contains(&format!("words of {id}")) && !page.contains("words of other"));
     let taken = site.get_with("/me.json", &[("cookie", &cookie)]).await;
-    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 16);
+    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 17);
     assert!(!taken.body.contains("other"));
     let (another, _) = visitor(&site).await;
     assert!(!site.get_with("/me", &[("cookie", &another)]).await.body.contains("words of"));
@@ -105,10 +107,10 @@ async fn what_is_erased_names_nobody_and_votes_stay() {
     let unsure = post(&site, "/me/erase", "", &cookie).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsure.body.contains("tick the box first"));
-    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 16);
+    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 17);
     assert_eq!(post(&site, "/me/erase", "sure=yes", &cookie).await.status, StatusCode::SEE_OTHER);
     assert!(site.app.store.recorded(&id).await.unwrap().is_empty());
-    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 16);
+    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 17);
     assert_eq!(count(&site, "SELECT COUNT(*) FROM vote WHERE value = 'worked'").await, 2);
     // No word that the person wrote is left anywhere in the file.
     let bytes = {
@@ -281,7 +283,7 @@ fn backup_export_and_erase_work_beside_a_server() {
     let restored = folder.path().join("restored");
     std::fs::create_dir_all(&restored).unwrap();
     std::fs::rename(folder.path().join("copy.db"), restored.join("fieldlore.db")).unwrap();
-    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 16);
+    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 17);
     let missing = run(&["backup", "x.db", "--data", "nowhere"]);
     assert!(missing.status.code() == Some(2) && text(&missing.stderr).contains("--data"));
 }
