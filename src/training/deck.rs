@@ -46,8 +46,8 @@ pub struct Held<'a> {
     pub times: usize,
     /// When it was first practised.
     begun: Option<Date>,
-    /// When it was last practised, as the store keeps moments.
-    pub last_at: Option<i64>,
+    /// How many reviews there were before its last one.
+    last_place: Option<usize>,
 }
 
 /// All cards as one person has them on a day.
@@ -91,9 +91,9 @@ impl<'a> Deck<'a> {
         self.mixed(&self.waiting())
     }
 
-    /// The cards that somebody chose to practise now, due or not: each once, counted from a moment.
-    pub fn chosen(&self, is_chosen: impl Fn(&Card) -> bool, since: i64) -> Vec<&Held<'a>> {
-        let rests = |held: &&Held| held.last_at.is_none_or(|at| at < since);
+    /// The cards that somebody chose to practise now, due or not: each once since there were so many reviews.
+    pub fn chosen(&self, is_chosen: impl Fn(&Card) -> bool, since: usize) -> Vec<&Held<'a>> {
+        let rests = |held: &&Held| held.last_place.is_none_or(|place| place < since);
         let mut chosen: Vec<&Held> = self.held.iter().filter(|held| is_chosen(&held.card)).filter(rests).collect();
         chosen.sort_by_key(|held| match &held.standing {
             Standing::Changed(_) => (0, None),
@@ -162,8 +162,9 @@ pub fn by_card<'r>(catalog: &Catalog, reviews: &'r [Review]) -> HashMap<String, 
 fn hold<'a>(card: Card<'a>, reviews: &HashMap<String, Vec<&Review>>, log: &PracticeLog, today: Date) -> Held<'a> {
     let past = reviews.get(&card.id).map(Vec::as_slice).unwrap_or_default();
     let standing = past.last().map_or(Standing::New, |last| stand(&card, last, log, today));
-    let (begun, last_at) = (past.first().and_then(|first| first.day()), past.last().map(|last| last.at));
-    Held { standing, times: past.len(), begun, last_at, card }
+    let begun = past.first().and_then(|first| first.day());
+    let last_place = past.last().and_then(|last| log.reviews.binary_search_by_key(&last.id, |review| review.id).ok());
+    Held { standing, times: past.len(), begun, last_place, card }
 }
 
 fn stand(card: &Card, last: &Review, log: &PracticeLog, today: Date) -> Standing {

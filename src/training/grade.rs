@@ -36,7 +36,7 @@ impl Grade {
     /// When to give it.
     pub fn meaning(self) -> &'static str {
         match self {
-            Grade::Again => "it did not come",
+            Grade::Again => "not yet",
             Grade::Hard => "with effort",
             Grade::Good => "it came",
             Grade::Easy => "at once",

@@ -4,7 +4,11 @@
 (() => {
   const reveal = document.querySelector("details.reveal");
   if (!reveal) return;
-  const say = (words) => (document.getElementById("fl-status").textContent = words);
+  const say = (words) => {
+    const status = document.getElementById("fl-status");
+    status.textContent = words;
+    setTimeout(() => status.textContent === words && (status.textContent = ""), 2500);
+  };
 
   // Keys: space turns the card, 1 to 4 grade it -----------------------------------------------------------------------
 
@@ -31,13 +35,17 @@
   addEventListener("pageshow", () => (sent = left = false));
 
   reveal.addEventListener("toggle", () => {
-    if (!reveal.open) return;
     stop();
-    document.querySelector(".practice .question").scrollIntoView({ block: "nearest" });
+    button.hidden = reveal.open;
+    if (!reveal.open) return;
+    // On a phone the answer begins below the question, as high as it can.
+    const small = matchMedia("(max-width: 47.99rem)").matches;
+    document.querySelector(".practice .question").scrollIntoView({ block: small ? "start" : "nearest" });
   });
 
   // Recording -------------------------------------------------------------------------------------------------------
 
+  const PIECE_MS = 200;
   const slot = document.querySelector("[data-recorder]");
   const button = slot.querySelector("[data-record]");
   const player = slot.querySelector("audio");
@@ -53,26 +61,31 @@
     }
     const pieces = [];
     recorder = new MediaRecorder(stream);
-    recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
+    recorder.addEventListener("dataavailable", (event) => {
+      if (event.data.size) pieces.push(event.data);
+      // It is told once something was heard.
+      if (pieces.length === 1) button.dataset.hears = "true";
+    });
     recorder.addEventListener("stop", () => {
       for (const track of stream.getTracks()) track.stop();
-      if (!left) keep(new Blob(pieces, { type: recorder.mimeType }));
+      delete button.dataset.hears;
+      button.textContent = pieces.length ? "Record again" : "Record yourself";
+      if (!left && pieces.length) keep(new Blob(pieces, { type: recorder.mimeType }));
     });
-    recorder.start();
     forget();
+    recorder.start(PIECE_MS);
     button.textContent = "Stop";
     say("Recording");
   }
 
   function stop() {
     if (recorder?.state === "recording") recorder.stop();
-    else offer();
+    offer();
   }
 
   function keep(said) {
     address = URL.createObjectURL(said);
     player.src = address;
-    button.textContent = "Record again";
     say("Recorded");
     offer();
   }

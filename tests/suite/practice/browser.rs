@@ -97,7 +97,7 @@ async fn what_is_recorded_is_heard_with_the_answer_and_gone_with_the_next_card()
     let look = Look { microphone: true, ..Look::DESK };
     let (browser, _) = open!(site, "/practice", look);
     browser.find("[data-record]").await.click().await.unwrap();
-    browser.until("that it records", "document.querySelector('[data-record]').innerText === 'Stop'").await;
+    browser.until("that it hears", "document.querySelector('[data-record]').dataset.hears").await;
     browser.run("document.querySelector('.reveal').open = true").await;
     let heard = "document.querySelector('[data-recorder] audio')";
     browser.until("what was said", &format!("!{heard}.hidden && {heard}.src.startsWith('blob:')")).await;

@@ -35,7 +35,7 @@ async fn cards_are_made_of_what_everybody_may_read_and_of_nothing_else() {
     }
     let pair = |card: &str, question: &str| (card.to_owned(), question.to_owned());
     let wanted = [
-        pair("discovery/standard#money", "What counts as known for Budget?"),
+        pair("discovery/standard#money", "Budget: what counts as known?"),
         pair("lesson/bare", "Count first"),
         pair("lesson/count", "What do we count first?"),
         pair("objection/dear", "Why dear?"),

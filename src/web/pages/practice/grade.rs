@@ -37,6 +37,8 @@ pub struct Sent {
     #[serde(default)]
     begun: i64,
     #[serde(default)]
+    known: usize,
+    #[serde(default)]
     done: u32,
 }
 
@@ -51,11 +53,10 @@ pub async fn grade(
     if !is_name(&sent.showing) || !is_name(&sent.wording) {
         return Err(Error::BadRequest);
     }
-    let session = sent.session();
-    let (person, seat) = (asker.0.id.clone(), Seat::take(&app, asker, session.clone()).await?);
-    let Some(graded) = seat.graded(&sent, grade, person) else { return Ok(to(&session)) };
+    let (person, seat) = (asker.0.id.clone(), Seat::take(&app, asker, sent.session()).await?);
+    let Some(graded) = seat.graded(&sent, grade, person) else { return Ok(to(&seat.session)) };
     match note(&seat, graded, grade).await {
-        Ok(()) => Ok(to(&session.and_one())),
+        Ok(()) => Ok(to(&seat.session.and_one())),
         Err(error) => {
             tracing::error!(%error, "a grade could not be noted");
             unwritten(&seat, &sent.card, &sent.showing)
@@ -78,6 +79,7 @@ impl Sent {
             stage: self.stage.clone(),
             anyway: self.anyway.clone(),
             begun: self.begun,
+            known: self.known,
             done: self.done,
         }
     }

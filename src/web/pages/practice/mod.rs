@@ -54,7 +54,7 @@ pub async fn practice(
     session: Result<Query<Session>, QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(session) = session.map_err(|_| Error::BadRequest)?;
-    let seat = Seat::take(&app, asker, session.begin(app.now())).await?;
+    let seat = Seat::take(&app, asker, session).await?;
     let (drawn, back) = blocking(move || seat.draw()).await??;
     if let Some(back) = back
         && let Err(error) = app.store.keep_wording(back).await
@@ -75,6 +75,7 @@ impl Seat {
     async fn take(app: &App, asker: Asker, session: Session) -> Result<Seat, Error> {
         let log = app.store.practised(&asker.0.id).await?;
         let asking = Asking::of(app, asker).await;
+        let session = session.begin(app.now(), log.reviews.len());
         Ok(Seat { app: app.clone(), asking, catalog: app.catalog(), log, session })
     }
 
@@ -125,7 +126,7 @@ impl Seat {
             "" => None,
             entry => Some(self.catalog.page(entry).ok_or(Error::NotFound)?.entry().id.as_str()),
         };
-        let chosen = deck.chosen(|card| self.session.chooses(card, entry), self.session.begun);
+        let chosen = deck.chosen(|card| self.session.chooses(card, entry), self.session.known);
         Ok(deck.mixed(&chosen).cloned())
     }
 
@@ -152,7 +153,7 @@ impl Seat {
 fn held<'a>(seat: &'a Seat, card: &str) -> Option<Held<'a>> {
     let id = cards::find(&seat.catalog, card, seat.today())?.id;
     let deck = Deck::of(&seat.catalog, &seat.log, seat.today());
-    deck.chosen(|card| card.id == id, i64::MAX).first().map(|held| (*held).clone())
+    deck.chosen(|card| card.id == id, usize::MAX).first().map(|held| (*held).clone())
 }
 
 /// A grade that could not be noted: the card stays as it is, and the same grade can be given again.

@@ -59,17 +59,15 @@ impl CardPage<'_> {
             Front::Lesson(_) => {
                 ("Lesson", html! { (asked) }, "Say aloud what to do, and how you would notice in time.")
             }
-            Front::Fact(_) => (
-                "To find out",
-                html! { span lang="en" { "What counts as known for " } (asked) span lang="en" { "?" } },
-                "Say it aloud.",
-            ),
+            Front::Fact(_) => {
+                let asked = html! { (asked) span lang="en" { ": what counts as known?" } };
+                ("To find out", asked, "Say it aloud.")
+            }
         };
         html! {
             div.line.said {
-                p.label { (label) }
+                p.label { (label) @if !self.session.is_chosen() { " " span.progress { (self.progress()) } } }
                 div.content {
-                    p.progress.quiet { (self.progress()) }
                     h1.question dir="auto" lang=[language] { (question) }
                     @if !self.problem.is_empty() { p.banner role="alert" { (self.problem) } }
                     p.task { (task) }
@@ -83,10 +81,7 @@ impl CardPage<'_> {
     }
 
     fn progress(&self) -> String {
-        match self.session.is_chosen() {
-            true => format!("Card {}", self.session.done + 1),
-            false => format!("Card {} of {MOST_CARDS} at most", self.session.done + 1),
-        }
+        format!("card {} of up to {MOST_CARDS}", self.session.done + 1)
     }
 
     /// What is another than it was when it was last practised. Told with the answer, which it gives away.
@@ -114,7 +109,7 @@ impl CardPage<'_> {
                 div.choices {
                     @for grade in Grade::ALL {
                         button type="submit" name="grade" value=(grade.number()) {
-                            strong { (grade.label()) } span.means { (grade.meaning()) }
+                            strong { span.by-key aria-hidden="true" { (grade.number()) " " } (grade.label()) } span.means { (grade.meaning()) }
                         }
                     }
                 }

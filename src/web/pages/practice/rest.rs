@@ -53,7 +53,7 @@ impl Render for RestPage<'_> {
                     p { a href=(urls::BROWSE) { "Look around" } }
                 }
             }
-            p.quiet { "How it came is between you and your memory: nobody else sees a grade. " a href=(urls::ME) { "What is recorded about you" } }
+            p.quiet { "Nobody else sees a grade. " a href=(urls::ME) { "What is recorded about you" } }
         };
         html! { div.entry.practice.rest { (bare(&content)) } }
     }

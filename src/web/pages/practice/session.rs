@@ -26,6 +26,9 @@ pub struct Session {
     /// When it began, as the store keeps moments; 0 before the first card.
     #[serde(default)]
     pub begun: Millis,
+    /// Reviews that there were before it.
+    #[serde(default)]
+    pub known: usize,
     /// Cards that were graded.
     #[serde(default)]
     pub done: u32,
@@ -33,18 +36,18 @@ pub struct Session {
 
 impl Session {
     /// The session that begins where none did.
-    pub fn begin(self, now: Millis) -> Session {
-        if self.begun == 0 { Session { begun: now, done: 0, ..self } } else { self }
+    pub fn begin(self, now: Millis, known: usize) -> Session {
+        if self.begun == 0 { Session { begun: now, known, done: 0, ..self } } else { self }
     }
 
     /// The same with one card more.
-    pub fn and_one(self) -> Session {
-        Session { done: self.done.saturating_add(1), ..self }
+    pub fn and_one(&self) -> Session {
+        Session { done: self.done.saturating_add(1), ..self.clone() }
     }
 
     /// The same from its first card on.
     pub fn anew(&self) -> Session {
-        Session { begun: 0, done: 0, ..self.clone() }
+        Session { begun: 0, known: 0, done: 0, ..self.clone() }
     }
 
     /// Whether there were cards enough, or time enough. A clock that was set back leaves the cards.
@@ -65,7 +68,8 @@ impl Session {
 
     /// What a form or an address says of it.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        let numbers = [("begun", self.begun.to_string()), ("done", self.done.to_string())];
+        let numbers =
+            [("begun", self.begun.to_string()), ("known", self.known.to_string()), ("done", self.done.to_string())];
         let words = [("entry", &self.entry), ("stage", &self.stage), ("anyway", &self.anyway)];
         let words = words.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone()));
         words.chain(numbers.into_iter().filter(|_| self.begun != 0)).collect()
@@ -85,13 +89,13 @@ mod tests {
 
     #[test]
     fn a_session_is_five_cards_or_three_minutes() {
-        let session = Session::default().begin(1_000_000);
+        let session = Session::default().begin(1_000_000, 7);
         assert!(!session.is_over(1_000_000) && !session.is_over(1_179_999) && session.is_over(1_180_000));
         assert!(!Session { done: 4, ..session.clone() }.is_over(1_000_001));
         assert!(Session { done: 4, ..session.clone() }.and_one().is_over(1_000_001));
         // The clock was set back.
         assert!(!session.is_over(0));
-        assert_eq!(session.clone().begin(2_000_000), session, "it begins once");
+        assert_eq!(session.clone().begin(2_000_000, 9), session, "it begins once");
         assert_eq!(session.and_one().anew(), Session::default());
     }
 
@@ -99,7 +103,7 @@ mod tests {
     fn a_session_stands_in_its_address() {
         assert_eq!(Session::default().address(), "/practice");
         let entry = Session { entry: "objection/a b".to_owned(), begun: 5, done: 2, ..Session::default() };
-        assert_eq!(entry.address(), "/practice?entry=objection%2Fa%20b&begun=5&done=2");
+        assert_eq!(entry.address(), "/practice?entry=objection%2Fa%20b&begun=5&known=0&done=2");
         let hostile = Session { stage: "x&done=0\r\n".to_owned(), ..Session::default() };
         assert_eq!(hostile.address(), "/practice?stage=x%26done%3D0%0D%0A");
     }

@@ -27,7 +27,7 @@ fn cards(catalog: &Catalog) -> Vec<String> {
         let (held, session, wording) = (&held, &session, &wording);
         CardPage { held, back, session, showing: "0a", wording, answer, problem: "<b>" }.render().into_string()
     };
-    deck.chosen(|_| true, i64::MAX).into_iter().map(draw).collect()
+    deck.chosen(|_| true, usize::MAX).into_iter().map(draw).collect()
 }
 
 #[test]
