@@ -102,6 +102,7 @@ async fn what_is_recorded_is_heard_with_the_answer_and_gone_with_the_next_card()
     let heard = "document.querySelector('[data-recorder] audio')";
     browser.until("what was said", &format!("!{heard}.hidden && {heard}.src.startsWith('blob:')")).await;
     browser.until("that it can be played", &format!("{heard}.readyState > 0 && !{heard}.error")).await;
+    assert!(!browser.find("[data-record]").await.is_displayed().await.unwrap(), "it is too late to record");
     let asked = "return performance.getEntriesByType('resource').filter(e => e.initiatorType === 'fetch' || e.initiatorType === 'beacon').length";
     assert_eq!(browser.run(asked).await, 0, "nothing is sent");
     browser.find(".choices button[value=\"2\"]").await.click().await.unwrap();
