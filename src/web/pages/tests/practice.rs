@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::PracticeLog;
-use crate::training::deck::{Deck, Reworded, Standing};
+use crate::training::deck::{Deck, Held, Reworded, Standing};
 use crate::web::pages::practice::{CardPage, Rest, RestPage, Session, Why};
 use crate::web::view::entry::Recalled;
 
@@ -17,10 +17,11 @@ fn cards(catalog: &Catalog) -> Vec<String> {
     let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
     let deck = Deck::of(catalog, &PracticeLog::default(), TODAY);
     let session = Session { entry: "<b>".to_owned(), begun: 5, ..Session::default() };
-    let draw = |held: &crate::training::deck::Held| {
+    let draw = |held: &Held| {
         let reworded =
             Reworded { before: Some("<b>It was</b> otherwise".to_owned()), now: "<i>It is</i> so".to_owned() };
-        let held = crate::training::deck::Held { standing: Standing::Changed(reworded), ..held.clone() };
+        let mut held = held.clone();
+        held.standing = Standing::Changed(reworded);
         let back = Recalled { setting, card: &held.card };
         let answer = back.answer().map(|answer| answer.anchor.as_str());
         let wording = held.card.wording(answer);
