@@ -112,6 +112,7 @@ async fn serve(config: Config) -> Result<(), Error> {
         store,
         outcomes,
         clock,
+        zone: config.server.training.time_zone.clone(),
         git: Arc::new(config.server.git.clone()),
         pulls,
         auth: Auth::new(config.server.identity.clone(), web::urls::CALLBACK)?

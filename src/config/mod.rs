@@ -10,6 +10,7 @@ mod metrics;
 mod secret;
 #[cfg(test)]
 mod tests;
+mod training;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use git::{ForgeKind, Git, HOOK_VARIABLE, Publish};
 pub use identity::{Identity, Oidc, Proxy, SECRET_VARIABLE};
 pub use metrics::TOKEN_VARIABLE;
 pub use secret::Secret;
+pub use training::Training;
 
 /// The name of the file that belongs to the content.
 pub const CONTENT_FILE: &str = "fieldlore.toml";
@@ -69,6 +71,8 @@ pub enum Error {
     Remote(String),
     #[error("`{0}` in [git] is no address of a repository on a forge; write it as https://git.example/sales/playbook")]
     Forge(String),
+    #[error("`{0}` in [training] is no time zone; write its name as Europe/Berlin")]
+    TimeZone(String),
 }
 
 /// What the command line and the environment said.
@@ -118,6 +122,9 @@ struct ServerFile {
     /// Who may read what is counted.
     #[serde(default)]
     metrics: metrics::Section,
+    /// On whose days people learn.
+    #[serde(default)]
+    training: training::Section,
 }
 
 /// `[search]` of the server's own file.
@@ -186,6 +193,7 @@ pub struct Server {
     pub git: Git,
     /// What a monitor shows that reads what is counted.
     pub metrics_token: Option<Secret<String>>,
+    pub training: Training,
 }
 
 /// Everything, checked.
@@ -210,6 +218,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
     let git = file.git.read(&identity::Place { secret: given.hook_secret, ..place.clone() })?;
     let metrics_token = file.metrics.read(&identity::Place { secret: given.metrics_token, ..place.clone() })?;
     let identity = file.identity.read(place)?;
+    let training = file.training.read()?;
     if !address.ip().is_loopback() && identity == Identity::Local {
         return Err(Error::Exposed(address));
     }
@@ -233,6 +242,7 @@ pub fn resolve(given: Given) -> Result<Config, Error> {
             identity,
             git,
             metrics_token,
+            training,
         },
     })
 }

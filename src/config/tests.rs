@@ -113,6 +113,20 @@ fn a_monitor_shows_what_the_environment_or_a_file_says() {
 }
 
 #[test]
+fn a_team_works_in_a_time_zone_that_there_is() {
+    let (_folder, plain) = server("");
+    assert_eq!(resolve(plain).unwrap().server.training, Training::default());
+    let (_folder, given) = server("[training]\ntime_zone = \"Pacific/Auckland\"\n");
+    assert_eq!(resolve(given).unwrap().server.training.time_zone.iana_name(), Some("Pacific/Auckland"));
+    for wrong in ["time_zone = \"Atlantis\"", "time_zone = \"\"", "time_zone = \"../../etc/passwd\"", "zone = \"UTC\""]
+    {
+        let (_folder, given) = server(&format!("[training]\n{wrong}\n"));
+        let error = resolve(given).unwrap_err();
+        assert!(matches!(error, Error::TimeZone(_) | Error::Unreadable { .. }), "{wrong}: {error}");
+    }
+}
+
+#[test]
 fn git_is_pulled_and_written_as_its_section_says() {
     let (_folder, plain) = server("");
     let git = resolve(plain).unwrap().server.git;

@@ -56,3 +56,4 @@ pub use order::{Ranked, Turn, Verdict};
 pub use outcomes::{EntryTally, Evidence, Outcomes};
 pub use own::{Known, Own};
 pub use tally::Tally;
+pub use wording::is_reworded;

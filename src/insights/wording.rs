@@ -58,6 +58,13 @@ pub fn weight<'a>(mut texts: impl Iterator<Item = &'a str>) -> f64 {
     weight
 }
 
+/// Whether a text is another than it was: more than a fifth of its words were put in, taken out or replaced. Case, marks
+/// and spaces make no difference. It is the word error rate, with the text before as the reference.
+pub fn is_reworded(before: &str, after: &str) -> bool {
+    let [before, after] = [before, after].map(|text| words(text).join(" "));
+    is_changed(&before, &after)
+}
+
 fn is_changed(before: &str, after: &str) -> bool {
     let [before, after] = [before, after].map(|text| text.split(' ').take(MOST_WORDS).collect::<Vec<_>>());
     distance(&before, &after) as f64 > CHANGED * before.len() as f64
@@ -105,5 +112,15 @@ mod tests {
         // Two words, and then two others: four in all.
         assert_eq!(of(&[TEN, "a b c d e f g h x y", "a b c d e f v w x y"]), 0.5);
         assert_eq!(of(&["", "a"]), 0.5);
+    }
+
+    #[test]
+    fn a_typo_is_no_other_wording_and_a_fifth_of_the_words_is_not_yet() {
+        let before = "Count the **moves** first. Then talk about the price, and only then.";
+        assert!(!is_reworded(before, "Count the moves first; then talk  about the price and only then"));
+        assert!(!is_reworded(before, &before.replace("price", "prize")));
+        assert!(!is_reworded(TEN, "a b c d e f g h x y"));
+        assert!(is_reworded(TEN, "a b c d e f g x y z"));
+        assert!(is_reworded(TEN, "") && !is_reworded("", ""));
     }
 }

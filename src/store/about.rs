@@ -17,7 +17,7 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 17] = [
+const RECORDED: [&str; 18] = [
     "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
     "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
@@ -43,6 +43,9 @@ const RECORDED: [&str; 17] = [
     "SELECT at, CASE WHEN person = $1 THEN 'flagged' ELSE 'closed a flag' END AS what, entry || COALESCE('#' || answer, '') AS entry,
      CASE WHEN person = $1 THEN reason ELSE COALESCE(outcome, '') END AS details FROM flag WHERE person = $1 OR closed_by = $1",
     "SELECT at, CASE verifies WHEN 1 THEN 'verified' ELSE 'said it is still right' END AS what, entry, 'file ' || hash AS details FROM confirmation WHERE person = $1",
+    "SELECT at, 'practised' AS what, card AS entry,
+     CASE grade WHEN 1 THEN 'again' WHEN 2 THEN 'hard' WHEN 3 THEN 'good' ELSE 'easy' END
+     || ', after ' || elapsed || ' days, due again after ' || interval AS details FROM practice_review WHERE person = $1",
     "SELECT at, 'is writing' AS what, path AS entry, CASE note WHEN '' THEN '' ELSE note || ': ' END || text AS details
      FROM draft WHERE person = $1",
     "SELECT draft.at, 'keeps a picture for' AS what, draft.path AS entry, name AS details
@@ -50,7 +53,7 @@ const RECORDED: [&str; 17] = [
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 18] = [
+const FORGET: [&str; 19] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
@@ -71,6 +74,7 @@ const FORGET: [&str; 18] = [
     "UPDATE confirmation SET person = NULL WHERE person = $1",
     "DELETE FROM draft_picture WHERE draft IN (SELECT id FROM draft WHERE person = $1)",
     "DELETE FROM draft WHERE person = $1",
+    "DELETE FROM practice_review WHERE person = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];

@@ -28,6 +28,7 @@
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
 //! | `drafts` | what somebody is writing and has not sent |
+//! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
 //! | `sessions` | who has signed in |
 
@@ -48,6 +49,7 @@ mod last_use;
 mod mine;
 mod people;
 mod phrasings;
+mod practice;
 mod questions;
 mod replies;
 mod results;
@@ -75,6 +77,7 @@ pub use flags::Flag;
 pub use mine::MyUse;
 pub use people::Person;
 pub use phrasings::Phrasing;
+pub use practice::{Graded, Planned, PracticeLog, Review};
 pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;

@@ -4,7 +4,7 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 14] = [
+const RULES: [(i64, &str); 15] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -28,6 +28,8 @@ const RULES: [(i64, &str); 14] = [
     (418, "DELETE FROM phrasing WHERE at < $1"),
     (365, "DELETE FROM ask WHERE answered_at < $1"),
     (365, "DELETE FROM draft WHERE at < $1"),
+    // All of it is needed as long as somebody practises.
+    (365, "DELETE FROM practice_review WHERE person NOT IN (SELECT person FROM practice_review WHERE at >= $1)"),
 ];
 
 impl Store {

@@ -1,3 +1,8 @@
 //! What a person learns and how far they are: pure functions over the content, the store's rows and a day that is given.
 
 pub mod calendar;
+pub mod cards;
+pub mod deck;
+pub mod grade;
+pub mod habit;
+pub mod schedule;

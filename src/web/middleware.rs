@@ -8,6 +8,7 @@ use tower_http::csrf::ProtectionError;
 
 use super::error::{Drawn, Error};
 use super::identity::Asker;
+use super::pages::practice::HearsOneself;
 use super::state::App;
 use super::{api, etag, host, pages};
 
@@ -16,7 +17,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
      font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer.
-const SECURITY_HEADERS: [(HeaderName, HeaderValue); 7] = [
+const SECURITY_HEADERS: [(HeaderName, HeaderValue); 8] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
@@ -25,12 +26,31 @@ const SECURITY_HEADERS: [(HeaderName, HeaderValue); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     // The name of a host that an entry only links to is nobody's business until the link is followed.
     (HeaderName::from_static("x-dns-prefetch-control"), HeaderValue::from_static("off")),
+    (PERMISSIONS_POLICY, HeaderValue::from_static("camera=(), geolocation=(), microphone=()")),
+];
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// The same where one may record oneself: what was recorded is played from the browser's own memory, and connections lead
+/// to nowhere else than here.
+const HEARING_HEADERS: [(HeaderName, HeaderValue); 2] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+             media-src blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (PERMISSIONS_POLICY, HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)")),
 ];
 
 /// Adds the security headers where the answer has none of its own. An answer that says nothing of how long it may be
 /// kept is asked for again each time: a refusal or a redirect is true of this moment only.
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    if response.extensions().get::<HearsOneself>().is_some() {
+        response.headers_mut().extend(HEARING_HEADERS);
+    }
     for (name, value) in SECURITY_HEADERS {
         response.headers_mut().entry(name).or_insert(value);
     }

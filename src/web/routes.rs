@@ -94,6 +94,7 @@ pub fn router(app: App) -> Router {
         .route(urls::INSIGHTS_MARKDOWN, get(pages::insights::markdown))
         .route(urls::INSIGHTS_CSV, get(pages::insights::csv))
         .route(urls::MINE, get(pages::mine::mine))
+        .route(urls::PRACTICE, get(pages::practice::practice).post(pages::practice::grade))
         .route(urls::ME, get(pages::me::me))
         .route(urls::ME_JSON, get(pages::me::json))
         .route(urls::ME_ERASE, post(pages::me::erase))

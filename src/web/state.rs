@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use tokio_util::sync::CancellationToken;
 
 use super::auth::Auth;
@@ -22,6 +24,8 @@ pub struct App {
     /// What it says of the answers.
     pub outcomes: LiveOutcomes,
     pub clock: Arc<dyn Clock>,
+    /// Whose midnight begins a day of the team.
+    pub zone: TimeZone,
     /// What is pulled and written by git.
     pub git: Arc<Git>,
     /// Has the remote pulled, and tells how that goes.
@@ -42,6 +46,11 @@ impl App {
     /// The moment, as the store keeps it.
     pub fn now(&self) -> Millis {
         self.clock.now().as_millisecond()
+    }
+
+    /// The day where the team works.
+    pub fn today_there(&self) -> Date {
+        self.clock.now().to_zoned(self.zone.clone()).date()
     }
 
     /// The catalog for one request.

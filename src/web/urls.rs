@@ -81,6 +81,8 @@ pub const PULL: &str = "/pull";
 pub const METRICS: &str = "/metrics";
 /// Where a forge tells that somebody has pushed; signed.
 pub const PUSH_HOOK: &str = "/hooks/push";
+/// Cards to practise; takes `entry` or `stage`, and grades as a form.
+pub const PRACTICE: &str = "/practice";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
@@ -157,6 +159,16 @@ pub fn add_answer(id: &EntryId) -> String {
 /// The same, with what somebody said as another answer.
 pub fn add_reply(id: &EntryId, reply: i64) -> String {
     format!("{}?reply={reply}", change(id))
+}
+
+/// Practises the cards of one entry now.
+pub fn practise(id: &EntryId) -> String {
+    format!("{PRACTICE}?entry={}", encode(id.as_str()))
+}
+
+/// Practises the cards of a stage now.
+pub fn practise_stage(stage: &str) -> String {
+    format!("{PRACTICE}?stage={}", encode(stage))
 }
 
 /// What somebody committed here.

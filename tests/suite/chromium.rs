@@ -29,6 +29,10 @@ impl Drop for Driver {
 #[derive(Clone, Copy)]
 pub struct Look {
     pub width: u32,
+    /// Of a phone's screen.
+    pub height: u32,
+    /// Whether it has a microphone that everybody may listen to; it hears a tone.
+    pub microphone: bool,
     pub dark: bool,
     pub scripts: bool,
     /// What the browser says that it is; empty for what it is.
@@ -36,8 +40,8 @@ pub struct Look {
 }
 
 impl Look {
-    pub const DESK: Look = Look { width: 1280, dark: false, scripts: true, agent: "" };
-    pub const PHONE: Look = Look { width: 360, dark: false, scripts: true, agent: "" };
+    pub const DESK: Look = Look { width: 1280, height: 900, microphone: false, dark: false, scripts: true, agent: "" };
+    pub const PHONE: Look = Look { width: 360, height: 740, microphone: false, dark: false, scripts: true, agent: "" };
 }
 
 fn driver() -> Option<(Driver, u16)> {
@@ -75,8 +79,11 @@ impl Chromium {
             ],
         });
         if look.width < 1000 {
-            options["mobileEmulation"] =
-                json!({ "deviceMetrics": { "width": look.width, "height": 740, "pixelRatio": 2.0, "touch": true } });
+            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": look.width, "height": look.height, "pixelRatio": 2.0, "touch": true } });
+        }
+        if look.microphone {
+            let heard = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+            options["args"].as_array_mut().unwrap().extend(heard.map(|argument| json!(argument)));
         }
         if !look.agent.is_empty() {
             options["mobileEmulation"]["userAgent"] = json!(look.agent);

@@ -335,6 +335,7 @@ impl Followed {
             store,
             outcomes,
             clock,
+            zone: jiff::tz::TimeZone::UTC,
             git: Arc::default(),
             pulls: fieldlore::history::Pulls::default(),
             auth: Auth::new(Identity::Local, web::urls::CALLBACK).unwrap(),

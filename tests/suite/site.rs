@@ -21,6 +21,7 @@ use fieldlore::sync::{Storage, Sync, keep_pulling};
 use fieldlore::watch::{self, Changed, Watcher};
 use fieldlore::web::{self, App, Auth, Writing};
 use fieldlore::{clock, config};
+use jiff::tz::TimeZone;
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -111,6 +112,13 @@ impl Site {
         Site::start_with(folder, identity, git, clock, data, |_| {})
     }
 
+    /// The same where the team works in another time zone.
+    pub fn in_zone(mut self, name: &str) -> Site {
+        self.app.zone = TimeZone::get(name).unwrap();
+        self.router = web::router(self.app.clone());
+        self
+    }
+
     /// Ends it, and gives its data to the next.
     pub fn end(mut self) -> TempDir {
         std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
@@ -155,6 +163,7 @@ impl Site {
             store,
             outcomes,
             clock,
+            zone: TimeZone::UTC,
             git: git.into(),
             pulls,
             auth: Auth::new(identity, web::urls::CALLBACK).unwrap(),

@@ -208,7 +208,7 @@ async fn what_was_written_can_be_read_while_nothing_can_be_written() {
 }
 
 /// A row of each table, by the migration that makes it.
-const ROWS: [&[&str]; 6] = [
+const ROWS: [&[&str]; 7] = [
     &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
     &[
         "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
@@ -227,6 +227,9 @@ const ROWS: [&[&str]; 6] = [
         "INSERT INTO draft_picture (draft, name, bytes) VALUES (1, 'a.png', x'00')",
     ],
     &["INSERT INTO last_use (person, entry, at) VALUES ('p', 'objection/a', 1)"],
+    &[
+        "INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at) VALUES ('p', 'objection/a', 's', 3, 0, 2, 'w', '2026-11-23', 1)",
+    ],
 ];
 
 #[tokio::test]

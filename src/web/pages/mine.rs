@@ -7,6 +7,8 @@ use super::{blocking, setting};
 use crate::insights::duties;
 use crate::insights::mine::{DAYS, Mine};
 use crate::model::person::Viewer;
+use crate::training::deck::Deck;
+use crate::training::habit::{Habit, first_day, habit};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::state::App;
@@ -23,12 +25,25 @@ const MOST: usize = 10;
 /// The page of whoever asks.
 pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
     let mine = Mine::read(&app.store, &viewer, app.now()).await?;
+    let today = app.today_there();
+    let log = app.store.practised(&viewer.id).await?;
+    let days = app.store.practised_days(&viewer.id, first_day(today), today).await?;
     blocking(move || {
         let catalog = app.catalog();
-        let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine };
+        let waiting = Deck::of(&catalog, &log, today).waiting().len();
+        let practice = Practice { habit: habit(&days, today), waiting };
+        let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine, practice };
         Shell { site: &app.name, title: "Mine", field: Field::default(), content: &page }.render()
     })
     .await
+}
+
+/// How somebody practises.
+#[derive(Debug, Clone, Copy)]
+pub struct Practice {
+    pub habit: Habit,
+    /// Cards that wait today.
+    pub waiting: usize,
 }
 
 /// What it did for one person.
@@ -37,6 +52,7 @@ pub struct MyPage<'a> {
     pub setting: Setting<'a>,
     pub viewer: &'a Viewer,
     pub mine: &'a Mine,
+    pub practice: Practice,
 }
 
 impl Render for MyPage<'_> {
@@ -51,6 +67,7 @@ impl Render for MyPage<'_> {
                 (line(2, "It did for you", &self.did()))
                 (line(2, "Worked for you", &self.worked()))
                 (line(2, "You gave", &self.gave()))
+                (line(2, "You practised", &self.practised()))
                 div.line { div.content { p.whole { a href=(urls::ME) { "What is recorded about you, and how to erase it" } } } }
             }
             (Duties { setting: self.setting, duties: &duties })
@@ -86,6 +103,16 @@ impl MyPage<'_> {
                     }
                 }
             }
+        }
+    }
+
+    fn practised(&self) -> Markup {
+        let Practice { habit, waiting } = self.practice;
+        html! {
+            p { "On " (habit.practised) " of the last " (habit.of) " working days." }
+            @if waiting > 0 {
+                p { a href=(urls::PRACTICE) { (count(waiting, "card waits", "cards wait")) " today" } }
+            } @else { p.quiet { "No card waits today." } }
         }
     }
 

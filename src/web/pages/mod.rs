@@ -23,6 +23,7 @@ pub mod open;
 pub mod opensearch;
 pub mod past;
 pub mod picture;
+pub mod practice;
 pub mod proposed;
 pub mod pull;
 pub mod questions;

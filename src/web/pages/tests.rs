@@ -2,6 +2,7 @@
 
 mod kinds;
 mod past;
+mod practice;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use super::help::Help;
 use super::insights::Weekly;
 use super::kind::OfKind;
 use super::me::AboutMe;
-use super::mine::MyPage;
+use super::mine::{MyPage, Practice};
 use super::new::WhatIsNew;
 use super::opensearch::Description;
 use super::proposed::Proposed;
@@ -41,6 +42,7 @@ use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
 use crate::search::{Facet, Index, Request, Settings};
 use crate::store::{Draft, Episode, MyUse, Picture, Record};
+use crate::training::habit::Habit;
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::query::{ListQuery, SearchQuery};
@@ -217,10 +219,11 @@ fn pages_about_what_happened_are_drawn() {
     };
     let rows = Rows { heard: Heard { episodes: vec![unanswered], ..Heard::default() }, ..Rows::default() };
     let report = weekly::report(&catalog, &rows, TODAY);
+    let practice = Practice { habit: Habit { practised: 9, of: 15 }, waiting: 3 };
     let drawn = [
         Reliance { setting, page, viewer: &viewer, typed: Some(&typed) }.render(),
         Reliance { setting, page, viewer: &Viewer::default(), typed: None }.render(),
-        MyPage { setting, viewer: &viewer, mine: &mine }.render(),
+        MyPage { setting, viewer: &viewer, mine: &mine, practice }.render(),
         AboutMe { setting, viewer: &viewer, records: &[record], problem: "<i>" }.render(),
         Weekly { setting, report: &report }.render(),
         Weekly { setting, report: &weekly::report(&folder(&[]).1, &Rows::default(), TODAY) }.render(),

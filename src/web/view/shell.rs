@@ -73,6 +73,7 @@ impl Shell<'_> {
                     nav.site aria-label="Site" {
                         a href=(urls::NEW) { "New" }
                         a href=(urls::BROWSE) { "Browse" }
+                        a href=(urls::PRACTICE) { "Practise" }
                         a href=(urls::CONTENT_HEALTH) { "Content health" }
                         a href=(urls::HELP) { "Help" }
                     }

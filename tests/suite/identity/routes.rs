@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 102] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 108] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -95,6 +95,17 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 102] = [
     ("urls::INSIGHTS_CSV", "GET", "/insights.csv", LEAD),
     ("urls::METRICS", "GET", "/metrics", LEAD),
     ("urls::MINE", "GET", "/mine", ALL),
+    ("urls::PRACTICE", "GET", "/practice", ALL),
+    ("urls::PRACTICE", "GET", "/practice?entry=objection/open", ALL),
+    ("urls::PRACTICE", "GET", "/practice?entry=objection/draft", NOTHING),
+    ("urls::PRACTICE", "GET", "/practice?entry=objection/secret", NOTHING),
+    ("urls::PRACTICE", "POST card=objection/open&showing=0a&wording=0b&grade=3", "/practice", DONE),
+    (
+        "urls::PRACTICE",
+        "POST card=objection/open&showing=0a&wording=0b&grade=5",
+        "/practice",
+        [401, 422, 422, 422, 422],
+    ),
     ("urls::ME", "GET", "/me", ALL),
     ("urls::ME_JSON", "GET", "/me.json", ALL),
     ("urls::ME_ERASE", "POST sure=no", "/me/erase", [401, 422, 422, 422, 422]),

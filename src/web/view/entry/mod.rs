@@ -7,10 +7,12 @@ mod kinds;
 mod outcome;
 mod parts;
 mod question;
+mod recalled;
 mod reliance;
 mod replies;
 mod written;
 
+pub use recalled::Recalled;
 pub use replies::REPLIES;
 
 use maud::{Markup, PreEscaped, Render, html};

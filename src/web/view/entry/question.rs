@@ -8,12 +8,13 @@ use maud::{Markup, html};
 
 use super::outcome::{Outcome, verdict};
 use super::{Article, head, parts, replies};
-use crate::catalog::{glance, has_customer_text};
+use crate::catalog::{Page, glance, has_customer_text};
 use crate::insights::Verdict;
 use crate::markdown::RenderedSection;
 use crate::model::body::Answer;
 use crate::model::objection::{Nature, Objection};
 use crate::model::taxonomy::Vocabulary;
+use crate::training::cards;
 use crate::web::urls;
 use crate::web::view::blocks::{self, Fact, folded, line};
 use crate::web::view::html::heading;
@@ -41,6 +42,7 @@ pub fn draw(article: &Article, objection: &Objection) -> Markup {
         (view.avoid())
         @if article.is_whole() {
             (view.more())
+            (practise(article))
             (parts::around(article, view.label))
         } @else {
             div.line { div.content { p.whole { a href=(article.page.address()) { "Open the whole answer" } } } }
@@ -48,13 +50,14 @@ pub fn draw(article: &Article, objection: &Objection) -> Markup {
     }
 }
 
-struct Question<'a> {
-    article: &'a Article<'a>,
-    objection: &'a Objection,
+/// A tough question, piece by piece.
+pub(super) struct Question<'a> {
+    pub article: &'a Article<'a>,
+    pub objection: &'a Objection,
     /// The body as it is drawn.
-    sections: &'a [RenderedSection],
+    pub sections: &'a [RenderedSection],
     /// The level of labels.
-    label: u8,
+    pub label: u8,
 }
 
 impl<'a> Question<'a> {
@@ -103,7 +106,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    fn asks(&self) -> Markup {
+    pub fn asks(&self) -> Markup {
         html! {
             @if !self.objection.clarify.is_empty() {
                 (line(self.label, "Ask first", &html! {
@@ -137,12 +140,6 @@ impl<'a> Question<'a> {
     fn answer(&self, number: usize, answer: &'a Answer, leads: bool) -> Markup {
         let page = &self.article.page;
         let outcome = Outcome::of(self.article, answer, leads);
-        let parts = [
-            ("Acknowledge", &answer.acknowledge),
-            ("Respond", &answer.respond),
-            ("Confirm", &answer.confirm),
-            ("From", &answer.from),
-        ];
         html! {
             details.answer data-key=(number) {
                 summary {
@@ -154,15 +151,7 @@ impl<'a> Question<'a> {
                     }
                 }
                 div.answer-body id=(answer.anchor) {
-                    @if let Some(rest) = &answer.rest { div.prose dir="auto" { (page.fragment(rest)) } }
-                    @for (label, text) in parts {
-                        @if let Some(text) = text {
-                            div class={ "part " (label.to_lowercase()) } {
-                                p.part-label lang="en" { (label) }
-                                div.part-words dir="auto" { (page.fragment(text)) }
-                            }
-                        }
-                    }
+                    (parts_of(*page, answer))
                     p.answer-foot lang="en" {
                         (self.copy(Some(&answer.anchor)))
                         a.stable data-link href=(urls::answer_address(&page.entry().id, &answer.anchor)) { "Link to this answer" }
@@ -194,7 +183,7 @@ impl<'a> Question<'a> {
         })
     }
 
-    fn avoid(&self) -> Markup {
+    pub fn avoid(&self) -> Markup {
         html! {
             @if !self.objection.avoid.is_empty() {
                 (line(self.label, "Do not say", &html! {
@@ -204,7 +193,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    fn walk_away_first(&self) -> Markup {
+    pub fn walk_away_first(&self) -> Markup {
         html! {
             @if let Some(section) = self.section(WALK_AWAY) {
                 (line(self.label, WALK_AWAY, &html! { div.prose.first-words dir="auto" { (section.html) } }))
@@ -269,6 +258,33 @@ impl<'a> Question<'a> {
         ];
         own.into_iter().flatten().chain(parts::common_facts(self.article)).collect()
     }
+}
+
+/// What is said in an answer, part by part.
+pub(super) fn parts_of(page: Page, answer: &Answer) -> Markup {
+    let parts = [
+        ("Acknowledge", &answer.acknowledge),
+        ("Respond", &answer.respond),
+        ("Confirm", &answer.confirm),
+        ("From", &answer.from),
+    ];
+    html! {
+        @if let Some(rest) = &answer.rest { div.prose dir="auto" { (page.fragment(rest)) } }
+        @for (label, text) in parts {
+            @if let Some(text) = text {
+                div class={ "part " (label.to_lowercase()) } {
+                    p.part-label lang="en" { (label) }
+                    div.part-words dir="auto" { (page.fragment(text)) }
+                }
+            }
+        }
+    }
+}
+
+/// Where it is practised.
+fn practise(article: &Article) -> Markup {
+    let has_card = !cards::of(article.page, article.setting.today).is_empty();
+    html! { @if has_card { (blocks::bare(&html! { p.quiet { a href=(urls::practise(&article.page.entry().id)) { "Practise this" } } })) } }
 }
 
 fn title(section: &RenderedSection) -> &str {

@@ -7,6 +7,8 @@ use super::super::{Article, parts};
 use super::{deals, errors};
 use crate::markdown::RenderedSection;
 use crate::model::lesson::Lesson;
+use crate::training::cards::{self, TRIGGER};
+use crate::web::urls;
 use crate::web::view::blocks::{Fact, line, text_line};
 use crate::web::view::html::heading;
 use crate::web::view::{links, words};
@@ -24,7 +26,7 @@ pub fn whole(article: &Article, lesson: &Lesson) -> Markup {
         (carried(article, lesson))
         (text.draw())
         @if let Some(question) = &lesson.recall_prompt {
-            (line(2, "Ask yourself", &html! { p.spoken dir="auto" { (words::unquoted(question)) } }))
+            (line(2, "Ask yourself", &html! { p.spoken dir="auto" { (words::unquoted(question)) } (practise(article)) }))
         }
         (parts::foot(article, facts(article, lesson)))
     }
@@ -44,7 +46,7 @@ pub fn glance(article: &Article, lesson: &Lesson) -> Markup {
 }
 
 fn is_trigger(title: &str) -> bool {
-    title.eq_ignore_ascii_case("how you would notice in time")
+    title.eq_ignore_ascii_case(TRIGGER)
 }
 
 /// The rule under a word and a sign, so that nobody does what is to be avoided.
@@ -93,6 +95,12 @@ fn carried(article: &Article, lesson: &Lesson) -> Markup {
             (line(article.label(), "Now part of", &links::references(&article.setting, &lesson.promoted_to)))
         }
     }
+}
+
+/// Where it is practised.
+fn practise(article: &Article) -> Markup {
+    let has_card = !cards::of(article.page, article.setting.today).is_empty();
+    html! { @if has_card { p.quiet { a href=(urls::practise(&article.page.entry().id)) { "Practise this" } } } }
 }
 
 fn facts(article: &Article, lesson: &Lesson) -> [Option<Fact>; 3] {

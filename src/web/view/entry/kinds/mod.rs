@@ -17,6 +17,8 @@ mod role_play;
 mod stage;
 mod win_loss;
 
+pub use lesson::glance as lesson_at_a_glance;
+
 use maud::Markup;
 
 use super::Article;

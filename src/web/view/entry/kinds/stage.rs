@@ -10,7 +10,9 @@ use crate::model::stage::{Habit, Stage};
 use crate::model::taxonomy::{Term, Vocabulary};
 use crate::model::{Detail, Kind};
 use crate::search::Facet;
-use crate::web::view::blocks::{Fact, column, line, list, wide};
+use crate::training::cards;
+use crate::web::urls;
+use crate::web::view::blocks::{Fact, bare, column, line, list, wide};
 use crate::web::view::setting::Reference;
 use crate::web::view::{Setting, links, words};
 
@@ -28,6 +30,7 @@ pub fn whole(article: &Article, stage: &Stage) -> Markup {
         @if !stage.facts_expected.is_empty() { (line(2, "Usually known by the end", &expected(setting, stage))) }
         (known(setting, stage))
         (text.columns())
+        (practise(article, stage))
         (parts::foot(article, [
             Fact::text("Usually takes", stage.typical_days.map(words::days)),
             Fact::text("Kind of rule", Some("a guideline: skip what does not fit, and write down what you did")),
@@ -40,6 +43,18 @@ pub fn glance(article: &Article, stage: &Stage) -> Markup {
         (purpose(article, stage))
         (outcomes(article, stage))
         (stops(article, stage))
+    }
+}
+
+/// Where what belongs to the stage is practised.
+fn practise(article: &Article, stage: &Stage) -> Markup {
+    let id = stage.stage.as_deref();
+    let has_card =
+        |id: &&str| cards::all(article.setting.catalog, article.setting.today).iter().any(|card| card.is_of_stage(id));
+    html! {
+        @if let Some(id) = id.filter(has_card) {
+            (bare(&html! { p.quiet { a href=(urls::practise_stage(id)) { "Practise what belongs to this stage" } } }))
+        }
     }
 }
 
