@@ -1,3 +1,10 @@
 //! What a person learns and how far they are: pure functions over the content, the store's rows and a day that is given.
 
 pub mod calendar;
+pub mod certification;
+pub mod course;
+pub mod firsts;
+pub mod health;
+pub mod learner;
+pub mod pace;
+pub mod signing;
