@@ -6,8 +6,8 @@ use super::vocabulary::PEOPLE;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
 use crate::model::diagnostic::{
-    DUPLICATE_ANCHOR, DUPLICATE_STEP, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
-    VOLATILE_WORDS,
+    DUPLICATE_ANCHOR, DUPLICATE_STEP, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG,
+    TOO_MANY_ITEMS, VOLATILE_WORDS,
 };
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
 use crate::model::entry::{Detail, Entry, Status};
@@ -33,7 +33,8 @@ pub struct Subject<'a> {
 }
 
 /// Every check, one after the other.
-const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, ageing, answers, items, anchors, steps];
+const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] =
+    &[owner, summary, words_to_say, ageing, answers, items, anchors, steps];
 
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {

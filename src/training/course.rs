@@ -111,7 +111,8 @@ impl<'a> Course<'a> {
 
     /// How many steps are due on a day, and how many are done.
     pub fn pace(&self, today: Date) -> Pace {
-        let due = self.legs.iter().filter(|leg| leg.due.is_some_and(|due| due <= today)).map(|leg| leg.steps.len()).sum();
+        let due =
+            self.legs.iter().filter(|leg| leg.due.is_some_and(|due| due <= today)).map(|leg| leg.steps.len()).sum();
         Pace { due, done: self.steps().filter(|taken| taken.state.is_closed()).count() }
     }
 }
@@ -172,8 +173,8 @@ mod tests {
         }
     }
 
-    fn ids<'a>(course: &'a Course, keep: impl Fn(State) -> bool) -> Vec<&'a str> {
-        course.steps().filter(|taken| keep(taken.state)).map(|taken| taken.step.id.as_str()).collect()
+    fn closed_ids<'a>(course: &'a Course) -> Vec<&'a str> {
+        course.steps().filter(|taken| taken.state.is_closed()).map(|taken| taken.step.id.as_str()).collect()
     }
 
     #[test]
@@ -206,7 +207,7 @@ mod tests {
         let deeds = Deeds { closed: done.iter().collect(), ..Deeds::default() };
         let moved = path(&[(5, &["new", "b"]), (30, &["a"])]);
         let course = Course::of(&moved, date(2026, 12, 1), &deeds);
-        assert_eq!(ids(&course, State::is_closed), ["a"]);
+        assert_eq!(closed_ids(&course), ["a"]);
         assert_eq!(course.outside.iter().map(|step| step.step.as_str()).collect::<Vec<_>>(), ["c"]);
         let (leg, next) = course.next().unwrap();
         assert_eq!((leg.milestone.by_day, next.unwrap().step.id.as_str()), (Some(5), "new"));
@@ -259,7 +260,7 @@ mod tests {
         let passed = [Certified { play: "role_play/x".to_owned(), at: 9 }];
         let deeds = Deeds { certified: &passed, ..Deeds::default() };
         let course = Course::of(&path, date(2026, 12, 1), &deeds);
-        assert_eq!(ids(&course, State::is_closed), ["one"]);
+        assert_eq!(closed_ids(&course), ["one"]);
         assert_eq!(course.step("one").unwrap().state.closed_at(), Some(9));
     }
 }

@@ -25,8 +25,11 @@ pub fn firsts(deeds: FirstDeeds, contributed: Option<Millis>, courses: &[&Course
         ("changed the playbook", contributed),
     ];
     let days = |at: Millis| (day(at) - first_day).get_days();
-    let mut firsts: Vec<_> =
-        known.into_iter().filter_map(|(what, at)| Some(First { what, days: days(at?) })).filter(|first| first.days >= 0).collect();
+    let mut firsts: Vec<_> = known
+        .into_iter()
+        .filter_map(|(what, at)| Some(First { what, days: days(at?) }))
+        .filter(|first| first.days >= 0)
+        .collect();
     firsts.sort_by_key(|first| first.days);
     firsts
 }
@@ -39,6 +42,7 @@ pub fn first_contribution(catalog: &Catalog, person: &str, first_day: Date) -> O
     let changes = catalog.loaded().files.keys().flat_map(|path| catalog.history().changes(path));
     let changes = changes.filter(|change| matches!(change.what(), What::Added | What::Changed));
     let at = changes.filter_map(|change| Some((change.at()?.as_millisecond(), change)));
-    let at = at.filter(|(at, change)| day(*at) >= first_day && change.authors().iter().any(|author| is_theirs(&author.mail)));
+    let at = at
+        .filter(|(at, change)| day(*at) >= first_day && change.authors().iter().any(|author| is_theirs(&author.mail)));
     at.map(|(at, _)| at).min()
 }

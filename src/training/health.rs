@@ -44,7 +44,8 @@ pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[Clos
     let of: HashMap<(&str, &str), &ClosedStep> =
         closed.iter().map(|step| ((step.person.as_str(), step.step.as_str()), step)).collect();
     let mut seen = HashSet::new();
-    let steps = path.milestones.iter().flat_map(|milestone| milestone.items.iter().map(|step| (milestone.by_day, step)));
+    let steps =
+        path.milestones.iter().flat_map(|milestone| milestone.items.iter().map(|step| (milestone.by_day, step)));
     let (mut known, mut late) = (Vec::new(), Vec::new());
     for (by_day, step) in steps.filter(|(_, step)| !step.id.is_empty() && seen.insert(&step.id)) {
         let count = count(by_day, step, takers, &of, today);

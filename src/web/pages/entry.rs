@@ -10,9 +10,9 @@ use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::insights::{Known, Turn};
-use crate::model::{EntryId, Kind};
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
+use crate::model::{EntryId, Kind};
 use crate::store::Millis;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -60,7 +60,9 @@ pub async fn entry(
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
     let drawn =
-        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, learning.as_ref()))).await??.into_response();
+        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, learning.as_ref())))
+            .await??
+            .into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
@@ -115,10 +117,13 @@ fn draw(
     let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
+    let [above, below] =
+        learning.map(|learning| learning.around(article.setting, &asking.viewer, page.entry())).unwrap_or_default();
     let content = html! {
         @if let Some(since) = since { (since) }
+        (above)
         (article)
-        @if let Some(learning) = learning { (learning.stand(article.setting, &asking.viewer, page.entry())) }
+        (below)
         (Change { entry: page.entry(), edit })
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
         @if found_by.is_some() || asked.is_some() {

@@ -2,6 +2,7 @@
 
 mod kinds;
 mod past;
+mod paths;
 
 use std::path::Path;
 use std::sync::Arc;

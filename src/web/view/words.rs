@@ -34,7 +34,10 @@ pub fn distance(date: Date, today: Date) -> String {
 pub fn spelled(number: i32) -> String {
     const SMALL: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    usize::try_from(number).ok().and_then(|place| SMALL.get(place)).map_or_else(|| number.to_string(), |&word| word.into())
+    usize::try_from(number)
+        .ok()
+        .and_then(|place| SMALL.get(place))
+        .map_or_else(|| number.to_string(), |&word| word.into())
 }
 
 /// So many days as one says it: `one day`, `two weeks`, `three months`.

@@ -30,11 +30,7 @@ use crate::web::view::{Setting, Shell, links, words};
 const UNWRITTEN: &str = "Nothing can be noted just now, so what you chose is still here. Try again in a moment.";
 
 /// The form, filled with what is known of somebody on a path.
-pub async fn form(
-    State(app): State<App>,
-    Asker(viewer): Asker,
-    Query(asked): Query<Typed>,
-) -> Result<Response, Error> {
+pub async fn form(State(app): State<App>, Asker(viewer): Asker, Query(asked): Query<Typed>) -> Result<Response, Error> {
     if !may_assign(&viewer) {
         return Err(Error::Forbidden);
     }
@@ -74,7 +70,8 @@ pub async fn assign(
     match app.store.enrol(enrolment, former, name).await {
         Ok(true) => Ok(Redirect::to(urls::PATH_ASSIGN).into_response()),
         Ok(false) => {
-            let problem = "This person is on two paths already, and nobody is on more at a time. End one of them first.";
+            let problem =
+                "This person is on two paths already, and nobody is on more at a time. End one of them first.";
             again(app, &viewer, read, typed, problem.to_owned(), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => {
@@ -191,10 +188,16 @@ impl Assign<'_> {
             @if !self.problem.is_empty() { p.problem role="alert" { (self.problem) } }
             form.said-wrong method="post" action=(urls::PATH_ASSIGN) {
                 input type="hidden" name="change" value=(typed.change);
-                label { span { "Who" } (self.people("person", &typed.person, "Choose")) }
-                label { span { "Which path" } (self.paths()) }
+                @if typed.change.is_empty() {
+                    label { span { "Who" } (self.people("person", &typed.person, "Choose")) }
+                    label { span { "Which path" } (self.paths()) }
+                } @else {
+                    input type="hidden" name="person" value=(typed.person);
+                    input type="hidden" name="path" value=(typed.path);
+                    p { bdi { (self.names.of(&typed.person)) } ": " (links::reference(&self.setting, &typed.path)) }
+                }
                 label { span { "First day" } (self.first_day()) }
-                p.hint #fl-first-day { "Milestones count from it. Left empty, it is today." }
+                p.hint #fl-first-day { "Milestones count from it. " @if typed.change.is_empty() { "Left empty, it is today." } }
                 label { span { "Buddy, who signs what a buddy signs" } (self.people("buddy", &typed.buddy, "Nobody yet")) }
                 label { span { "Manager, who signs the rest" } (self.people("manager", &typed.manager, "Nobody in particular: any manager")) }
                 button.button type="submit" { @if typed.change.is_empty() { "Put on this path" } @else { "Keep the change" } }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::given_names;
 use super::whom::may_assign;
@@ -53,12 +53,13 @@ impl Learning {
         }
     }
 
-    /// Where somebody stands on a path, or how to begin it; for the path's own page.
-    pub fn stand(&self, setting: Setting, viewer: &Viewer, path: &Entry) -> Markup {
+    /// For the path's own page: where somebody stands on it, above; how to begin it and what its keepers can do, below.
+    pub fn around(&self, setting: Setting, viewer: &Viewer, path: &Entry) -> [Markup; 2] {
         let ways = self.own.ways(setting.catalog, viewer);
         let names = Names { catalog: setting.catalog, given: &self.given };
         let keeps = setting.catalog.may_verify(viewer, path);
-        Standing { setting, names, path: &path.id, ways: &ways, assigns: may_assign(viewer), keeps }.render()
+        let standing = Standing { setting, names, path: &path.id, ways: &ways, assigns: may_assign(viewer), keeps };
+        [standing.under_way(), standing.below()]
     }
 }
 

@@ -7,7 +7,7 @@ pub mod learning;
 pub mod start;
 pub mod step;
 pub mod typed;
-mod whom;
+pub(in crate::web::pages) mod whom;
 
 pub use whom::{may_assign, names_of_path};
 

@@ -24,8 +24,7 @@ use crate::web::view::path::said;
 pub const NOT_ON_PATH: Error = Error::Invalid("this path was ended, or never begun; begin it, and say it again");
 pub const NO_SUCH_STEP: Error =
     Error::Invalid("this step is no longer part of the path; open the path again to see how it goes on");
-const NOT_YOURS: Error =
-    Error::Invalid("somebody else says when this step is done; ask for it to be signed instead");
+const NOT_YOURS: Error = Error::Invalid("somebody else says when this step is done; ask for it to be signed instead");
 
 /// Which step, and what is said of it.
 #[derive(Debug, Deserialize)]

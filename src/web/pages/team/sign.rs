@@ -45,7 +45,9 @@ pub async fn sign(
 ) -> Result<Response, Error> {
     let Form(said) = form.map_err(|_| Error::BadRequest)?;
     match note(&app, &viewer, &said).await {
-        Ok(()) if said.back == Back::Person.name() => Ok(Redirect::to(&urls::team_person(&said.person)).into_response()),
+        Ok(()) if said.back == Back::Person.name() => {
+            Ok(Redirect::to(&urls::team_person(&said.person)).into_response())
+        }
         Ok(()) => Ok(Redirect::to(urls::TEAM).into_response()),
         Err(error) if !said.words.trim().is_empty() && error != Error::Forbidden => Ok(shown_again(&app, error, &said)),
         Err(error) => Err(error),
@@ -61,7 +63,10 @@ async fn note(app: &App, viewer: &Viewer, said: &Said) -> Result<(), Error> {
     let (path, former) = names_of_path(&catalog, viewer, &said.path);
     let ways = learner.ways(&catalog, viewer);
     let found = ways.iter().find_map(|way| {
-        way.course.as_ref().filter(|(page, _)| page.entry().id.as_str() == path).map(|(_, course)| (way.enrolment, course))
+        way.course
+            .as_ref()
+            .filter(|(page, _)| page.entry().id.as_str() == path)
+            .map(|(_, course)| (way.enrolment, course))
     });
     let (enrolment, course) = found.ok_or(NOT_ON_PATH)?;
     let taken = course.step(&said.step).ok_or(NO_SUCH_STEP)?;

@@ -26,7 +26,7 @@ impl Render for Next<'_> {
             div.next-step {
                 @match next {
                     Some(taken) => p.next-words dir="auto" {
-                        a href=(urls::path_step(&page.entry().id, &taken.step.id)) aria-label="Where it stands on your path" { (activity(taken.step)) }
+                        a href=(urls::path_step(&page.entry().id, &taken.step.id)) aria-label={ (activity(taken.step)) ": where it stands on your path" } { (activity(taken.step)) }
                         " " (linked(&self.setting, taken.step))
                     },
                     None => p.next-words { "All that is left of this milestone waits for " (self.waits_for(leg)) "." },
@@ -42,7 +42,7 @@ impl Next<'_> {
         let today = self.setting.today;
         html! {
             @if let Some(due) = leg.due { (words::left(due, today)) " · " }
-            (course.pace(today))
+            span.pace { (course.pace(today)) }
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the page of a path says to whoever reads it: where they stand on it, or how to begin; and what its keepers can do.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use super::Names;
 use super::next::Next;
@@ -25,28 +25,33 @@ pub struct Standing<'a> {
     pub keeps: bool,
 }
 
-impl Render for Standing<'_> {
-    fn render(&self) -> Markup {
-        let own = self.ways.iter().find(|way| way.course.as_ref().is_some_and(|(page, _)| page.entry().id == *self.path));
+impl Standing<'_> {
+    fn own(&self) -> Option<&Way<'_>> {
+        self.ways.iter().find(|way| way.course.as_ref().is_some_and(|(page, _)| page.entry().id == *self.path))
+    }
+
+    /// What stands above the path for who is on it.
+    pub fn under_way(&self) -> Markup {
+        let Some(way) = self.own() else { return Markup::default() };
+        let done = way.course.as_ref().is_some_and(|(_, course)| course.next().is_none());
         html! {
             div.entry {
-                @match own {
-                    Some(way) => (line(2, "You are on this path", &self.under_way(way))),
-                    None => (line(2, "Take it", &self.begin())),
-                }
+                (line(2, "You are on this path", &html! {
+                    @if done { p { "You have been through all of it." } }
+                    (Next { setting: self.setting, names: self.names, way })
+                    p.whole { a href=(urls::PATH) { "Your path" } }
+                }))
             }
         }
     }
-}
 
-impl Standing<'_> {
-    fn under_way(&self, way: &Way) -> Markup {
-        let done = way.course.as_ref().is_some_and(|(_, course)| course.next().is_none());
+    /// What stands below it: how to begin, and what its keepers can do.
+    pub fn below(&self) -> Markup {
         html! {
-            @if done { p { "You have been through all of it." } }
-            (Next { setting: self.setting, names: self.names, way })
-            p.whole { a href=(urls::PATH) { "Your path" } }
-            (self.keeper())
+            div.entry {
+                @if self.own().is_none() { (line(2, "Take it", &self.begin())) }
+                @if self.assigns || self.keeps { (line(2, "For its keepers", &self.keeper())) }
+            }
         }
     }
 
@@ -62,7 +67,6 @@ impl Standing<'_> {
                     button.button type="submit" { "Start this path" }
                 }
             }
-            (self.keeper())
         }
     }
 

@@ -40,8 +40,8 @@ impl Render for StepRow<'_> {
                 div.step dir="auto" {
                     p { (linked(&self.setting, step)) }
                     (origin::draw(&self.setting, step))
-                    (self.state())
-                    (self.acts())
+                    @if self.taken.state.is_closed() { div.settled-row { (self.state()) (self.acts()) } }
+                    @else { (self.state()) (self.acts()) }
                 }
             }
         }
@@ -82,8 +82,8 @@ impl StepRow<'_> {
                     " since " (words::day(day(ask.at), today))
                 },
                 State::NotYet(ask) => (self.not_yet(ask)),
-                State::Closed(closed) => span.by.said { span.tick aria-hidden="true" {} (self.closed(closed)) },
-                State::Passed(at) => span.by.said { span.tick aria-hidden="true" {} "Passed " (words::day(day(at), today)) },
+                State::Closed(closed) => span.by.settled { span.tick aria-hidden="true" {} (self.closed(closed)) },
+                State::Passed(at) => span.by.settled { span.tick aria-hidden="true" {} "Passed " (words::day(day(at), today)) },
             }
         }
     }
@@ -123,10 +123,14 @@ impl StepRow<'_> {
         let step = self.taken.step;
         let own = |closed: &ClosedStep| closed.signed_by.as_deref() == Some(&self.enrolment.person);
         let acts: Vec<(&str, String)> = match (self.taken.state, self.signer()) {
-            (State::Open | State::NotYet(_), Signer::Oneself) => vec![("done", "Done".to_owned()), ("known", "I know this".to_owned())],
+            (State::Open | State::NotYet(_), Signer::Oneself) => {
+                vec![("done", "Done".to_owned()), ("known", "I know this".to_owned())]
+            }
             (State::Open, _) => vec![("ask", self.ask_words()), ("known", "I know this".to_owned())],
             (State::NotYet(_), _) => vec![("ask", "Ask again".to_owned())],
-            (State::Waits(_), Signer::Oneself) => vec![("done", "Done".to_owned()), ("withdraw", "Take it back".to_owned())],
+            (State::Waits(_), Signer::Oneself) => {
+                vec![("done", "Done".to_owned()), ("withdraw", "Take it back".to_owned())]
+            }
             (State::Waits(_), _) => vec![("withdraw", "Take it back".to_owned())],
             (State::Closed(closed), _) if own(closed) => vec![("undo", "Undo".to_owned())],
             (State::Closed(_) | State::Passed(_), _) => Vec::new(),
