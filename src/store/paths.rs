@@ -85,13 +85,20 @@ impl OnPath {
 
 impl Store {
     /// Puts somebody on a path, or changes since when and with whom. Whether there was room: nobody is on more than
-    /// [`MOST_PATHS`]. What was closed before stays closed.
-    pub async fn enrol(&self, enrolment: Enrolment, former: Vec<String>, name: String) -> Result<bool, Error> {
+    /// [`MOST_PATHS`]. What was closed before stays closed. Who takes one up by themselves was here, under some name.
+    pub async fn enrol(
+        &self,
+        enrolment: Enrolment,
+        former: Vec<String>,
+        came_as: Option<String>,
+    ) -> Result<bool, Error> {
         self.write(move |connection| {
             Box::pin(async move {
                 let on = OnPath { person: enrolment.person.clone(), path: enrolment.path.clone(), former };
                 on.follow(connection).await?;
-                people::see(connection, &enrolment.person, &name, enrolment.at).await?;
+                if let Some(name) = came_as {
+                    people::see(connection, &enrolment.person, &name, enrolment.at).await?;
+                }
                 insert(connection, &enrolment).await
             })
         })

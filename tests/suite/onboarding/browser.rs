@@ -116,6 +116,7 @@ async fn the_first_week_of_a_new_hire() {
     clock.set("2026-12-04T08:00:00Z");
     go("nia.new", "/path").await;
     press(&browser, "li[id='first.shadow'] button[value=ask]").await;
+    says(&browser, "Waits for Bo Buddy since 4 Dec").await;
     go("bo.buddy", "/team").await;
     press(&browser, ".taps button[value=sign]").await;
     says(&browser, "3 ahead").await;

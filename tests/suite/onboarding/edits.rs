@@ -108,8 +108,8 @@ async fn a_path_or_an_entry_that_is_gone_leaves_what_was_closed() {
         &[
             "no longer in the playbook",
             "No longer part of the path",
-            "Watch the desk",
             "Read about the desk",
+            "Watch the desk",
             "End this path",
         ],
     );
@@ -131,5 +131,5 @@ async fn a_step_without_an_id_is_shown_and_cannot_be_closed_and_an_id_that_stand
     assert_eq!(say(&site, "nia.new", "", "done").await, StatusCode::UNPROCESSABLE_ENTITY);
     let catalog = site.app.catalog();
     let found = catalog.diagnostics().iter().find(|finding| finding.code == DUPLICATE_STEP.code).unwrap();
-    assert!(found.path == "paths/first.md" && found.line == 20 && found.message.contains("`lesson`"), "{found:?}");
+    assert!(found.path == "paths/first.md" && found.line == 21 && found.message.contains("`lesson`"), "{found:?}");
 }

@@ -42,7 +42,7 @@ async fn person_buddy_and_managers_see_the_same_rows_and_nobody_else_any() {
     // The one who puts people on paths sees who is on which, and not how far.
     let list = words(&site, "sue.steward", "/path/assign").await;
     assert!(
-        list.contains("Nia New: First weeks First day 1 Dec 2026 · buddy Bo Buddy") && !list.contains("behind"),
+        list.contains("Nia New : First weeks First day 1 Dec 2026 · buddy Bo Buddy") && !list.contains("behind"),
         "{list}"
     );
     assert_eq!(get_as(&site, "bo.buddy", "/path/assign").await.status, StatusCode::FORBIDDEN);
@@ -94,14 +94,14 @@ async fn a_path_tells_its_keepers_which_steps_are_too_easy_or_late_and_names_nob
         }
     }
     let page = words(&site, "sue.steward", health).await;
-    assert!(page.contains("Read about the desk : all 3 who closed it knew it already"), "{page}");
+    assert!(page.contains("Read about the desk: all 3 who closed it knew it already"), "{page}");
     assert!(
         !page.contains("Watch the desk") && page.contains("No step was late"),
         "two people are nobody's business: {page}"
     );
     clock.set("2027-01-05T08:00:00Z");
     let page = get_as(&site, "sue.steward", health).await.body;
-    order(&plain(&page), &["Late", "Sit in on four calls : all 4 who were due were late"]);
+    order(&plain(&page), &["Late", "Sit in on four calls: all 4 who were due were late"]);
     assert!(!page.contains("kb.example") && !page.contains("Nia"));
     for who in ["nia.new", "bo.buddy", "max.manager"] {
         assert_eq!(get_as(&site, who, health).await.status, StatusCode::FORBIDDEN, "{who}");

@@ -66,8 +66,8 @@ pub async fn assign(
         Ok(checked) => checked,
         Err(problem) => return again(app, &viewer, read, typed, problem, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
-    let name = if enrolment.person == viewer.id { viewer.name.clone() } else { String::new() };
-    match app.store.enrol(enrolment, former, name).await {
+    let came_as = (enrolment.person == viewer.id).then(|| viewer.name.clone());
+    match app.store.enrol(enrolment, former, came_as).await {
         Ok(true) => Ok(Redirect::to(urls::PATH_ASSIGN).into_response()),
         Ok(false) => {
             let problem =

@@ -117,10 +117,12 @@ impl Paths<'_> {
 
     fn under_way(&self) -> Markup {
         let eyes = Eyes::Own { signs_all: self.signs_all };
+        let next = |way| Next { setting: self.setting, names: self.names, way }.render();
+        let next: Vec<Markup> = self.ways.iter().map(next).collect();
         html! {
-            (blocks::line(2, "Next", &html! {
-                div.next-up { @for way in self.ways { (Next { setting: self.setting, names: self.names, way }) } }
-            }))
+            @if next.iter().any(|each| !each.0.is_empty()) {
+                (blocks::line(2, "Next", &html! { div.next-up { @for each in &next { (each) } } }))
+            }
             @for way in self.ways {
                 (Journey { setting: self.setting, names: self.names, way, eyes })
                 (end(way))

@@ -50,7 +50,7 @@ pub async fn start(
         at: app.now(),
         ended_at: None,
     };
-    match app.store.enrol(enrolment, former, viewer.name.clone()).await? {
+    match app.store.enrol(enrolment, former, Some(viewer.name.clone())).await? {
         true => Ok(Redirect::to(urls::PATH)),
         false => Err(FULL),
     }

@@ -26,24 +26,26 @@ pub struct Typed {
 /// What to write instead.
 pub fn first_day(text: &str, today: Date) -> Result<Date, String> {
     let text = text.trim();
-    let forms = ["%Y-%m-%d", "%d %b %Y", "%d %B %Y"];
-    let day = forms.iter().find_map(|form| Date::strptime(form, text).ok()).ok_or_else(|| refusal(text))?;
+    let day = if is_in_figures(text) {
+        Date::strptime("%Y-%m-%d", text)
+            .map_err(|_| format!("There is no day {text}. Look at the calendar once more."))?
+    } else {
+        let forms = ["%d %b %Y", "%d %B %Y"];
+        forms.iter().find_map(|form| Date::strptime(form, text).ok()).ok_or_else(|| {
+            format!("“{text}” can be read as more than one day, or as none. Write year, month and day, such as 2026-12-01 or 1 Dec 2026.")
+        })?
+    };
     if (day - today).get_days().abs() > FURTHEST {
         return Err(format!("{day} is years away. Write the first day with its year, such as {today}."));
     }
     Ok(day)
 }
 
-fn refusal(text: &str) -> String {
-    let figures: Vec<&str> = text.split('-').collect();
-    let is_written_so = matches!(figures[..], [year, month, day]
-        if year.len() == 4 && month.len() == 2 && day.len() == 2 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()));
-    match is_written_so {
-        true => format!("There is no day {text}. Look at the calendar once more."),
-        false => format!(
-            "“{text}” can be read as more than one day, or as none. Write year, month and day, such as 2026-12-01 or 1 Dec 2026."
-        ),
-    }
+/// Whether it has the form of `2026-12-01`.
+fn is_in_figures(text: &str) -> bool {
+    let places = text.bytes().enumerate();
+    let fits = |(place, byte): (usize, u8)| if matches!(place, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && places.into_iter().all(fits)
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ impl Team<'_> {
 
     fn people(&self, ways: &[Way]) -> Markup {
         html! {
-            ul.offers {
+            ul.offers.people {
                 @for way in ways {
                     li { div.duty { div {
                         p { a href=(urls::team_person(&way.enrolment.person)) dir="auto" { (self.names.of(&way.enrolment.person)) } }
