@@ -6,8 +6,8 @@ use super::vocabulary::PEOPLE;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
 use crate::model::diagnostic::{
-    DUPLICATE_ANCHOR, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG, TOO_MANY_ITEMS,
-    VOLATILE_WORDS,
+    DUPLICATE_ANCHOR, DUPLICATE_STEP, NEAR_FOLDER, NO_ANSWER, NO_OWNER, NO_QUESTION, TOO_FEW_ITEMS, TOO_LONG,
+    TOO_MANY_ITEMS, VOLATILE_WORDS,
 };
 use crate::model::diagnostic::{Diagnostic, Position, Rule};
 use crate::model::entry::{Detail, Entry, Status};
@@ -33,7 +33,8 @@ pub struct Subject<'a> {
 }
 
 /// Every check, one after the other.
-const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, ageing, answers, items, anchors];
+const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] =
+    &[owner, summary, words_to_say, ageing, answers, items, anchors, steps];
 
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
@@ -247,4 +248,21 @@ fn anchors(subject: &Subject) -> Vec<Diagnostic> {
         subject.finding(&DUPLICATE_ANCHOR, Position::new(line, 1), message, help)
     };
     headings.chain(items).map(report).collect()
+}
+
+/// Progress knows the steps of an onboarding path by their ids.
+fn steps(subject: &Subject) -> Vec<Diagnostic> {
+    if subject.entry.kind != Kind::OnboardingPath {
+        return Vec::new();
+    }
+    let mut seen = HashSet::new();
+    let milestones = subject.map.maps("milestones").into_iter();
+    let ids = milestones.flat_map(|milestone| milestone.maps("items")).filter_map(|step| step.get("id"));
+    let named = ids.filter_map(|id| Some((id.text().filter(|text| !text.is_empty())?.to_owned(), id.at)));
+    let repeated = named.filter(|(id, _)| !seen.insert(id.clone()));
+    let report = |(id, at): (String, Position)| {
+        let message = format!("a step before this one is called `{id}` too; what is closed of one is closed of both");
+        subject.finding(&DUPLICATE_STEP, at, message, "Give each step of a path an id of its own.")
+    };
+    repeated.map(report).collect()
 }

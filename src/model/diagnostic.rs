@@ -83,6 +83,7 @@ rules! {
     FORBIDDEN_WORD = Error "forbidden-word" "A word of forbidden.txt, such as the name of a customer, stands in an entry that everybody may read.";
     DUPLICATE_ID = Error "duplicate-id" "Two files claim one id.";
     DUPLICATE_ANCHOR = Error "duplicate-anchor" "Two headings or items of a file have one anchor.";
+    DUPLICATE_STEP = Error "duplicate-step" "Two steps of an onboarding path have one id, by which progress knows them.";
     BROKEN_REFERENCE = Error "broken-reference" "A field refers to an entry that does not exist.";
     BROKEN_ANCHOR = Error "broken-anchor" "A link or reference names an anchor that its target does not have.";
     BROKEN_LINK = Error "broken-link" "A link leads to a file that does not exist.";

@@ -17,7 +17,7 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 18] = [
+const RECORDED: [&str; 22] = [
     "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
     "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
@@ -50,10 +50,20 @@ const RECORDED: [&str; 18] = [
      FROM draft WHERE person = $1",
     "SELECT draft.at, 'keeps a picture for' AS what, draft.path AS entry, name AS details
      FROM draft_picture JOIN draft ON draft.id = draft WHERE person = $1",
+    "SELECT at, 'is on a path' AS what, path AS entry, 'since ' || started || COALESCE(', with ' || buddy, '')
+     || COALESCE(', manager ' || manager, '') || CASE WHEN ended_at IS NULL THEN '' ELSE ', ended' END AS details
+     FROM enrolment WHERE person = $1",
+    "SELECT at, 'looks after somebody on a path' AS what, path AS entry, CASE WHEN buddy = $1 THEN 'buddy' WHEN manager = $1
+     THEN 'manager' ELSE 'gave it' END AS details FROM enrolment
+     WHERE person <> $1 AND (buddy = $1 OR manager = $1 OR given_by = $1)",
+    "SELECT at, CASE WHEN person = $1 THEN 'closed a step' ELSE 'signed a step' END AS what, path AS entry,
+     how || ', ' || words AS details FROM path_step WHERE person = $1 OR signed_by = $1",
+    "SELECT at, CASE WHEN person = $1 THEN 'wants a step signed' ELSE 'said not yet' END AS what, path AS entry,
+     step || COALESCE(': ' || words, '') AS details FROM path_ask WHERE person = $1 OR answered_by = $1",
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 19] = [
+const FORGET: [&str; 27] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
@@ -75,6 +85,14 @@ const FORGET: [&str; 19] = [
     "DELETE FROM draft_picture WHERE draft IN (SELECT id FROM draft WHERE person = $1)",
     "DELETE FROM draft WHERE person = $1",
     "DELETE FROM practice_review WHERE person = $1",
+    "DELETE FROM path_ask WHERE person = $1",
+    "UPDATE path_ask SET answered_by = NULL, words = NULL WHERE answered_by = $1",
+    "DELETE FROM path_step WHERE person = $1",
+    "UPDATE path_step SET signed_by = NULL WHERE signed_by = $1",
+    "DELETE FROM enrolment WHERE person = $1",
+    "UPDATE enrolment SET buddy = NULL WHERE buddy = $1",
+    "UPDATE enrolment SET manager = NULL WHERE manager = $1",
+    "UPDATE enrolment SET given_by = NULL WHERE given_by = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];

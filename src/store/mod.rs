@@ -27,6 +27,7 @@
 //! | `export` | what happened, to be taken elsewhere |
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
+//! | `paths`, `path_steps`, `firsts` | who is on which path, what they closed, what waits to be signed; what they first did |
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
@@ -44,9 +45,12 @@ mod drafts;
 mod episode;
 mod error;
 mod export;
+mod firsts;
 mod flags;
 mod last_use;
 mod mine;
+mod path_steps;
+mod paths;
 mod people;
 mod phrasings;
 mod practice;
@@ -73,8 +77,11 @@ pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
 pub use export::{GapRow, UseRow, VoteRow};
+pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;
+pub use path_steps::{ClosedStep, Closing, OfStep, StepAsk};
+pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
 pub use people::Person;
 pub use phrasings::Phrasing;
 pub use practice::{Graded, Planned, PracticeLog, Review};

@@ -4,7 +4,7 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 15] = [
+const RULES: [(i64, &str); 21] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -30,6 +30,29 @@ const RULES: [(i64, &str); 15] = [
     (365, "DELETE FROM draft WHERE at < $1"),
     // All of it is needed as long as somebody practises.
     (365, "DELETE FROM practice_review WHERE person NOT IN (SELECT person FROM practice_review WHERE at >= $1)"),
+    // Paths that ended, and those in which nothing was done for long.
+    (
+        365,
+        "DELETE FROM path_ask WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_ask.person
+         AND enrolment.path = path_ask.path AND ended_at < $1)",
+    ),
+    (
+        365,
+        "DELETE FROM path_step WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_step.person
+         AND enrolment.path = path_step.path AND ended_at < $1)",
+    ),
+    (365, "DELETE FROM enrolment WHERE ended_at < $1"),
+    (
+        730,
+        "DELETE FROM path_ask WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_ask.person
+         AND enrolment.path = path_ask.path AND touched_at < $1)",
+    ),
+    (
+        730,
+        "DELETE FROM path_step WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_step.person
+         AND enrolment.path = path_step.path AND touched_at < $1)",
+    ),
+    (730, "DELETE FROM enrolment WHERE touched_at < $1"),
 ];
 
 impl Store {

@@ -2,7 +2,14 @@
 
 pub mod calendar;
 pub mod cards;
+pub mod certification;
+pub mod course;
 pub mod deck;
+pub mod firsts;
 pub mod grade;
 pub mod habit;
+pub mod health;
+pub mod learner;
+pub mod pace;
 pub mod schedule;
+pub mod signing;

@@ -120,6 +120,15 @@ pub fn router(app: App) -> Router {
         .route(urls::VOTE, post(pages::vote::vote))
         .route(urls::REPLY, post(pages::reply::reply))
         .route(urls::SUGGEST, get(suggest::opensearch))
+        .route(urls::PATH, get(pages::path::path))
+        .route(urls::PATH_STEP, post(pages::path::step::step))
+        .route(urls::PATH_START, post(pages::path::start::start))
+        .route(urls::PATH_END, post(pages::path::start::end))
+        .route(urls::PATH_ASSIGN, get(pages::path::assign::form).post(pages::path::assign::assign))
+        .route(urls::PATH_HEALTH, get(pages::path::health::health))
+        .route(urls::TEAM, get(pages::team::team))
+        .route(urls::TEAM_PERSON, get(pages::team::person::person))
+        .route(urls::TEAM_SIGN, post(pages::team::sign::sign))
         .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
     // Who one is.
     let account = Router::new()

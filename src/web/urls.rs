@@ -86,6 +86,25 @@ pub const PRACTICE: &str = "/practice";
 /// The stream that tells of changes.
 pub const EVENTS: &str = "/events";
 
+/// The paths of whoever asks.
+pub const PATH: &str = "/path";
+/// Takes what somebody says of a step of a path of theirs.
+pub const PATH_STEP: &str = "/path/step";
+/// Takes that somebody takes a path up.
+pub const PATH_START: &str = "/path/start";
+/// Takes that somebody ends a path.
+pub const PATH_END: &str = "/path/end";
+/// Where somebody is put on a path; takes `person` and `path`.
+pub const PATH_ASSIGN: &str = "/path/assign";
+/// What the steps of a path say of it; takes `path`.
+pub const PATH_HEALTH: &str = "/path/health";
+/// Who is on a path with whoever asks, and what waits to be signed.
+pub const TEAM: &str = "/team";
+/// How far one of them is; takes `person`.
+pub const TEAM_PERSON: &str = "/team/person";
+/// Takes what a buddy or manager says of a step.
+pub const TEAM_SIGN: &str = "/team/sign";
+
 /// What is not for everybody, for whom it is for.
 pub const YOURS: &str = "/yours";
 /// Where a person says what they are called.
@@ -251,6 +270,31 @@ pub fn history(id: &EntryId) -> String {
 /// The same with one change word by word.
 pub fn history_at(id: &EntryId, commit: &str) -> String {
     with(&history(id), "change", commit)
+}
+
+/// Where somebody is put on a path; nobody and none are said by empty words.
+pub fn assign(person: &str, path: &str) -> String {
+    format!("{PATH_ASSIGN}?person={}&path={}", encode(person), encode(path))
+}
+
+/// What the steps of a path say of it.
+pub fn path_health(id: &EntryId) -> String {
+    format!("{PATH_HEALTH}?path={}", encode(id.as_str()))
+}
+
+/// A step on the page of whoever takes it. One page may show two paths.
+pub fn path_step(id: &EntryId, step: &str) -> String {
+    format!("{PATH}{}", part(&step_anchor(id, step)))
+}
+
+/// The anchor of a step.
+pub fn step_anchor(id: &EntryId, step: &str) -> String {
+    format!("{}.{step}", id.as_str().rsplit('/').next().unwrap_or_default())
+}
+
+/// How far somebody is.
+pub fn team_person(person: &str) -> String {
+    format!("{TEAM_PERSON}?person={}", encode(person))
 }
 
 /// Closes a flag.

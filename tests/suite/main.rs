@@ -23,6 +23,7 @@ mod kinds;
 mod meaning;
 mod mine;
 mod new;
+mod onboarding;
 mod outcomes;
 mod paths;
 mod practice;

@@ -29,7 +29,10 @@ fn rows(person: &str, now: i64) -> String {
          INSERT INTO confirmation (person, entry, hash, verifies, at) VALUES ('{p}', 'objection/a', '0', 0, {now});
          INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at) VALUES ('{p}', 'objection/a', '{p}', 3, 0, 2, 'w', '2026-11-23', {now});
          INSERT INTO draft (person, path, begun, asked, text, note, at) VALUES ('{p}', 'objections/a.md', '', '', 'words of {p}', '', {now});
-         INSERT INTO draft_picture (draft, name, bytes) SELECT MAX(id), 'a.png', x'00' FROM draft;"
+         INSERT INTO draft_picture (draft, name, bytes) SELECT MAX(id), 'a.png', x'00' FROM draft;
+         INSERT INTO enrolment (person, path, started, at, touched_at, ended_at) VALUES ('{p}', 'onboarding_path/a', '2026-12-01', {now}, {now}, {now});
+         INSERT INTO path_step (person, path, step, activity, words, how, signed_by, at) VALUES ('{p}', 'onboarding_path/a', 's', 'do', 'words of {p}', 'done', '{p}', {now});
+         INSERT INTO path_ask (person, path, step, how, at) VALUES ('{p}', 'onboarding_path/a', 't', 'done', {now});"
     )
 }
 
@@ -87,12 +90,15 @@ async fn each_sees_what_is_recorded_about_them_and_nobody_elses() {
         "practised",
         "is writing",
         "keeps a picture for",
+        "is on a path",
+        "closed a step",
+        "wants a step signed",
     ] {
         assert!(page.contains(&format!("<strong>{words}")) || page.contains(words), "{words}");
     }
     assert!(page.contains(&format!("words of {id}")) && !page.contains("words of other"));
     let taken = site.get_with("/me.json", &[("cookie", &cookie)]).await;
-    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 17);
+    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 20);
     assert!(!taken.body.contains("other"));
     let (another, _) = visitor(&site).await;
     assert!(!site.get_with("/me", &[("cookie", &another)]).await.body.contains("words of"));
@@ -107,10 +113,10 @@ async fn what_is_erased_names_nobody_and_votes_stay() {
     let unsure = post(&site, "/me/erase", "", &cookie).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsure.body.contains("tick the box first"));
-    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 17);
+    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 20);
     assert_eq!(post(&site, "/me/erase", "sure=yes", &cookie).await.status, StatusCode::SEE_OTHER);
     assert!(site.app.store.recorded(&id).await.unwrap().is_empty());
-    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 17);
+    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 20);
     assert_eq!(count(&site, "SELECT COUNT(*) FROM vote WHERE value = 'worked'").await, 2);
     // No word that the person wrote is left anywhere in the file.
     let bytes = {
@@ -160,9 +166,9 @@ async fn people_are_dropped_when_their_time_is_over_and_counts_stay() {
         + &rows("young", now - 80 * DAY)
         + "UPDATE flag SET closed_at = NULL, closed_by = NULL WHERE person = 'young';";
     execute(store.path(), &sql).await;
-    let forgotten = "of old a use, an ask, a flag, a confirmation, a phrasing, a draft, and of a search its person, its words, what \
-                     was typed and its row, what it practised; of young who searched";
-    assert_eq!(store.retain(now).await.unwrap(), 12, "{forgotten}");
+    let forgotten = "of old a use, an ask, a flag, a confirmation, a phrasing, a draft, what it practised, a path with a step and \
+                     an ask, and of a search its person, its words, what was typed and its row; of young who searched";
+    assert_eq!(store.retain(now).await.unwrap(), 15, "{forgotten}");
     let kinds =
         |records: Vec<fieldlore::store::Record>| records.into_iter().map(|record| record.what).collect::<Vec<_>>();
     let old = kinds(store.recorded("old").await.unwrap());
@@ -173,7 +179,7 @@ async fn people_are_dropped_when_their_time_is_over_and_counts_stay() {
         "{old:?}"
     );
     assert!(old.iter().any(|what| what == "voted"));
-    assert_eq!(store.recorded("young").await.unwrap().len(), 15);
+    assert_eq!(store.recorded("young").await.unwrap().len(), 18);
     assert_eq!(store.retain(now).await.unwrap(), 0);
 }
 
@@ -283,7 +289,7 @@ fn backup_export_and_erase_work_beside_a_server() {
     let restored = folder.path().join("restored");
     std::fs::create_dir_all(&restored).unwrap();
     std::fs::rename(folder.path().join("copy.db"), restored.join("fieldlore.db")).unwrap();
-    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 17);
+    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 20);
     let missing = run(&["backup", "x.db", "--data", "nowhere"]);
     assert!(missing.status.code() == Some(2) && text(&missing.stderr).contains("--data"));
 }

@@ -2,16 +2,16 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use fieldlore::clock::Clock;
 use fieldlore::config::{Content, Git, Identity, ModelSource, Publish, Secret};
@@ -227,6 +227,20 @@ impl Site {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(web::serve(listener, self.router.clone().layer(held), self.app.stop.clone(), web::HEAD_PATIENCE));
+        address
+    }
+
+    /// Listens behind a proxy that says each time who is at the keyboard: whom `person` names.
+    pub async fn listen_as(&self, header: &'static str, person: Arc<Mutex<&'static str>>) -> SocketAddr {
+        let name = move |mut request: Request<Body>, next: Next| {
+            let person = HeaderValue::from_static(*person.lock().unwrap());
+            request.headers_mut().insert(header, person);
+            next.run(request)
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone().layer(from_fn(name));
+        tokio::spawn(web::serve(listener, router, self.app.stop.clone(), web::HEAD_PATIENCE));
         address
     }
 

@@ -229,6 +229,9 @@ const ROWS: [&[&str]; 7] = [
     &["INSERT INTO last_use (person, entry, at) VALUES ('p', 'objection/a', 1)"],
     &[
         "INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at) VALUES ('p', 'objection/a', 's', 3, 0, 2, 'w', '2026-11-23', 1)",
+        "INSERT INTO enrolment (person, path, started, at, touched_at) VALUES ('p', 'onboarding_path/a', '2026-12-01', 1, 1)",
+        "INSERT INTO path_step (person, path, step, activity, words, how, signed_by, at) VALUES ('p', 'onboarding_path/a', 's', 'read', 'S', 'done', 'p', 1)",
+        "INSERT INTO path_ask (person, path, step, how, at) VALUES ('p', 'onboarding_path/a', 't', 'done', 1)",
     ],
 ];
 

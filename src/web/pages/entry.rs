@@ -3,15 +3,16 @@
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
+use super::path::learning::Learning;
 use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::insights::{Known, Turn};
-use crate::model::EntryId;
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
+use crate::model::{EntryId, Kind};
 use crate::store::Millis;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -51,10 +52,17 @@ pub async fn entry(
     let asking = Asking::about(&app, asker, id.as_str()).await;
     let used = used_before_change(&app, &catalog, &asking.own, page);
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
+    let learning = match page.entry().kind {
+        Kind::OnboardingPath if viewer.returning => Some(Learning::read(&app, &viewer).await),
+        Kind::OnboardingPath => Some(Learning::default()),
+        _ => None,
+    };
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
     let drawn =
-        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used))).await??.into_response();
+        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, learning.as_ref())))
+            .await??
+            .into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
@@ -64,6 +72,10 @@ pub fn alike(app: &App, viewer: &Viewer, request: &Request) -> Option<String> {
     let catalog = app.catalog();
     let page = catalog.page(request.uri().path().strip_prefix('/')?)?;
     let (id, headers) = (&page.entry().id, request.headers());
+    // Where somebody stands on a path is theirs alone.
+    if page.entry().kind == Kind::OnboardingPath {
+        return None;
+    }
     if came_from(headers).is_some() || comes_back(headers, id) {
         return None;
     }
@@ -99,15 +111,19 @@ fn draw(
     asking: &Asking,
     catalog: &Catalog,
     id: &str,
-    (asked, used): (Option<&str>, Option<Millis>),
+    (asked, used, learning): (Option<&str>, Option<Millis>, Option<&Learning>),
 ) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
+    let [above, below] =
+        learning.map(|learning| learning.around(article.setting, &asking.viewer, page.entry())).unwrap_or_default();
     let content = html! {
         @if let Some(since) = since { (since) }
+        (above)
         (article)
+        (below)
         (Change { entry: page.entry(), edit })
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
         @if found_by.is_some() || asked.is_some() {
@@ -118,7 +134,7 @@ fn draw(
         }
     };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
-    Ok(shell.render())
+    Ok(shell.for_learner(learning.is_some_and(Learning::is_on_path)))
 }
 
 /// What people found the entry by, for whoever looks after it.

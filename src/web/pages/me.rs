@@ -131,6 +131,7 @@ fn kept() -> Markup {
             li { "Words that led you to an entry which you used: with you for 12 months, as a wording of it for 14." }
             li { "What you use and what you confirm: with you for 12 months." }
             li { "How answers went: as long as the answer. No colleague sees who said what." }
+            li { "Paths that you are on and what you closed of them: for 12 months after they end. Your buddy and managers see them." }
             li { "What you flag: until it is closed, then 12 months." }
             li { "What you practise, and how it came: while you practise, and 12 months longer. Nobody else sees a grade." }
         }

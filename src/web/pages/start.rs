@@ -1,8 +1,9 @@
 //! `GET /`: the field, and where to begin.
 
 use axum::extract::State;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
+use super::path::learning::Learning;
 use super::{Asking, blocking};
 use crate::insights::duties;
 use crate::model::person::Viewer;
@@ -23,19 +24,20 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
     let viewer = asker.0.clone();
     let asking = Asking::of(&app, asker).await;
     let (answered, open) = if viewer.returning { asks(&app, &viewer).await } else { Default::default() };
+    let learning = if viewer.returning { Learning::read(&app, &viewer).await } else { Learning::default() };
     blocking(move || {
         let catalog = app.catalog();
         let setting = asking.setting(&app, &catalog);
         // Nobody answers for anything at the first visit.
         let duties = if viewer.returning { duties::of(&catalog, &viewer, setting.today) } else { Vec::new() };
-        let greeting = Told { setting, answered: &answered, open: &open }.render();
+        let greeting = html! { (learning.draw(setting, &viewer)) (Told { setting, answered: &answered, open: &open }) };
         let (query, answer) = (SearchQuery::default(), Answer::default());
         let page = html! {
             (Results { setting, site: &app.name, query: &query, answer: &answer, greeting, closed: &[] })
             (Duties { setting, duties: &duties })
         };
         let field = Field { focused: true, ..Field::default() };
-        Shell { site: &app.name, title: "", field, content: &page }.render()
+        Shell { site: &app.name, title: "", field, content: &page }.for_learner(learning.is_on_path())
     })
     .await
 }

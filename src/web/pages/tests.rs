@@ -2,6 +2,7 @@
 
 mod kinds;
 mod past;
+mod paths;
 mod practice;
 
 use std::path::Path;

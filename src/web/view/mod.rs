@@ -24,6 +24,7 @@ pub mod not_this;
 pub mod offer;
 pub mod open;
 pub mod past;
+pub mod path;
 pub mod pulling;
 pub mod reading;
 pub mod ready;

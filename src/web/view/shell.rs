@@ -26,13 +26,25 @@ pub struct Field<'a> {
 
 impl Render for Shell<'_> {
     fn render(&self) -> Markup {
+        self.draw(false)
+    }
+}
+
+impl Shell<'_> {
+    /// The document as somebody gets it who is on a path: one word more in the masthead. Only pages that are drawn for one
+    /// person know that; what is kept for many says the same to all.
+    pub fn for_learner(&self, is_on_path: bool) -> Markup {
+        self.draw(is_on_path)
+    }
+
+    fn draw(&self, is_on_path: bool) -> Markup {
         html! {
             (DOCTYPE)
             html lang="en" {
                 (self.head())
                 body {
                     a.skip href="#fl-main" { "Skip to the content" }
-                    (self.masthead())
+                    (self.masthead(is_on_path))
                     main #fl-main tabindex="-1" { (self.content) }
                     (footer())
                     p #fl-status role="status" {}
@@ -41,9 +53,7 @@ impl Render for Shell<'_> {
             }
         }
     }
-}
 
-impl Shell<'_> {
     fn head(&self) -> Markup {
         html! {
             head {
@@ -64,13 +74,14 @@ impl Shell<'_> {
         }
     }
 
-    fn masthead(&self) -> Markup {
+    fn masthead(&self, is_on_path: bool) -> Markup {
         html! {
             header.masthead {
                 div.wrap {
                     a.brand href=(urls::START) { (self.site) }
                     (self.field)
                     nav.site aria-label="Site" {
+                        @if is_on_path { a href=(urls::PATH) { "Your path" } }
                         a href=(urls::NEW) { "New" }
                         a href=(urls::BROWSE) { "Browse" }
                         a href=(urls::PRACTICE) { "Practise" }

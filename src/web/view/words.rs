@@ -30,6 +30,35 @@ pub fn distance(date: Date, today: Date) -> String {
     if days > 0 { format!("{span} ago") } else { format!("in {span}") }
 }
 
+/// A number as one says it: `two`, `13`.
+pub fn spelled(number: i32) -> String {
+    const SMALL: [&str; 13] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    usize::try_from(number)
+        .ok()
+        .and_then(|place| SMALL.get(place))
+        .map_or_else(|| number.to_string(), |&word| word.into())
+}
+
+/// So many days as one says it: `one day`, `two weeks`, `three months`.
+pub fn span(days: i32) -> String {
+    let (number, one, many) = match days.unsigned_abs() {
+        0..14 => (days.abs(), "day", "days"),
+        14..61 => (days.abs() / 7, "week", "weeks"),
+        _ => (days.abs() / 30, "month", "months"),
+    };
+    format!("{} {}", spelled(number), if number == 1 { one } else { many })
+}
+
+/// How long it is until a day: `two weeks left`, `due today`, `two weeks past its day`.
+pub fn left(due: Date, today: Date) -> String {
+    match (due - today).get_days() {
+        0 => "due today".to_owned(),
+        days @ 1.. => format!("{} left", span(days)),
+        days => format!("{} past its day", span(days)),
+    }
+}
+
 /// `1 entry`, `12 entries`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -136,6 +165,19 @@ mod tests {
         assert_eq!(distance(today, today), "today");
         assert_eq!(distance(date(2026, 11, 26), today), "in 3 days");
         assert_eq!(distance(date(2020, 11, 26), today), "5 years ago");
+    }
+
+    #[test]
+    fn days_left_are_said_as_one_says_them() {
+        let today = date(2026, 12, 1);
+        let told = |due| left(due, today);
+        assert_eq!(told(date(2026, 12, 31)), "four weeks left");
+        assert_eq!(told(date(2026, 12, 15)), "two weeks left");
+        assert_eq!(told(date(2026, 12, 14)), "13 days left");
+        assert_eq!(told(date(2026, 12, 2)), "one day left");
+        assert_eq!(told(today), "due today");
+        assert_eq!(told(date(2026, 11, 30)), "one day past its day");
+        assert_eq!(told(date(2027, 3, 1)), "three months left");
     }
 
     #[test]

@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 108] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 119] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -90,6 +90,27 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 108] = [
     ("\"/api/v1/gaps\"", "GET", "/api/v1/gaps", ALL),
     ("\"/api/v1/searched\"", "POST q=okapi", "/api/v1/searched", [401, 204, 204, 204, 204]),
     ("\"/api/v1/seen\"", "POST entry=objection/open&ms=9000", "/api/v1/seen", [401, 204, 204, 204, 204]),
+    ("urls::PATH", "GET", "/path", ALL),
+    ("urls::PATH_STEP", "POST path=onboarding_path/way&step=a&do=done", "/path/step", [401, 422, 422, 422, 422]),
+    ("urls::PATH_START", "POST path=onboarding_path/nothing", "/path/start", NOTHING),
+    ("urls::PATH_END", "POST path=onboarding_path/nothing", "/path/end", DONE),
+    ("urls::PATH_END", "POST path=onboarding_path/nothing&person=ann.author", "/path/end", [401, 403, 403, 403, 303]),
+    ("urls::PATH_ASSIGN", "GET", "/path/assign", [401, 403, 403, 403, 200]),
+    (
+        "urls::PATH_ASSIGN",
+        "POST person=ann.author&path=onboarding_path/nothing",
+        "/path/assign",
+        [401, 403, 403, 403, 422],
+    ),
+    ("urls::PATH_HEALTH", "GET", "/path/health?path=onboarding_path/nothing", NOTHING),
+    ("urls::TEAM", "GET", "/team", [401, 403, 403, 403, 200]),
+    ("urls::TEAM_PERSON", "GET", "/team/person?person=ann.author", NOTHING),
+    (
+        "urls::TEAM_SIGN",
+        "POST person=ann.author&path=onboarding_path/way&step=a&do=sign",
+        "/team/sign",
+        [401, 403, 403, 403, 403],
+    ),
     ("urls::INSIGHTS", "GET", "/insights", LEAD),
     ("urls::INSIGHTS_MARKDOWN", "GET", "/insights.md", LEAD),
     ("urls::INSIGHTS_CSV", "GET", "/insights.csv", LEAD),

@@ -8,7 +8,8 @@ use crate::model::onboarding_path::{Milestone, OnboardingPath, Step};
 use crate::model::taxonomy::{Vocabulary, in_words};
 use crate::web::view::blocks::{Fact, line};
 use crate::web::view::html::heading;
-use crate::web::view::{Setting, links, words};
+use crate::web::view::path::{activity, linked};
+use crate::web::view::{Setting, words};
 
 pub fn whole(article: &Article, path: &OnboardingPath) -> Markup {
     let (setting, rendered) = (&article.setting, article.page.html());
@@ -68,23 +69,8 @@ fn draw_step(setting: &Setting, step: &Step) -> Markup {
     html! {
         span.activity { (activity(step)) }
         span.step dir="auto" {
-            @match (&step.reference, &step.text) {
-                (Some(reference), None) => (links::reference(setting, reference)),
-                (Some(reference), Some(text)) => { (text) " " (links::reference(setting, reference)) }
-                (None, Some(text)) => (text),
-                (None, None) => (in_words(&step.id)),
-            }
+            (linked(setting, step))
             @if let Some(signed) = signed { span.by { (signed) } }
         }
-    }
-}
-
-/// What one does, in a word.
-fn activity(step: &Step) -> String {
-    match step.activity.as_deref() {
-        Some("shadow") => "Sit in".to_owned(),
-        Some("certify") => "Pass".to_owned(),
-        Some(other) => in_words(other),
-        None => String::new(),
     }
 }
