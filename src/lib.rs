@@ -30,7 +30,7 @@
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
-//! | 5 | `training` | — | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
+//! | 5 | `training` | `model` | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
 //! | 6.0 | `web::auth` | `config`, `oidc`, `store` | how people are told apart: sessions, cookies, what was read of them lately |
 //! | 6.0 | `web::error` | `insights`, `store` | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
@@ -45,7 +45,7 @@
 //! | 6.1 | `web::state` | `catalog`, `clock`, `config`, `history`, `insights`, `store`, `web::auth`, `web::writing` | what every handler can reach |
 //! | 6.2 | `web::files` | `content`, `fs`, `web::error`, `web::etag`, `web::state` | pictures of the content folder |
 //! | 6.2 | `web::identity` | `config`, `model`, `store`, `web::auth`, `web::error`, `web::host`, `web::listen`, `web::state`, `web::urls` | who is asking |
-//! | 6.2 | `web::view` | `catalog`, `content`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
+//! | 6.2 | `web::view` | `catalog`, `content`, `history`, `insights`, `markdown`, `model`, `search`, `sheet`, `store`, `training`, `web::assets`, `web::query`, `web::urls` | pieces that pages are drawn of |
 //! | 6.2.1 | `web::searches` | `model`, `search`, `store`, `web::awaited`, `web::error`, `web::identity`, `web::query`, `web::state` | notes what people search for, beside the answers |
 //! | 6.3 | `web::api` | `catalog`, `insights`, `search`, `store`, `web::awaited`, `web::ballot`, `web::error`, `web::identity`, `web::query`, `web::state`, `web::urls` | JSON for other programs |
 //! | 6.3 | `web::events` | `web::assets`, `web::state` | tells open pages of changes |
@@ -56,7 +56,7 @@
 //! | 6.3 | `web::metrics` | `catalog`, `telemetry`, `web::error`, `web::identity`, `web::state` | counts for Prometheus |
 //! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
-//! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |
+//! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `training`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |
 //! | 6.5 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state` | host check, security headers, errors drawn |
 //! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::hook`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls`, `web::writing` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `oidc`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |

@@ -28,6 +28,7 @@
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `phrasings` | what led people to entries |
+//! | `plays`, `play_scores` | role plays that are asked for, held and scored |
 //! | `sessions` | who has signed in |
 
 mod about;
@@ -46,6 +47,8 @@ mod last_use;
 mod mine;
 mod people;
 mod phrasings;
+mod play_scores;
+mod plays;
 mod questions;
 mod replies;
 mod results;
@@ -68,11 +71,13 @@ pub use decisions::Decision;
 pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
-pub use export::{GapRow, UseRow, VoteRow};
+pub use export::{GapRow, PlayRow, UseRow, VoteRow};
 pub use flags::Flag;
 pub use mine::MyUse;
 pub use people::Person;
 pub use phrasings::Phrasing;
+pub use play_scores::{PlayDay, PlayScore, Scoring};
+pub use plays::{PlaySession, PlayState};
 pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;

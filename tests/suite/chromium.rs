@@ -29,6 +29,8 @@ impl Drop for Driver {
 #[derive(Clone, Copy)]
 pub struct Look {
     pub width: u32,
+    /// Of a phone; a desk has room enough.
+    pub height: u32,
     pub dark: bool,
     pub scripts: bool,
     /// What the browser says that it is; empty for what it is.
@@ -36,8 +38,8 @@ pub struct Look {
 }
 
 impl Look {
-    pub const DESK: Look = Look { width: 1280, dark: false, scripts: true, agent: "" };
-    pub const PHONE: Look = Look { width: 360, dark: false, scripts: true, agent: "" };
+    pub const DESK: Look = Look { width: 1280, height: 900, dark: false, scripts: true, agent: "" };
+    pub const PHONE: Look = Look { width: 360, height: 740, dark: false, scripts: true, agent: "" };
 }
 
 fn driver() -> Option<(Driver, u16)> {
@@ -76,7 +78,7 @@ impl Chromium {
         });
         if look.width < 1000 {
             options["mobileEmulation"] =
-                json!({ "deviceMetrics": { "width": look.width, "height": 740, "pixelRatio": 2.0, "touch": true } });
+                json!({ "deviceMetrics": { "width": look.width, "height": look.height, "pixelRatio": 2.0, "touch": true } });
         }
         if !look.agent.is_empty() {
             options["mobileEmulation"]["userAgent"] = json!(look.agent);

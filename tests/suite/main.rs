@@ -25,6 +25,7 @@ mod mine;
 mod new;
 mod outcomes;
 mod paths;
+mod plays;
 mod promises;
 mod quality;
 mod reload;

@@ -5,26 +5,29 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 
+use super::play::standing_of;
 use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::insights::{Known, Turn};
-use crate::model::EntryId;
+use crate::model::{EntryId, Kind};
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
 use crate::store::Millis;
+use crate::training::plays::Standing;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
 use crate::web::searches::{came_from, note_opened};
 use crate::web::state::App;
 use crate::web::urls;
-use crate::web::view::Shell;
+use crate::web::view::{Setting, Shell};
 use crate::web::view::blocks::bare;
 use crate::web::view::change::Change;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
+use crate::web::view::seen::Seen;
 use crate::web::view::shell::Field;
 
 /// Milliseconds.
@@ -51,10 +54,11 @@ pub async fn entry(
     let asking = Asking::about(&app, asker, id.as_str()).await;
     let used = used_before_change(&app, &catalog, &asking.own, page);
     let asked = if viewer.returning { searched_for(&app, &viewer, &headers, &id).await } else { None };
+    let play = standing_of(&app, &catalog, &viewer, id.as_str()).await;
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
     let drawn =
-        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used))).await??.into_response();
+        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, play))).await??.into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
@@ -64,6 +68,10 @@ pub fn alike(app: &App, viewer: &Viewer, request: &Request) -> Option<String> {
     let catalog = app.catalog();
     let page = catalog.page(request.uri().path().strip_prefix('/')?)?;
     let (id, headers) = (&page.entry().id, request.headers());
+    // How far somebody is with a role play goes on with the days.
+    if page.entry().kind == Kind::RolePlay {
+        return None;
+    }
     if came_from(headers).is_some() || comes_back(headers, id) {
         return None;
     }
@@ -99,10 +107,12 @@ fn draw(
     asking: &Asking,
     catalog: &Catalog,
     id: &str,
-    (asked, used): (Option<&str>, Option<Millis>),
+    (asked, used, play): (Option<&str>, Option<Millis>, Option<Standing>),
 ) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
-    let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
+    let setting = asking.setting_of(app, catalog, &page);
+    let setting = Setting { seen: Seen { play, ..setting.seen }, ..setting };
+    let article = Article { setting, page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
     let content = html! {

@@ -132,6 +132,7 @@ fn kept() -> Markup {
             li { "What you use and what you confirm: with you for 12 months." }
             li { "How answers went: as long as the answer. No colleague sees who said what." }
             li { "What you flag: until it is closed, then 12 months." }
+            li { "Role plays: levels and notes for 12 months, that you passed for 24. You and the other one see them, nobody else." }
         }
     }
 }

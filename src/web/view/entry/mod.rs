@@ -11,6 +11,7 @@ mod reliance;
 mod replies;
 mod written;
 
+pub use kinds::{Side, brief};
 pub use replies::REPLIES;
 
 use maud::{Markup, PreEscaped, Render, html};

@@ -17,6 +17,8 @@ mod role_play;
 mod stage;
 mod win_loss;
 
+pub use role_play::{Side, brief};
+
 use maud::Markup;
 
 use super::Article;
