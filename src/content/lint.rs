@@ -34,7 +34,8 @@ pub struct Subject<'a> {
 }
 
 /// Every check, one after the other.
-const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] = &[owner, summary, words_to_say, ageing, answers, items, anchors, rubric];
+const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] =
+    &[owner, summary, words_to_say, ageing, answers, items, anchors, rubric];
 
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {

@@ -75,7 +75,18 @@ struct Row {
 impl From<Row> for PlaySession {
     fn from(row: Row) -> PlaySession {
         let Row { id, play, state, person, host, buyer, day, note, rubric, at } = row;
-        PlaySession { id, play, state: PlayState::of(&state), person, host, buyer, day: day.parse().ok(), note, rubric, at }
+        PlaySession {
+            id,
+            play,
+            state: PlayState::of(&state),
+            person,
+            host,
+            buyer,
+            day: day.parse().ok(),
+            note,
+            rubric,
+            at,
+        }
     }
 }
 
@@ -179,6 +190,12 @@ async fn keep(connection: &mut SqliteConnection, session: PlaySession, id: Strin
     );
     let kept = kept.bind(&id).bind(session.play).bind(session.state.name()).bind(session.person).bind(session.host);
     let day = session.day.map(|day| day.to_string()).unwrap_or_default();
-    kept.bind(session.buyer).bind(day).bind(session.note).bind(session.rubric).bind(session.at).execute(connection).await?;
+    kept.bind(session.buyer)
+        .bind(day)
+        .bind(session.note)
+        .bind(session.rubric)
+        .bind(session.at)
+        .execute(connection)
+        .await?;
     Ok(id)
 }

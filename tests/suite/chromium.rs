@@ -77,8 +77,7 @@ impl Chromium {
             ],
         });
         if look.width < 1000 {
-            options["mobileEmulation"] =
-                json!({ "deviceMetrics": { "width": look.width, "height": look.height, "pixelRatio": 2.0, "touch": true } });
+            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": look.width, "height": look.height, "pixelRatio": 2.0, "touch": true } });
         }
         if !look.agent.is_empty() {
             options["mobileEmulation"]["userAgent"] = json!(look.agent);

@@ -93,7 +93,10 @@ async fn each_side_sees_its_own_brief_and_no_other() {
     order(&other.body, &["The customer", SECRET, "What comes up", "Dear", "What is seen", "talks over", "Notes"]);
     assert!(other.body.contains("data-minutes=\"8\"") && other.body.contains(&format!("http://kb.example{at}")));
     assert!(!other.body.contains("of 12") && !other.body.contains(" 8 are needed"), "{}", other.body);
-    assert_eq!(get_as(&site, "rita.rep", "/plays/0123456789abcdef0123456789abcdef").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        get_as(&site, "rita.rep", "/plays/0123456789abcdef0123456789abcdef").await.status,
+        StatusCode::NOT_FOUND
+    );
     // The rep has the link without typing it.
     assert!(get_as(&site, "rita.rep", "/plays").await.body.contains(&format!("href=\"{at}\"")));
 }
@@ -164,7 +167,19 @@ async fn passed_twice_seven_days_apart_is_passed_and_the_manager_sees_that_alone
         assert!(!get_as(&site, other, "/plays").await.body.contains("Managers see who passed"), "{other}");
     }
     let own = get_as(&site, "rita.rep", "/plays").await.body;
-    order(&own, &["How it went", "Passed on 10 November.", "Pia Peer", "passed", "pauses it", "3 Nov", "waits and asks", "10 Nov"]);
+    order(
+        &own,
+        &[
+            "How it went",
+            "Passed on 10 November.",
+            "Pia Peer",
+            "passed",
+            "pauses it",
+            "3 Nov",
+            "waits and asks",
+            "10 Nov",
+        ],
+    );
     order(&get_as(&site, "pia.peer", "/plays").await.body, &["You scored", "10 Nov", "Rita Rep", "9 points of 12"]);
     // A renamed entry keeps what was passed.
     folder.write("role-plays/calm-cfo.md", entry("talks over").replace("title:", "aliases: [role_play/cfo]\ntitle:"));
@@ -189,7 +204,11 @@ async fn nobody_scores_themselves() {
     for (path, form) in [("/plays/hold", "person=rita.rep"), ("/plays/book", "host=rita.rep")] {
         let refused = post_as(&site, "rita.rep", path, &format!("{PLAY}&{form}&note=Thursday")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.body.contains("Nobody scores themselves") && refused.body.contains("Thursday"), "{}", refused.body);
+        assert!(
+            refused.body.contains("Nobody scores themselves") && refused.body.contains("Thursday"),
+            "{}",
+            refused.body
+        );
     }
     let at = hold(&site, "max.manager", "rita.rep").await;
     let refused = score(&site, "rita.rep", &at, WELL).await;
@@ -240,7 +259,10 @@ async fn a_role_play_is_booked_declined_taken_back_and_held() {
         let form = format!("{PLAY}&host={host}&note=Thursday+afternoon");
         assert_eq!(post_as(&site, "rita.rep", "/plays/book", &form).await.status, StatusCode::SEE_OTHER);
         let page = get_as(&site, host, "/plays").await.body;
-        order(&page, &["Yours to hold", "The CFO says no", "Rita Rep asks you to hold it", "Thursday afternoon", "Hold it now"]);
+        order(
+            &page,
+            &["Yours to hold", "The CFO says no", "Rita Rep asks you to hold it", "Thursday afternoon", "Hold it now"],
+        );
         let begin = page.split("action=\"/plays/").nth(1).unwrap();
         format!("/plays/{}", begin.split('/').next().unwrap())
     };
@@ -348,7 +370,9 @@ async fn whoever_is_erased_takes_what_was_said_of_them_and_leaves_what_they_said
     }
     hold(&site, "rita.rep", "sue.steward").await;
     let json = get_as(&site, "rita.rep", "/me.json").await.json().to_string();
-    for told in ["was scored", "points: 9, passed", "was seen at a level", "scored a role play", "Good pause", "plays the rep"] {
+    for told in
+        ["was scored", "points: 9, passed", "was seen at a level", "scored a role play", "Good pause", "plays the rep"]
+    {
         assert!(json.contains(told), "{told}: {json}");
     }
     post_as(&site, "rita.rep", "/me/erase", "sure=yes").await;
@@ -423,7 +447,11 @@ async fn two_people_hold_a_role_play_on_two_phones() {
     rep.find("[data-clock] button").await.click().await.unwrap();
     rep.until("the clock", "/^(8:00|7:5\\d) left$/.test(document.querySelector('[role=timer]').innerText)").await;
     rep.client.refresh().await.unwrap();
-    rep.until("the clock still", "/^7:\\d\\d left$|^8:00 left$/.test(document.querySelector('[role=timer]').innerText)").await;
+    rep.until(
+        "the clock still",
+        "/^7:\\d\\d left$|^8:00 left$/.test(document.querySelector('[role=timer]').innerText)",
+    )
+    .await;
     // Each tap is kept, with what is typed.
     tap(&host, 0, 4).await;
     tap(&host, 1, 3).await;
@@ -433,11 +461,19 @@ async fn two_people_hold_a_role_play_on_two_phones() {
     host.until("the screen again", "document.querySelector('form[data-scoring]')?.dataset.ready").await;
     let kept = "[...document.querySelectorAll('.level :checked')].map(i => i.value).join() === '4,3'";
     host.until("what was tapped", kept).await;
-    host.until("what was typed", "document.querySelector('[name=note]').value === 'Long pause' || (location.reload(), false)").await;
+    host.until(
+        "what was typed",
+        "document.querySelector('[name=note]').value === 'Long pause' || (location.reload(), false)",
+    )
+    .await;
     // By the keyboard alone.
     host.run("document.querySelector('[name=\"level-2\"]').focus()").await;
     host.press(&char::from(fantoccini::key::Key::Down).to_string()).await;
-    host.until("what came out", "document.querySelector('.score-told').innerText.includes('9 points of 12; 8 are needed')").await;
+    host.until(
+        "what came out",
+        "document.querySelector('.score-told').innerText.includes('9 points of 12; 8 are needed')",
+    )
+    .await;
     is_sound(&host, "what came out").await;
     rep.client.refresh().await.unwrap();
     rep.until("how it went", "document.querySelector('main').innerText.includes('Long pause')").await;
@@ -456,7 +492,7 @@ async fn two_people_hold_a_role_play_on_two_phones() {
 async fn without_a_script_one_button_keeps_all_of_it() {
     let folder = folder();
     let site = Site::new(folder.path());
-    let (host, _) = open!(site, "/plays/new?play=role_play/cfo", Look { scripts: false, ..Look::PHONE });
+    let (host, _) = open!(site, "/plays/new?play=role_play/cfo", Look { scripts: false, ..Look::DESK });
     host.find("#fl-hold button").await.click().await.unwrap();
     for (place, level) in [(0, 1), (1, 1), (2, 1)] {
         tap(&host, place, level).await;

@@ -29,10 +29,11 @@ impl Sheet {
     /// The rubric of an entry; a behaviour without a choice of levels is left out. None where nothing could be passed by it.
     pub fn of(play: &RolePlay) -> Option<Sheet> {
         let can_differ = |row: &&crate::model::role_play::Behaviour| row.levels.len() > 1;
-        let behaviours = play.rubric.iter().filter(can_differ).map(|row| Behaviour {
-            behaviour: row.behaviour.clone(),
-            levels: row.levels.clone(),
-        });
+        let behaviours = play
+            .rubric
+            .iter()
+            .filter(can_differ)
+            .map(|row| Behaviour { behaviour: row.behaviour.clone(), levels: row.levels.clone() });
         let behaviours: Vec<_> = behaviours.collect();
         let pass_mark = play.pass_mark.filter(|_| !behaviours.is_empty())?;
         Some(Sheet { pass_mark, behaviours })

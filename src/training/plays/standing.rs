@@ -130,10 +130,7 @@ mod tests {
         let three = standing(&[pass(2026, 11, 20)], &play(3, 7), TODAY);
         assert_eq!(three.words(TODAY), "Passed once on 20 November; two more from 27 November.");
         let two_of_three = standing(&[pass(2026, 11, 10), pass(2026, 11, 20)], &play(3, 7), TODAY);
-        assert_eq!(
-            two_of_three.words(TODAY),
-            "Passed twice, the last time on 20 November; again from 27 November."
-        );
+        assert_eq!(two_of_three.words(TODAY), "Passed twice, the last time on 20 November; again from 27 November.");
         let over_new_year = standing(&[pass(2026, 12, 28)], &play(2, 7), date(2026, 12, 30));
         assert_eq!(over_new_year.words(date(2026, 12, 30)), "Passed once on 28 December; again from 4 January 2027.");
     }

@@ -10,9 +10,9 @@ use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
 use crate::insights::{Known, Turn};
-use crate::model::{EntryId, Kind};
 use crate::model::entry::Entry;
 use crate::model::person::Viewer;
+use crate::model::{EntryId, Kind};
 use crate::store::Millis;
 use crate::training::plays::Standing;
 use crate::web::error::Error;
@@ -21,7 +21,6 @@ use crate::web::kept::for_one;
 use crate::web::searches::{came_from, note_opened};
 use crate::web::state::App;
 use crate::web::urls;
-use crate::web::view::{Setting, Shell};
 use crate::web::view::blocks::bare;
 use crate::web::view::change::Change;
 use crate::web::view::entry::{Article, Depth};
@@ -29,6 +28,7 @@ use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
 use crate::web::view::seen::Seen;
 use crate::web::view::shell::Field;
+use crate::web::view::{Setting, Shell};
 
 /// Milliseconds.
 const MINUTE: i64 = 60_000;
@@ -57,8 +57,9 @@ pub async fn entry(
     let play = standing_of(&app, &catalog, &viewer, id.as_str()).await;
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
-    let drawn =
-        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, play))).await??.into_response();
+    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, play)))
+        .await??
+        .into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 

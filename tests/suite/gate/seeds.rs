@@ -136,7 +136,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
         "too-many-items checklists/many.md:24",
         "too-few-items checklists/few.md:12",
         "no-answer objections/no-answer.md:12",
-        "rubric role-plays/rubric.md:8",
+        "rubric role-plays/rubric.md:9",
         "duplicate-wording objections/double.md:7",
         "volatile-words objections/ages.md:17",
         "forbidden-word lessons/customer.md:11",

@@ -166,7 +166,9 @@ fn folder() -> Folder {
     folder.write("objections/draft.md", entry("Zzdraft", "status: draft\nowner: ann.author\n"));
     folder.write("objections/secret.md", entry("Zzsecret", "visibility: restricted\nowner: ann.author\n"));
     let play = |title: &str, more: &str| {
-        format!("---\ntitle: {title}\npass_mark: 2\nrubric:\n  - {{id: a, behaviour: Asks, levels: [no, yes]}}\n{more}---\n")
+        format!(
+            "---\ntitle: {title}\npass_mark: 2\nrubric:\n  - {{id: a, behaviour: Asks, levels: [no, yes]}}\n{more}---\n"
+        )
     };
     folder.write("role-plays/played.md", play("Played", ""));
     folder.write("role-plays/secret.md", play("Zzplay", "visibility: restricted\nowner: ann.author\n"));

@@ -22,7 +22,8 @@ pub async fn join(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let held = Held::read(&app, &viewer, &id).await?;
-    let own = "You hold this role play, and nobody scores themselves. Open the link as somebody else, in another browser.";
+    let own =
+        "You hold this role play, and nobody scores themselves. Open the link as somebody else, in another browser.";
     let no = match held.seat {
         Seat::Host | Seat::Buyer => own,
         Seat::Rep => return Ok(Redirect::to(&urls::play(&id)).into_response()),

@@ -101,7 +101,8 @@ fn held(app: &App, viewer: &Viewer, typed: &Arranged) -> Result<Result<PlaySessi
     let known = |id: &str| id.is_empty() || others.iter().any(|person| person.id == id);
     let today = app.clock.today();
     let day = if typed.day.is_empty() { Some(today) } else { typed.day.parse::<Date>().ok() };
-    let near = |day: &Date| *day >= today.saturating_sub(DAYS_BACK.days()) && *day <= today.saturating_add(DAYS_AHEAD.days());
+    let near =
+        |day: &Date| *day >= today.saturating_sub(DAYS_BACK.days()) && *day <= today.saturating_add(DAYS_AHEAD.days());
     Ok(if !typed.person.is_empty() && typed.person == viewer.id {
         Err("Nobody scores themselves. To play the rep yourself, ask somebody else to hold it.")
     } else if !known(&typed.person) || !(known(&typed.buyer) || typed.buyer == viewer.id) {
@@ -137,7 +138,12 @@ fn booked(app: &App, viewer: &Viewer, typed: &Arranged) -> Result<Result<PlaySes
         Err("200 characters are enough to say when it would suit you.")
     } else {
         let base = unplayed(page, app);
-        Ok(PlaySession { person: Some(viewer.id.clone()), host: Some(typed.host.clone()), note: note.to_owned(), ..base })
+        Ok(PlaySession {
+            person: Some(viewer.id.clone()),
+            host: Some(typed.host.clone()),
+            note: note.to_owned(),
+            ..base
+        })
     })
 }
 

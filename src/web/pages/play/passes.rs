@@ -21,7 +21,8 @@ pub struct Passes<'a> {
 impl Render for Passes<'_> {
     fn render(&self) -> Markup {
         let plays: Vec<Page<'_>> = self.setting.catalog.of_kind(Kind::RolePlay).collect();
-        let rows: Vec<_> = plays.into_iter().map(|page| (page, self.of(page))).filter(|(_, of)| !of.is_empty()).collect();
+        let rows: Vec<_> =
+            plays.into_iter().map(|page| (page, self.of(page))).filter(|(_, of)| !of.is_empty()).collect();
         html! {
             p.quiet { "Managers see who passed, and when; not how." }
             @if rows.is_empty() { p { "No role play has been scored yet." } }

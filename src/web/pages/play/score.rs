@@ -41,9 +41,10 @@ pub async fn score(
         Some(problem) => (StatusCode::UNPROCESSABLE_ENTITY, problem),
         None => match app.store.score_play(scoring(&app, &viewer, &held, sheet, &typed)).await.map_err(Error::from) {
             Ok(()) => return Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response()),
-            Err(error) => {
-                (error.status(), "This could not be kept just now. What you chose and typed is still here: try again in a moment.")
-            }
+            Err(error) => (
+                error.status(),
+                "This could not be kept just now. What you chose and typed is still here: try again in a moment.",
+            ),
         },
     };
     Ok(again(status, draw(&app, &viewer, &base, &held, &typed, problem)))

@@ -69,9 +69,12 @@ impl Screen<'_> {
     /// Who is who, and when.
     fn who(&self) -> String {
         let session = &self.held.session;
-        let verb = |name: &str, you: &str, other: &str| if name == "you" { format!("you {you}") } else { format!("{name} {other}") };
+        let verb = |name: &str, you: &str, other: &str| {
+            if name == "you" { format!("you {you}") } else { format!("{name} {other}") }
+        };
         let (rep, host) = (self.rep_name(), self.name(session.host.as_deref()));
-        let mut all = vec![verb(&rep, "play the rep", "plays the rep"), verb(&host, "hold and score it", "holds and scores it")];
+        let mut all =
+            vec![verb(&rep, "play the rep", "plays the rep"), verb(&host, "hold and score it", "holds and scores it")];
         if let Some(buyer) = session.buyer.as_deref() {
             all.insert(1, verb(&self.name(Some(buyer)), "play the customer", "plays the customer"));
         }
@@ -88,23 +91,31 @@ impl Screen<'_> {
             PlayState::TakenBack => "This was taken back.",
             PlayState::Asked | PlayState::Open => "It waits to be held.",
         };
-        line(2, "Where it stands", &html! {
-            p { (said) }
-            @if !session.note.is_empty() { p dir="auto" { q { (session.note) } } }
-            @if session.state == PlayState::Asked { (super::waiting::acts(session, self.person)) }
-        })
+        line(
+            2,
+            "Where it stands",
+            &html! {
+                p { (said) }
+                @if !session.note.is_empty() { p dir="auto" { q { (session.note) } } }
+                @if session.state == PlayState::Asked { (super::waiting::acts(session, self.person)) }
+            },
+        )
     }
 
     /// For somebody with the link: which side.
     fn choice(&self) -> Markup {
         let id = &self.held.session.id;
-        line(2, "Your side", &html! {
-            p { "You were given the link to this role play." }
-            div.acts {
-                form method="post" action=(urls::play_join(id)) { button.button type="submit" { "I play the rep" } }
-                a.button href=(urls::play_beside(id)) { "I look on" }
-            }
-        })
+        line(
+            2,
+            "Your side",
+            &html! {
+                p { "You were given the link to this role play." }
+                div.acts {
+                    form method="post" action=(urls::play_join(id)) { button.button type="submit" { "I play the rep" } }
+                    a.button href=(urls::play_beside(id)) { "I look on" }
+                }
+            },
+        )
     }
 
     fn rep(&self) -> Markup {

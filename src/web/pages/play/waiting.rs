@@ -63,8 +63,12 @@ impl<'a> Waiting<'a> {
         match (session.state, is_rep) {
             (PlayState::Asked, true) => format!("You asked {host} to hold it."),
             (PlayState::Asked, false) => format!("{} asks you to hold it.", words::sentence(&rep)),
-            (PlayState::Declined, _) => format!("It will not be held: {host} cannot this time. Book it with somebody else."),
-            (PlayState::Open | PlayState::TakenBack, true) => format!("{} holds it{}.", words::sentence(&host), on(", ")),
+            (PlayState::Declined, _) => {
+                format!("It will not be held: {host} cannot this time. Book it with somebody else.")
+            }
+            (PlayState::Open | PlayState::TakenBack, true) => {
+                format!("{} holds it{}.", words::sentence(&host), on(", "))
+            }
             (PlayState::Open | PlayState::TakenBack, false) => format!("With {rep}{}.", on(", ")),
         }
     }

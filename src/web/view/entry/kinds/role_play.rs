@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::super::body::{self, Text};
 use super::super::{Article, parts};
+use crate::catalog::Page;
 use crate::markdown::RenderedSection;
 use crate::model::role_play::{Behaviour, RolePlay};
 use crate::model::taxonomy::Vocabulary;
-use crate::catalog::Page;
 use crate::training::plays::Sheet;
 use crate::web::urls;
 use crate::web::view::blocks::{Fact, line, wide};
