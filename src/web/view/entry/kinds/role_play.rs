@@ -108,7 +108,7 @@ fn yours(article: &Article, play: &RolePlay) -> Markup {
         } @else { p.quiet { "It cannot be scored yet: it needs a rubric and a pass mark." } }
         p.quiet { "Whoever looks on scores what can be seen, live. " a href=(urls::PLAYS) { "Your role plays" } }
     };
-    line(2, "Play it", &content)
+    line(2, "Play it", &html! { div.play-it { (content) } })
 }
 
 /// The points that there are to have.
