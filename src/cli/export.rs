@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::Error;
 use super::stored::{StoreArguments, with_store};
 use crate::sheet;
-use crate::store::{GapRow, UseRow, VoteRow};
+use crate::store::{GapRow, PlayRow, UseRow, VoteRow};
 
-/// Print votes, uses or gaps, as CSV or JSON
+/// Print votes, uses, gaps or role plays, as CSV or JSON
 ///
-/// By day, and without people: who voted, used or searched is in none of them.
+/// By day, role plays by month, and without people: who voted, used, searched or played is in none of them.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  fieldlore export votes > votes.csv\n  fieldlore export gaps --format json | jq '.[0]'"
@@ -36,6 +36,8 @@ enum What {
     Uses,
     /// What was searched for in vain
     Gaps,
+    /// How often role plays were held and passed
+    Plays,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -53,6 +55,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         What::Votes => printed(format, VOTES, store.export_votes().await?, vote),
         What::Uses => printed(format, USES, store.export_uses().await?, used),
         What::Gaps => printed(format, GAPS, store.export_gaps().await?, gap),
+        What::Plays => printed(format, PLAYS, store.export_plays().await?, play),
     })?;
     std::io::stdout().lock().write_all(&bytes).map_err(Error::Output)?;
     Ok(ExitCode::SUCCESS)
@@ -61,6 +64,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
 const VOTES: [&str; 9] = ["day", "entry", "answer", "value", "said_by", "deal", "stage", "persona", "note"];
 const USES: [&str; 8] = ["day", "entry", "answer", "how", "deal", "stage", "persona", "competitor"];
 const GAPS: [&str; 5] = ["text", "searches", "people", "first_day", "last_day"];
+const PLAYS: [&str; 4] = ["month", "play", "held", "passed"];
 
 fn printed<const N: usize, T: Serialize>(
     format: Format,
@@ -91,4 +95,8 @@ fn used(row: UseRow) -> [String; 8] {
 
 fn gap(row: GapRow) -> [String; 5] {
     [row.text, row.searches.to_string(), row.people.to_string(), row.first_day.to_string(), row.last_day.to_string()]
+}
+
+fn play(row: PlayRow) -> [String; 4] {
+    [row.month, row.play, row.held.to_string(), row.passed.to_string()]
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::rubric::rubric;
 use super::vocabulary::PEOPLE;
 use crate::model::Kind;
 use crate::model::checklist::{FEWEST_ITEMS, MOST_ITEMS, MOST_SECONDS};
@@ -34,7 +35,7 @@ pub struct Subject<'a> {
 
 /// Every check, one after the other.
 const CHECKS: &[fn(&Subject) -> Vec<Diagnostic>] =
-    &[owner, summary, words_to_say, ageing, answers, items, anchors, steps];
+    &[owner, summary, words_to_say, ageing, answers, items, anchors, steps, rubric];
 
 /// All findings about one entry.
 pub fn lint(subject: &Subject) -> Vec<Diagnostic> {
@@ -54,11 +55,11 @@ pub fn misplaced(path: &str, kind: Kind, says_kind: bool) -> Option<Diagnostic> 
 }
 
 impl Subject<'_> {
-    fn finding(&self, rule: &Rule, at: Position, message: String, help: &'static str) -> Diagnostic {
+    pub(super) fn finding(&self, rule: &Rule, at: Position, message: String, help: &'static str) -> Diagnostic {
         Diagnostic::new(rule, &self.entry.path, at, message, help)
     }
 
-    fn place(&self, field: &str) -> Position {
+    pub(super) fn place(&self, field: &str) -> Position {
         self.map.get(field).map_or(Position::START, |value| value.at)
     }
 }

@@ -21,6 +21,7 @@ mod patch;
 pub mod read;
 mod reading;
 mod renames;
+mod rubric;
 pub mod scaffold;
 mod settle;
 mod slips;

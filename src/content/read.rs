@@ -181,7 +181,7 @@ impl Front {
             Ok(document) => Front { declared: true, ..Front::of(path, document, found) },
             Err(error) => {
                 found.push(unreadable(path, text, split.front_line + 1, &error));
-                Front { map: salvaged(text, split.front_line + 1), broken: true, declared: true }
+                Front { map: salvaged(path, text, split.front_line + 1), broken: true, declared: true }
             }
         }
     }
@@ -192,7 +192,7 @@ impl Front {
             found.push(Diagnostic::new(&DUPLICATE_KEY, path, key.at, message, "Keep one; the first is used."));
         }
         match document.value {
-            Some(Value { node: Node::Map(map), .. }) => Front { map: canonical(map), ..Front::default() },
+            Some(Value { node: Node::Map(map), .. }) => Front { map: canonical(path, map), ..Front::default() },
             Some(Value { node: Node::Null, .. }) | None => Front::default(),
             Some(value) => {
                 let message = format!("the front matter is {}, where fields belong", value.described());
@@ -228,7 +228,7 @@ fn unreadable(path: &str, text: &str, first_line: u32, error: &Unreadable) -> Di
 
 /// The fields that can be read one by one where the whole cannot. A field that decides who may see the entry and
 /// cannot be read counts as the stricter one.
-fn salvaged(text: &str, first_line: u32) -> Map {
+fn salvaged(path: &str, text: &str, first_line: u32) -> Map {
     let mut map = Map::default();
     let mut start = 0;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -241,7 +241,7 @@ fn salvaged(text: &str, first_line: u32) -> Map {
         }
         start += length;
     }
-    canonical(map)
+    canonical(path, map)
 }
 
 /// A status that cannot be read counts as a draft's.
@@ -253,14 +253,15 @@ fn stricter(chunk: &str, line: u32) -> Option<(Key, Value)> {
 }
 
 /// Renames aliases to the fields that they mean; the field itself wins where both stand.
-fn canonical(map: Map) -> Map {
-    let kind = map.text("kind").or_else(|| map.text("object_type")).and_then(|name| Kind::from_name(&name));
+fn canonical(path: &str, map: Map) -> Map {
+    let named = map.text("kind").or_else(|| map.text("object_type"));
+    let kind = named.map_or_else(|| Some(Kind::from_path(path)), |name| Kind::from_name(&name)).unwrap_or(Kind::Page);
     let mut out = Map::default();
     let (direct, aliased): (Vec<_>, Vec<_>) =
-        map.entries.into_iter().partition(|(key, _)| meant(kind.unwrap_or(Kind::Page), &key.name) == key.name);
+        map.entries.into_iter().partition(|(key, _)| meant(kind, &key.name) == key.name);
     out.entries = direct;
     for (mut key, mut value) in aliased {
-        key.name = meant(kind.unwrap_or(Kind::Page), &key.name).to_owned();
+        key.name = meant(kind, &key.name).to_owned();
         if matches!(key.name.as_str(), "personas" | "aliases") && matches!(value.node, Node::Scalar { .. }) {
             value = Value { at: value.at, node: Node::List(vec![value]) };
         }

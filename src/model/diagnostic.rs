@@ -91,6 +91,7 @@ rules! {
     NO_QUESTION = Warning "no-question" "A quick response neither asks nor offers anything.";
     TOO_MANY_ITEMS = Error "too-many-items" "A checklist has more than nine items.";
     TOO_FEW_ITEMS = Warning "too-few-items" "A checklist has fewer than five items.";
+    RUBRIC = Warning "rubric" "The rubric of a role play has fewer than three or more than six behaviours, a behaviour without its four levels, or a pass mark that nobody can miss or reach.";
     NO_ANSWER = Warning "no-answer" "A tough question has no answer section, or more than four.";
     TRAILING_SPACE = Warning "trailing-space" "Lines of an entry end in spaces that mean nothing.";
     NO_FINAL_NEWLINE = Warning "no-final-newline" "The last line of an entry is not ended, so that the next change touches it too.";

@@ -5,6 +5,11 @@ use super::schema::{Field, Shape, always, optional};
 use super::taxonomy::Vocabulary;
 use super::value::Map;
 
+/// How many behaviours a rubric has: what can be seen while it is played.
+pub const BEHAVIOURS: std::ops::RangeInclusive<usize> = 3..=6;
+/// Levels of a behaviour.
+pub const LEVELS: usize = 4;
+
 const BEHAVIOUR: &[Field] = &[
     always("id", Shape::Text, "A short name."),
     always("behaviour", Shape::Text, "What can be seen."),

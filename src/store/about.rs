@@ -17,7 +17,7 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 22] = [
+const RECORDED: [&str; 26] = [
     "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
     "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
@@ -60,10 +60,21 @@ const RECORDED: [&str; 22] = [
      how || ', ' || words AS details FROM path_step WHERE person = $1 OR signed_by = $1",
     "SELECT at, CASE WHEN person = $1 THEN 'wants a step signed' ELSE 'said not yet' END AS what, path AS entry,
      step || COALESCE(': ' || words, '') AS details FROM path_ask WHERE person = $1 OR answered_by = $1",
+    "SELECT at, CASE WHEN person = $1 THEN 'plays the rep' WHEN host = $1 THEN 'holds a role play' ELSE 'plays the customer' END
+     AS what, play AS entry, state || CASE day WHEN '' THEN '' ELSE ', on ' || day END
+     || CASE WHEN note <> '' AND person = $1 THEN ', asked: ' || note ELSE '' END AS details
+     FROM play_session WHERE person = $1 OR host = $1 OR buyer = $1",
+    "SELECT at, 'was scored' AS what, play AS entry, 'on ' || day || COALESCE(', points: ' || points, '')
+     || CASE passed WHEN 1 THEN ', passed' ELSE '' END || CASE note WHEN '' THEN '' ELSE ', note: ' || note END AS details
+     FROM play_score WHERE person = $1 AND points IS NOT NULL",
+    "SELECT at, 'was seen at a level' AS what, play AS entry, 'on ' || day || ', behaviour ' || (place + 1) || ': level ' || level AS details
+     FROM play_level JOIN play_score ON play_score.id = score WHERE person = $1 AND points IS NOT NULL",
+    "SELECT at, 'scored a role play' AS what, play AS entry, 'on ' || day || CASE note WHEN '' THEN '' ELSE ', note: ' || note END AS details
+     FROM play_score WHERE \"by\" = $1",
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 27] = [
+const FORGET: [&str; 33] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
@@ -93,6 +104,14 @@ const FORGET: [&str; 27] = [
     "UPDATE enrolment SET buddy = NULL WHERE buddy = $1",
     "UPDATE enrolment SET manager = NULL WHERE manager = $1",
     "UPDATE enrolment SET given_by = NULL WHERE given_by = $1",
+    // What was said of the person goes with the person; what the person said of others stays theirs, without its words.
+    "DELETE FROM play_level WHERE score IN (SELECT id FROM play_score WHERE person = $1)",
+    "DELETE FROM play_score WHERE person = $1",
+    "DELETE FROM play_session WHERE person = $1 OR (host = $1 AND NOT EXISTS
+     (SELECT 1 FROM play_score WHERE session = play_session.id AND points IS NOT NULL))",
+    "UPDATE play_score SET \"by\" = NULL, note = '' WHERE \"by\" = $1",
+    "UPDATE play_session SET host = NULL WHERE host = $1",
+    "UPDATE play_session SET buyer = NULL WHERE buyer = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];

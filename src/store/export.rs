@@ -68,7 +68,27 @@ pub struct GapRow {
     pub last_day: Day,
 }
 
+/// A role play in a month: how often it was held and passed.
+#[derive(Debug, serde::Serialize, sqlx::FromRow)]
+pub struct PlayRow {
+    /// As `2026-11`.
+    pub month: String,
+    pub play: String,
+    pub held: i64,
+    pub passed: i64,
+}
+
 impl Store {
+    /// Role plays by month, the first first. What somebody scored, and at which level, is in no export.
+    pub async fn export_plays(&self) -> Result<Vec<PlayRow>, Error> {
+        let rows = sqlx::query_as(
+            "SELECT substr(day, 1, 7) AS month, play, COUNT(*) AS held, SUM(passed) AS passed
+             FROM play_score WHERE counts = 1 AND points IS NOT NULL
+             GROUP BY substr(day, 1, 7), play ORDER BY month, play",
+        );
+        Ok(rows.fetch_all(self.reader()).await?)
+    }
+
     /// All votes, the first first.
     pub async fn export_votes(&self) -> Result<Vec<VoteRow>, Error> {
         let rows = sqlx::query_as(

@@ -31,6 +31,7 @@
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
+//! | `plays`, `play_scores` | role plays that are asked for, held and scored |
 //! | `sessions` | who has signed in |
 
 mod about;
@@ -53,6 +54,8 @@ mod path_steps;
 mod paths;
 mod people;
 mod phrasings;
+mod play_scores;
+mod plays;
 mod practice;
 mod questions;
 mod replies;
@@ -76,7 +79,7 @@ pub use decisions::Decision;
 pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
-pub use export::{GapRow, UseRow, VoteRow};
+pub use export::{GapRow, PlayRow, UseRow, VoteRow};
 pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;
@@ -84,6 +87,8 @@ pub use path_steps::{ClosedStep, Closing, OfStep, StepAsk};
 pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
 pub use people::Person;
 pub use phrasings::Phrasing;
+pub use play_scores::{PlayDay, PlayScore, Scoring};
+pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Review};
 pub use questions::Ask;
 pub use replies::Reply;

@@ -4,7 +4,7 @@
 use super::{DAY, Error, Millis, Store};
 
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 21] = [
+const RULES: [(i64, &str); 27] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -53,6 +53,17 @@ const RULES: [(i64, &str); 21] = [
          AND enrolment.path = path_step.path AND touched_at < $1)",
     ),
     (730, "DELETE FROM enrolment WHERE touched_at < $1"),
+    // Role plays that came to nothing; levels and notes; and that somebody passed, once no path is open that long.
+    (30, "DELETE FROM play_session WHERE state IN ('declined', 'taken_back') AND at < $1"),
+    (90, "DELETE FROM play_session WHERE state = 'asked' AND at < $1"),
+    (
+        365,
+        "DELETE FROM play_session WHERE at < $1 AND NOT EXISTS
+         (SELECT 1 FROM play_score WHERE session = play_session.id AND points IS NOT NULL)",
+    ),
+    (365, "DELETE FROM play_level WHERE score IN (SELECT id FROM play_score WHERE at < $1)"),
+    (365, "UPDATE play_score SET note = '' WHERE note <> '' AND at < $1"),
+    (730, "DELETE FROM play_session WHERE at < $1"),
 ];
 
 impl Store {

@@ -11,5 +11,6 @@ pub mod habit;
 pub mod health;
 pub mod learner;
 pub mod pace;
+pub mod plays;
 pub mod schedule;
 pub mod signing;

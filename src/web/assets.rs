@@ -68,9 +68,17 @@ mod tests {
 
     #[test]
     fn what_pages_name_is_there() {
-        for name in
-            ["app.css", "app.js", "checklist.js", "icon.svg", "lately.js", "practice.js", "searched.js", "terms.js"]
-        {
+        for name in [
+            "app.css",
+            "app.js",
+            "checklist.js",
+            "icon.svg",
+            "lately.js",
+            "plays.js",
+            "practice.js",
+            "searched.js",
+            "terms.js",
+        ] {
             assert_ne!(address(name), "/assets/missing", "{name}");
         }
     }

@@ -107,6 +107,14 @@ pub const TEAM_SIGN: &str = "/team/sign";
 
 /// What is not for everybody, for whom it is for.
 pub const YOURS: &str = "/yours";
+/// Role plays that wait for whoever asks, and what came of earlier ones.
+pub const PLAYS: &str = "/plays";
+/// Where one is arranged; takes `play`.
+pub const NEW_PLAY: &str = "/plays/new";
+/// Takes that somebody holds one.
+pub const HOLD_PLAY: &str = "/plays/hold";
+/// Takes that somebody else is asked to hold one.
+pub const BOOK_PLAY: &str = "/plays/book";
 /// Where a person says what they are called.
 pub const NAME: &str = "/me/name";
 /// Where a person ends sessions of their own.
@@ -188,6 +196,41 @@ pub fn practise(id: &EntryId) -> String {
 /// Practises the cards of a stage now.
 pub fn practise_stage(stage: &str) -> String {
     format!("{PRACTICE}?stage={}", encode(stage))
+}
+
+/// Where a role play of an entry is arranged.
+pub fn new_play(entry: &EntryId) -> String {
+    format!("{NEW_PLAY}?play={}", encode(entry.as_str()))
+}
+
+/// A role play between people, for each of them the own side of it.
+pub fn play(session: &str) -> String {
+    format!("{PLAYS}/{}", encode(session))
+}
+
+/// The same for somebody with the link who looks on.
+pub fn play_beside(session: &str) -> String {
+    with(&play(session), "look", "on")
+}
+
+/// Takes that somebody plays the rep.
+pub fn play_join(session: &str) -> String {
+    format!("{}/join", play(session))
+}
+
+/// Takes that a role play begins.
+pub fn play_begin(session: &str) -> String {
+    format!("{}/begin", play(session))
+}
+
+/// Takes that a role play will not be.
+pub fn play_end(session: &str) -> String {
+    format!("{}/end", play(session))
+}
+
+/// Takes what is scored.
+pub fn play_score(session: &str) -> String {
+    format!("{}/score", play(session))
 }
 
 /// What somebody committed here.

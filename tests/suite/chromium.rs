@@ -35,7 +35,6 @@ pub struct Look {
     pub microphone: bool,
     pub dark: bool,
     pub scripts: bool,
-    pub height: u32,
     /// What the browser says that it is; empty for what it is.
     pub agent: &'static str,
 }

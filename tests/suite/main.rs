@@ -26,6 +26,7 @@ mod new;
 mod onboarding;
 mod outcomes;
 mod paths;
+mod plays;
 mod practice;
 mod promises;
 mod quality;

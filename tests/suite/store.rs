@@ -208,7 +208,7 @@ async fn what_was_written_can_be_read_while_nothing_can_be_written() {
 }
 
 /// A row of each table, by the migration that makes it.
-const ROWS: [&[&str]; 7] = [
+const ROWS: [&[&str]; 9] = [
     &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
     &[
         "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
@@ -229,9 +229,16 @@ const ROWS: [&[&str]; 7] = [
     &["INSERT INTO last_use (person, entry, at) VALUES ('p', 'objection/a', 1)"],
     &[
         "INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at) VALUES ('p', 'objection/a', 's', 3, 0, 2, 'w', '2026-11-23', 1)",
+    ],
+    &[
         "INSERT INTO enrolment (person, path, started, at, touched_at) VALUES ('p', 'onboarding_path/a', '2026-12-01', 1, 1)",
         "INSERT INTO path_step (person, path, step, activity, words, how, signed_by, at) VALUES ('p', 'onboarding_path/a', 's', 'read', 'S', 'done', 'p', 1)",
         "INSERT INTO path_ask (person, path, step, how, at) VALUES ('p', 'onboarding_path/a', 't', 'done', 1)",
+    ],
+    &[
+        "INSERT INTO play_session VALUES ('s', 'role_play/a', 'open', 'p', 'q', NULL, '2026-11-23', '', '{}', 1)",
+        "INSERT INTO play_score (id, session, person, play, day, \"by\", counts, note, at) VALUES (1, 's', 'p', 'role_play/a', '2026-11-23', 'q', 1, '', 1)",
+        "INSERT INTO play_level VALUES (1, 0, 4)",
     ],
 ];
 

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
 use super::path::learning::Learning;
+use super::play::standing_of;
 use super::since::{Since, used_before_change};
 use super::{Asking, blocking};
 use crate::catalog::Catalog;
@@ -14,19 +15,21 @@ use crate::model::entry::Entry;
 use crate::model::person::Viewer;
 use crate::model::{EntryId, Kind};
 use crate::store::Millis;
+use crate::training::plays::Standing;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
 use crate::web::searches::{came_from, note_opened};
 use crate::web::state::App;
 use crate::web::urls;
-use crate::web::view::Shell;
 use crate::web::view::blocks::bare;
 use crate::web::view::change::Change;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::found_by::FoundBy;
 use crate::web::view::not_this::NotThis;
+use crate::web::view::seen::Seen;
 use crate::web::view::shell::Field;
+use crate::web::view::{Setting, Shell};
 
 /// Milliseconds.
 const MINUTE: i64 = 60_000;
@@ -57,12 +60,11 @@ pub async fn entry(
         Kind::OnboardingPath => Some(Learning::default()),
         _ => None,
     };
+    let play = standing_of(&app, &catalog, &viewer, id.as_str()).await;
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
-    let drawn =
-        blocking(move || draw(&app, &asking, &catalog, id.as_str(), (asked.as_deref(), used, learning.as_ref())))
-            .await??
-            .into_response();
+    let of_viewer = OfViewer { asked, used, learning, play };
+    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), of_viewer)).await??.into_response();
     Ok(if is_closed || unread { for_one(drawn) } else { drawn })
 }
 
@@ -72,8 +74,8 @@ pub fn alike(app: &App, viewer: &Viewer, request: &Request) -> Option<String> {
     let catalog = app.catalog();
     let page = catalog.page(request.uri().path().strip_prefix('/')?)?;
     let (id, headers) = (&page.entry().id, request.headers());
-    // Where somebody stands on a path is theirs alone.
-    if page.entry().kind == Kind::OnboardingPath {
+    // Where somebody stands on a path, or with a role play, is theirs alone and goes on with the days.
+    if matches!(page.entry().kind, Kind::OnboardingPath | Kind::RolePlay) {
         return None;
     }
     if came_from(headers).is_some() || comes_back(headers, id) {
@@ -106,15 +108,25 @@ async fn searched_for(app: &App, viewer: &Viewer, headers: &HeaderMap, id: &Entr
     last.filter(|last| last.entry.as_deref() == Some(id.as_str()))?.text
 }
 
-fn draw(
-    app: &App,
-    asking: &Asking,
-    catalog: &Catalog,
-    id: &str,
-    (asked, used, learning): (Option<&str>, Option<Millis>, Option<&Learning>),
-) -> Result<Markup, Error> {
+/// What is the viewer's own on the page.
+struct OfViewer {
+    /// What led here.
+    asked: Option<String>,
+    /// When the entry was used before it changed.
+    used: Option<Millis>,
+    /// The paths that the viewer is on, where the entry is one.
+    learning: Option<Learning>,
+    /// How far the viewer is with the role play, where the entry is one.
+    play: Option<Standing>,
+}
+
+fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfViewer) -> Result<Markup, Error> {
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
-    let article = Article { setting: asking.setting_of(app, catalog, &page), page, depth: Depth::Whole };
+    let OfViewer { asked, used, learning, play } = of_viewer;
+    let (asked, learning) = (asked.as_deref(), learning.as_ref());
+    let setting = asking.setting_of(app, catalog, &page);
+    let setting = Setting { seen: Seen { play, ..setting.seen }, ..setting };
+    let article = Article { setting, page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
     let [above, below] =

@@ -134,6 +134,7 @@ fn kept() -> Markup {
             li { "Paths that you are on and what you closed of them: for 12 months after they end. Your buddy and managers see them." }
             li { "What you flag: until it is closed, then 12 months." }
             li { "What you practise, and how it came: while you practise, and 12 months longer. Nobody else sees a grade." }
+            li { "Role plays: levels and notes for 12 months, that you passed for 24. You and the other one see them, nobody else." }
         }
     }
 }

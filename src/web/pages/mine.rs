@@ -68,6 +68,7 @@ impl Render for MyPage<'_> {
                 (line(2, "Worked for you", &self.worked()))
                 (line(2, "You gave", &self.gave()))
                 (line(2, "You practised", &self.practised()))
+                (line(2, "Role plays", &html! { p { a href=(urls::PLAYS) { "Yours to hold and to play, and how they went" } } }))
                 div.line { div.content { p.whole { a href=(urls::ME) { "What is recorded about you, and how to erase it" } } } }
             }
             (Duties { setting: self.setting, duties: &duties })

@@ -24,6 +24,7 @@ pub mod opensearch;
 pub mod past;
 pub mod path;
 pub mod picture;
+pub mod play;
 pub mod practice;
 pub mod proposed;
 pub mod pull;
@@ -100,7 +101,7 @@ impl Asking {
     /// What the views need that show outcomes.
     fn setting<'a>(&'a self, app: &App, catalog: &'a Catalog) -> Setting<'a> {
         let person = self.viewer.returning.then_some(self.viewer.id.as_str());
-        let seen = Seen { outcomes: Some(&self.outcomes), person, own: Some(&self.own), now: app.now() };
+        let seen = Seen { outcomes: Some(&self.outcomes), person, own: Some(&self.own), now: app.now(), play: None };
         Setting { seen, ..setting(app, catalog) }
     }
 }

@@ -25,12 +25,15 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
     let asking = Asking::of(&app, asker).await;
     let (answered, open) = if viewer.returning { asks(&app, &viewer).await } else { Default::default() };
     let learning = if viewer.returning { Learning::read(&app, &viewer).await } else { Learning::default() };
+    let plays = if viewer.returning { app.store.plays_asked_of(&viewer.id).await.unwrap_or_default() } else { 0 };
+    let plays = usize::try_from(plays).unwrap_or_default();
     blocking(move || {
         let catalog = app.catalog();
         let setting = asking.setting(&app, &catalog);
         // Nobody answers for anything at the first visit.
         let duties = if viewer.returning { duties::of(&catalog, &viewer, setting.today) } else { Vec::new() };
-        let greeting = html! { (learning.draw(setting, &viewer)) (Told { setting, answered: &answered, open: &open }) };
+        let told = Told { setting, answered: &answered, open: &open, plays };
+        let greeting = html! { (learning.draw(setting, &viewer)) (told) };
         let (query, answer) = (SearchQuery::default(), Answer::default());
         let page = html! {
             (Results { setting, site: &app.name, query: &query, answer: &answer, greeting, closed: &[] })

@@ -4,6 +4,7 @@ use crate::insights::{Outcomes, Own, Ranked, Tally, Turn, Verdict};
 use crate::model::Entry;
 use crate::model::body::Answer;
 use crate::store::{ASKED_FOR, Asked, Millis, Reply};
+use crate::training::plays::Standing;
 use crate::web::view::Setting;
 
 /// Outcomes, and what concerns the viewer alone. Without any, answers stand as their author wrote them.
@@ -14,6 +15,8 @@ pub struct Seen<'a> {
     pub person: Option<&'a str>,
     pub own: Option<&'a Own>,
     pub now: Millis,
+    /// How far the viewer is with the role play that is looked at.
+    pub play: Option<Standing>,
 }
 
 impl<'a> Setting<'a> {

@@ -1,4 +1,5 @@
-//! What the start says about questions to the team: that one's own are answered, and which wait for a steward.
+//! What the start says about questions to the team and role plays: that one's own questions are answered, which wait for a
+//! steward, and who waits for somebody to play with.
 
 use maud::{Markup, Render, html};
 
@@ -18,6 +19,8 @@ pub struct Told<'a> {
     pub answered: &'a [Ask],
     /// Those of others that nothing answers yet, for who looks after the content.
     pub open: &'a [Ask],
+    /// How many role plays somebody is asked to hold.
+    pub plays: usize,
 }
 
 impl Render for Told<'_> {
@@ -32,6 +35,11 @@ impl Render for Told<'_> {
                     p.whole { a href=(urls::GAPS) {
                         (words::count(self.open.len(), "question to the team has", "questions to the team have")) " no answer yet"
                     } }
+                }))
+            }
+            @if self.plays > 0 {
+                (line(2, "Role plays", &html! {
+                    p { "You are asked to hold " a href=(urls::PLAYS) { (words::count(self.plays, "role play", "role plays")) } "." }
                 }))
             }
         }

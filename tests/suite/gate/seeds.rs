@@ -49,6 +49,14 @@ fn checklist(items: usize) -> String {
     text.replace("Text.\n", &format!("## Checklist\n\n{items}"))
 }
 
+/// A role play whose second behaviour has five levels.
+fn role_play() -> String {
+    let row = |id: &str, levels: &str| format!("  - {{id: {id}, behaviour: {id}, levels: [{levels}]}}\n");
+    let rubric = row("asks", "a, b, c, d") + &row("waits", "a, b, c, d, e") + &row("agrees", "a, b, c, d");
+    let fields = format!("persona: cfo\npass_mark: 9\nrubric:\n{rubric}");
+    lesson("Play").replace("lesson: Ask.\ndirection: do\nerror_type: ineptitude\n", &fields)
+}
+
 /// Sows the faults; what is to be found, as `code path:line`.
 fn sow(folder: &Folder) -> Vec<&'static str> {
     let write = |path: &str, text: String| folder.write(&format!("content/{path}"), text);
@@ -86,6 +94,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
     write("objections/no-question.md", question("velvet willow").replace("Compared to what?", "It is not."));
     write("checklists/many.md", checklist(10));
     write("checklists/few.md", checklist(4));
+    write("role-plays/rubric.md", role_play());
     write("objections/no-answer.md", question("pebble quarry").replace("## Answer: One {#one}", "## One"));
     write("objections/double.md", question("saddle thimble").replace("[More", "[\"gravel LANTERN\", More"));
     write("objections/ages.md", question("meadow orchard") + "\nThe list price is € 40.\n");
@@ -127,6 +136,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
         "too-many-items checklists/many.md:24",
         "too-few-items checklists/few.md:12",
         "no-answer objections/no-answer.md:12",
+        "rubric role-plays/rubric.md:9",
         "duplicate-wording objections/double.md:7",
         "volatile-words objections/ages.md:17",
         "forbidden-word lessons/customer.md:11",

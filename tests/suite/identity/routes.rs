@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 119] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 131] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -87,6 +87,18 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 119] = [
     ("urls::ASK", "GET", "/ask?q=okapi", ALL),
     ("urls::ASK", "POST q=okapi", "/ask", DONE),
     ("urls::NOT_THIS", "POST q=okapi&entry=objection/open", "/not-this", DONE),
+    ("urls::PLAYS", "GET", "/plays", ALL),
+    ("urls::NEW_PLAY", "GET", "/plays/new?play=role_play/played", ALL),
+    ("urls::NEW_PLAY", "GET", "/plays/new?play=role_play/secret", SECRET),
+    ("urls::NEW_PLAY", "GET", "/plays/new?play=objection/open", NOTHING),
+    ("urls::HOLD_PLAY", "POST play=role_play/played&person=mia.member", "/plays/hold", DONE),
+    ("urls::HOLD_PLAY", "POST play=role_play/secret", "/plays/hold", [401, 404, 404, 404, 303]),
+    ("urls::BOOK_PLAY", "POST play=role_play/played&host=mia.member", "/plays/book", DONE),
+    ("\"/plays/{id}\"", "GET", "/plays/0123456789abcdef", NOTHING),
+    ("\"/plays/{id}/join\"", "POST", "/plays/0123456789abcdef/join", NOTHING),
+    ("\"/plays/{id}/begin\"", "POST", "/plays/0123456789abcdef/begin", NOTHING),
+    ("\"/plays/{id}/end\"", "POST", "/plays/0123456789abcdef/end", NOTHING),
+    ("\"/plays/{id}/score\"", "POST", "/plays/0123456789abcdef/score", NOTHING),
     ("\"/api/v1/gaps\"", "GET", "/api/v1/gaps", ALL),
     ("\"/api/v1/searched\"", "POST q=okapi", "/api/v1/searched", [401, 204, 204, 204, 204]),
     ("\"/api/v1/seen\"", "POST entry=objection/open&ms=9000", "/api/v1/seen", [401, 204, 204, 204, 204]),
@@ -185,6 +197,13 @@ fn folder() -> Folder {
     folder.write("objections/open.md", entry("Open", ""));
     folder.write("objections/draft.md", entry("Zzdraft", "status: draft\nowner: ann.author\n"));
     folder.write("objections/secret.md", entry("Zzsecret", "visibility: restricted\nowner: ann.author\n"));
+    let play = |title: &str, more: &str| {
+        format!(
+            "---\ntitle: {title}\npass_mark: 2\nrubric:\n  - {{id: a, behaviour: Asks, levels: [no, yes]}}\n{more}---\n"
+        )
+    };
+    folder.write("role-plays/played.md", play("Played", ""));
+    folder.write("role-plays/secret.md", play("Zzplay", "visibility: restricted\nowner: ann.author\n"));
     folder.write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     folder
 }

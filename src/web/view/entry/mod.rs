@@ -12,6 +12,7 @@ mod reliance;
 mod replies;
 mod written;
 
+pub use kinds::{Side, brief};
 pub use recalled::Recalled;
 pub use replies::REPLIES;
 

@@ -18,6 +18,7 @@ mod stage;
 mod win_loss;
 
 pub use lesson::glance as lesson_at_a_glance;
+pub use role_play::{Side, brief};
 
 use maud::Markup;
 

@@ -1,15 +1,34 @@
-//! The page of a role play: a brief for each side, the customer's folded, and the rubric.
+//! The page of a role play: how far one is with it, a brief for each side, the customer's folded, and the rubric.
 
 use maud::{Markup, html};
 
 use super::super::body::{self, Text};
 use super::super::{Article, parts};
+use crate::catalog::Page;
 use crate::markdown::RenderedSection;
 use crate::model::role_play::{Behaviour, RolePlay};
 use crate::model::taxonomy::Vocabulary;
+use crate::training::plays::Sheet;
+use crate::web::urls;
 use crate::web::view::blocks::{Fact, line, wide};
 use crate::web::view::html::heading;
 use crate::web::view::{links, words};
+
+/// A side of a role play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Who sells.
+    Ours,
+    /// The customer.
+    Theirs,
+}
+
+/// The brief for one side, and never the other; nothing where none is written.
+pub fn brief(page: Page, side: Side) -> Option<Markup> {
+    let rendered = page.html();
+    let is_it = |title: &str| if side == Side::Ours { is_ours(title) } else { is_theirs(title) };
+    rendered.sections.iter().find(|section| is_it(&section.title)).map(body::prose)
+}
 
 pub fn whole(article: &Article, play: &RolePlay) -> Markup {
     let rendered = article.page.html();
@@ -18,6 +37,7 @@ pub fn whole(article: &Article, play: &RolePlay) -> Markup {
     html! {
         (parts::title(article))
         (scene(article, play))
+        (yours(article, play))
         @if let Some(ours) = ours {
             (line(2, "You sell", &html! { div id=(ours.anchor) { (body::prose(ours)) } }))
         }
@@ -72,6 +92,23 @@ fn scene(article: &Article, play: &RolePlay) -> Markup {
         @if !facts.is_empty() { ul.byline { @for fact in &facts { li { (fact) } } } }
     };
     parts::opening(article, "The scene", &body)
+}
+
+/// How far the viewer is, and what can be done: held for somebody, or asked for.
+fn yours(article: &Article, play: &RolePlay) -> Markup {
+    let today = article.setting.today;
+    let arrange = urls::new_play(&article.page.entry().id);
+    let content = html! {
+        @if let Some(standing) = article.setting.seen.play { p { (standing.words(today)) } }
+        @if Sheet::of(play).is_some() {
+            p.acts {
+                a.button href={ (arrange) "#fl-book" } { "Book this role play" }
+                a.button href={ (arrange) "#fl-hold" } { "Hold this role play" }
+            }
+        } @else { p.quiet { "It cannot be scored yet: it needs a rubric and a pass mark." } }
+        p.quiet { "Whoever looks on scores what can be seen, live. " a href=(urls::PLAYS) { "Your role plays" } }
+    };
+    line(2, "Play it", &html! { div.play-it { (content) } })
 }
 
 /// The points that there are to have.

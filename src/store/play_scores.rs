@@ -1,0 +1,191 @@
+//! What is scored in a role play: a level of each behaviour, notes, and what came out.
+
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+
+use super::{Error, Millis, Store};
+
+/// What one who looked on says of a role play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayScore {
+    pub session: String,
+    /// Who was scored.
+    pub person: Option<String>,
+    pub play: String,
+    pub day: Option<Date>,
+    /// Who scored; none once erased.
+    pub by: Option<String>,
+    /// Of who holds it, and not of somebody who scores beside.
+    pub counts: bool,
+    pub note: String,
+    /// None until all is scored.
+    pub points: Option<i64>,
+    pub passed: bool,
+    /// When all was scored first.
+    pub told_at: Option<Millis>,
+    /// Places in the rubric with their levels.
+    pub levels: Vec<(i64, i64)>,
+}
+
+/// What is to be kept of one scorer, at one tap or with one button.
+#[derive(Debug, Clone, Default)]
+pub struct Scoring {
+    pub session: String,
+    pub person: Option<String>,
+    pub play: String,
+    pub day: String,
+    pub by: String,
+    pub counts: bool,
+    /// Levels that were chosen, by their place in the rubric.
+    pub levels: Vec<(i64, i64)>,
+    /// Notes as they were when the form was drawn, and as they are now; none where they were not touched.
+    pub note: Option<(String, String)>,
+    /// Behaviours that there are, and the points that are needed.
+    pub places: i64,
+    pub pass_mark: i64,
+    pub at: Millis,
+}
+
+/// Whether somebody passed a role play on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlayDay {
+    pub person: String,
+    pub play: String,
+    pub day: Date,
+    pub passed: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    session: String,
+    person: Option<String>,
+    play: String,
+    day: String,
+    by: Option<String>,
+    counts: bool,
+    note: String,
+    points: Option<i64>,
+    passed: Option<bool>,
+    told_at: Option<Millis>,
+    place: Option<i64>,
+    level: Option<i64>,
+}
+
+const ROWS: &str = "SELECT play_score.*, place, level FROM play_score LEFT JOIN play_level ON score = play_score.id";
+
+impl Store {
+    /// Keeps what was scored; all at once or nothing. Levels that were not chosen stay as they are.
+    pub async fn score_play(&self, scoring: Scoring) -> Result<(), Error> {
+        self.write(move |connection| Box::pin(async move { score(connection, scoring).await })).await
+    }
+
+    /// What all scorers say of one role play, that which counts first.
+    pub async fn scores_in(&self, session: &str) -> Result<Vec<PlayScore>, Error> {
+        self.scores(&format!("{ROWS} WHERE session = $1 ORDER BY counts DESC, play_score.id, place"), session).await
+    }
+
+    /// What others said of somebody, once all was scored, the first day first.
+    pub async fn scores_of(&self, person: &str) -> Result<Vec<PlayScore>, Error> {
+        let of = "WHERE person = $1 AND counts = 1 AND points IS NOT NULL ORDER BY day, play_score.id, place";
+        self.scores(&format!("{ROWS} {of}"), person).await
+    }
+
+    /// What somebody scored, the last first.
+    pub async fn scores_by(&self, person: &str) -> Result<Vec<PlayScore>, Error> {
+        self.scores(&format!("{ROWS} WHERE \"by\" = $1 ORDER BY at DESC, play_score.id, place"), person).await
+    }
+
+    /// On which days everybody passed what, or did not.
+    pub async fn play_days(&self) -> Result<Vec<PlayDay>, Error> {
+        let days = sqlx::query_as::<_, (String, String, String, bool)>(
+            "SELECT person, play, day, passed FROM play_score
+             WHERE counts = 1 AND points IS NOT NULL AND person IS NOT NULL ORDER BY day, id",
+        );
+        let days = days.fetch_all(self.reader()).await?.into_iter();
+        let day = |(person, play, day, passed): (String, String, String, bool)| {
+            Some(PlayDay { person, play, day: day.parse().ok()?, passed })
+        };
+        Ok(days.filter_map(day).collect())
+    }
+
+    async fn scores(&self, query: &str, value: &str) -> Result<Vec<PlayScore>, Error> {
+        let rows = sqlx::query_as::<_, Row>(sqlx::AssertSqlSafe(query.to_owned()));
+        let mut scores: Vec<(i64, PlayScore)> = Vec::new();
+        for row in rows.bind(value).fetch_all(self.reader()).await? {
+            let level = row.place.zip(row.level);
+            if scores.last().is_none_or(|(id, _)| *id != row.id) {
+                scores.push((row.id, row.into()));
+            }
+            if let Some((_, score)) = scores.last_mut() {
+                score.levels.extend(level);
+            }
+        }
+        Ok(scores.into_iter().map(|(_, score)| score).collect())
+    }
+}
+
+impl From<Row> for PlayScore {
+    fn from(row: Row) -> PlayScore {
+        let Row { session, person, play, day, by, counts, note, points, passed, told_at, .. } = row;
+        let (day, passed) = (day.parse().ok(), passed.unwrap_or_default());
+        PlayScore { session, person, play, day, by, counts, note, points, passed, told_at, levels: Vec::new() }
+    }
+}
+
+async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<(), sqlx::Error> {
+    let begun = sqlx::query_as::<_, (i64, String)>(
+        "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at)
+         VALUES ($1, $2, $3, $4, $5, $6, '', $7)
+         ON CONFLICT (session, \"by\") DO UPDATE SET day = excluded.day, at = excluded.at RETURNING id, note",
+    );
+    let begun = begun.bind(&scoring.session).bind(&scoring.person).bind(&scoring.play).bind(&scoring.day);
+    let begun = begun.bind(&scoring.by).bind(i64::from(scoring.counts)).bind(scoring.at);
+    let (id, known) = begun.fetch_one(&mut *connection).await?;
+    for (place, level) in &scoring.levels {
+        let level = sqlx::query(
+            "INSERT INTO play_level (score, place, level) VALUES ($1, $2, $3)
+             ON CONFLICT (score, place) DO UPDATE SET level = excluded.level",
+        )
+        .bind(id)
+        .bind(place)
+        .bind(level);
+        level.execute(&mut *connection).await?;
+    }
+    if let Some((before, now)) = &scoring.note {
+        let note = sqlx::query("UPDATE play_score SET note = $2 WHERE id = $1");
+        note.bind(id).bind(both(&known, before, now)).execute(&mut *connection).await?;
+    }
+    let told = sqlx::query(
+        "UPDATE play_score SET points = sums.points, passed = CASE WHEN sums.points >= $3 THEN 1 ELSE 0 END,
+         told_at = COALESCE(told_at, $4)
+         FROM (SELECT COUNT(*) AS places, SUM(level) AS points FROM play_level WHERE score = $1) AS sums
+         WHERE id = $1 AND sums.places = $2",
+    );
+    let told = told.bind(id).bind(scoring.places).bind(scoring.pass_mark).bind(scoring.at);
+    told.execute(connection).await.map(|_| ())
+}
+
+/// The notes to keep: what is typed now, unless they changed elsewhere since the form was drawn. Then both, below one another.
+fn both(known: &str, before: &str, now: &str) -> String {
+    match known == before || known == now || known.is_empty() {
+        true => now.to_owned(),
+        false if now.is_empty() || now == before => known.to_owned(),
+        false => format!("{known}\n\n{now}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::both;
+
+    #[test]
+    fn notes_that_changed_elsewhere_are_kept_beside_what_is_typed() {
+        assert_eq!(both("a", "a", "ab"), "ab");
+        assert_eq!(both("a", "a", ""), "");
+        assert_eq!(both("other", "a", "mine"), "other\n\nmine");
+        assert_eq!(both("other", "a", "a"), "other");
+        assert_eq!(both("other", "a", ""), "other");
+        assert_eq!(both("", "a", "mine"), "mine");
+    }
+}

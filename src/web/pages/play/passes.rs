@@ -1,0 +1,57 @@
+//! Who passed what, for managers: passed or not, and the day. No points, no levels, no order of people.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, Render, html};
+
+use super::list::Known;
+use super::{is_of, role_play};
+use crate::catalog::Page;
+use crate::model::Kind;
+use crate::training::plays::{Score, standing};
+use crate::web::view::{Setting, links, words};
+
+/// Passes by role play.
+#[derive(Debug)]
+pub struct Passes<'a> {
+    pub setting: Setting<'a>,
+    pub known: &'a Known,
+}
+
+impl Render for Passes<'_> {
+    fn render(&self) -> Markup {
+        let plays: Vec<Page<'_>> = self.setting.catalog.of_kind(Kind::RolePlay).collect();
+        let rows: Vec<_> =
+            plays.into_iter().map(|page| (page, self.of(page))).filter(|(_, of)| !of.is_empty()).collect();
+        html! {
+            p.quiet { "Managers see who passed, and when; not how." }
+            @if rows.is_empty() { p { "No role play has been scored yet." } }
+            @for (page, people) in rows {
+                div.played {
+                    h3 { (links::page(page)) }
+                    ul.plain { @for (name, said) in people { li { bdi { (name) } ": " (said) } } }
+                }
+            }
+        }
+    }
+}
+
+impl Passes<'_> {
+    /// People by name, with the day on which they passed.
+    fn of(&self, page: Page<'_>) -> Vec<(String, String)> {
+        let Some(play) = role_play(page) else { return Vec::new() };
+        let mut by_person: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
+        for day in self.known.days.iter().filter(|day| is_of(self.setting.catalog, &day.play, page)) {
+            by_person.entry(&day.person).or_default().push(Score { day: day.day, passed: day.passed });
+        }
+        let today = self.setting.today;
+        let said = |scores: &[Score]| match standing(scores, play, today).passed() {
+            Some(on) => format!("passed {}", words::day(on, today)),
+            None => "not passed yet".to_owned(),
+        };
+        let name = |person| self.known.names.of(self.setting, Some(person));
+        let mut people: Vec<_> = by_person.into_iter().map(|(person, scores)| (name(person), said(&scores))).collect();
+        people.sort();
+        people
+    }
+}
