@@ -71,7 +71,7 @@ impl State<'_> {
 pub struct Deeds<'a> {
     pub closed: Vec<&'a ClosedStep>,
     pub asks: Vec<&'a StepAsk>,
-    pub certified: &'a [Certified],
+    pub certified: Vec<Certified>,
 }
 
 impl<'a> Course<'a> {
@@ -129,7 +129,7 @@ fn state<'a>(step: &'a Step, deeds: &Deeds<'a>, plays: &mut HashMap<&'a str, usi
     if let (Some("certify"), Some(play)) = (step.activity.as_deref(), step.reference.as_deref()) {
         let place = plays.entry(play).or_default();
         *place += 1;
-        if let Some(passed) = certified(deeds.certified, play).nth(*place - 1) {
+        if let Some(passed) = certified(&deeds.certified, play).nth(*place - 1) {
             return State::Passed(passed.at);
         }
     }
@@ -258,7 +258,7 @@ mod tests {
         path.milestones[0].items = vec![certify("one")];
         path.milestones[1].items = vec![certify("two")];
         let passed = [Certified { play: "role_play/x".to_owned(), at: 9 }];
-        let deeds = Deeds { certified: &passed, ..Deeds::default() };
+        let deeds = Deeds { certified: passed.to_vec(), ..Deeds::default() };
         let course = Course::of(&path, date(2026, 12, 1), &deeds);
         assert_eq!(closed_ids(&course), ["one"]);
         assert_eq!(course.step("one").unwrap().state.closed_at(), Some(9));

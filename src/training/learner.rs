@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::certification::Certified;
+use super::certification::certifications;
 use super::course::{Course, Deeds};
 use super::signing::may_see;
 use crate::catalog::{Catalog, Page};
 use crate::model::Detail;
 use crate::model::onboarding_path::OnboardingPath;
 use crate::model::person::Viewer;
-use crate::store::{ClosedStep, Enrolment, Error, StepAsk, Store};
+use crate::store::{ClosedStep, Enrolment, Error, PlayDay, StepAsk, Store};
 
 /// What the store has of somebody who is on paths.
 #[derive(Debug, Clone, Default)]
@@ -17,8 +17,8 @@ pub struct Learner {
     pub enrolments: Vec<Enrolment>,
     pub closed: Vec<ClosedStep>,
     pub asks: Vec<StepAsk>,
-    /// The role plays that were passed often enough.
-    pub certified: Vec<Certified>,
+    /// The days on which role plays were passed or not.
+    pub plays: Vec<PlayDay>,
 }
 
 /// One path that somebody is on.
@@ -39,7 +39,8 @@ impl Learner {
             return Ok(Learner::default());
         }
         let (closed, asks) = (store.steps_of(person).await?, store.step_asks_of(person).await?);
-        Ok(Learner { enrolments, closed, asks, certified: Vec::new() })
+        let plays = store.play_days().await?.into_iter().filter(|day| day.person == person).collect();
+        Ok(Learner { enrolments, closed, asks, plays })
     }
 
     /// Reads it of everybody of whom somebody sees how far they are, but that somebody; by person.
@@ -63,6 +64,11 @@ impl Learner {
                 learner.asks.push(ask);
             }
         }
+        for day in store.play_days().await? {
+            if let Some(learner) = learners.get_mut(&day.person) {
+                learner.plays.push(day);
+            }
+        }
         Ok(learners)
     }
 
@@ -79,7 +85,7 @@ impl Learner {
         };
         let closed: Vec<_> = self.closed.iter().filter(|step| is_it(&step.path)).collect();
         let asks = self.asks.iter().filter(|ask| is_it(&ask.path)).collect();
-        let deeds = Deeds { closed: closed.clone(), asks, certified: &self.certified };
+        let deeds = Deeds { closed: closed.clone(), asks, certified: certifications(catalog, &self.plays) };
         let course = found.map(|(page, path)| (page, Course::of(path, enrolment.started.0, &deeds)));
         Way { enrolment, course, closed }
     }

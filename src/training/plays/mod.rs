@@ -7,4 +7,4 @@ mod sheet;
 mod standing;
 
 pub use sheet::{Behaviour, Result, Sheet};
-pub use standing::{Score, Standing, standing};
+pub use standing::{Score, Standing, completed, standing};

@@ -28,23 +28,44 @@ pub enum Standing {
 /// What scores say: passed once there are `passes_needed` passes, each at least `min_days_between_passes` after the one
 /// before. A day counts once, whatever was passed on it; what was not passed takes nothing away.
 pub fn standing(scores: &[Score], play: &RolePlay, today: Date) -> Standing {
-    let needed = usize::try_from(play.passes_needed).unwrap_or_default().max(1);
-    let apart = i32::try_from(play.min_days_between_passes.clamp(1, 36_500)).unwrap_or(1);
-    let next = |pass: Date| pass.saturating_add(apart.days());
-    let mut known: Vec<Score> = scores.iter().copied().filter(|score| score.day <= today).collect();
-    known.sort_by_key(|score| score.day);
-    let mut counted: Vec<Date> = Vec::new();
-    for pass in known.iter().filter(|score| score.passed) {
-        if counted.len() < needed && counted.last().is_none_or(|last| pass.day >= next(*last)) {
-            counted.push(pass.day);
-        }
-    }
-    match (counted.last(), known.last()) {
+    let needed = needed(play);
+    let known: Vec<Score> = scores.iter().copied().filter(|score| score.day <= today).collect();
+    let mut counted = counted(&known, play);
+    counted.truncate(needed);
+    match (counted.last(), known.iter().max_by_key(|score| score.day)) {
         (Some(last), _) if counted.len() == needed => Standing::Passed { on: *last },
-        (Some(last), _) => Standing::Begun { passes: counted.len(), last: *last, from: next(*last), needed },
+        (Some(last), _) => Standing::Begun { passes: counted.len(), last: *last, from: next(*last, play), needed },
         (None, Some(last)) => Standing::Played { last: last.day, needed },
         (None, None) => Standing::Unplayed { needed },
     }
+}
+
+/// The days on which the passes that count were complete: once, or again for a path that wants it again later.
+pub fn completed(scores: &[Score], play: &RolePlay) -> Vec<Date> {
+    counted(scores, play).into_iter().skip(needed(play) - 1).step_by(needed(play)).collect()
+}
+
+/// The days of the passes that count, in order.
+fn counted(scores: &[Score], play: &RolePlay) -> Vec<Date> {
+    let mut passes: Vec<Date> = scores.iter().filter(|score| score.passed).map(|score| score.day).collect();
+    passes.sort();
+    let mut counted: Vec<Date> = Vec::new();
+    for pass in passes {
+        if counted.last().is_none_or(|last| pass >= next(*last, play)) {
+            counted.push(pass);
+        }
+    }
+    counted
+}
+
+/// The first day on which another pass counts.
+fn next(pass: Date, play: &RolePlay) -> Date {
+    let apart = i32::try_from(play.min_days_between_passes.clamp(1, 36_500)).unwrap_or(1);
+    pass.saturating_add(apart.days())
+}
+
+fn needed(play: &RolePlay) -> usize {
+    usize::try_from(play.passes_needed).unwrap_or_default().max(1)
 }
 
 impl Standing {
@@ -114,6 +135,16 @@ mod tests {
 
     fn fail(year: i16, month: i8, day: i8) -> Score {
         Score { passed: false, ..pass(year, month, day) }
+    }
+
+    #[test]
+    fn a_path_that_wants_it_again_later_takes_further_passes() {
+        let scores = [pass(2026, 9, 1), pass(2026, 9, 8), fail(2026, 9, 20), pass(2026, 10, 1), pass(2026, 10, 3)];
+        assert_eq!(completed(&scores, &play(2, 7)), [date(2026, 9, 8)]);
+        assert_eq!(completed(&scores, &play(1, 7)), [date(2026, 9, 1), date(2026, 9, 8), date(2026, 10, 1)]);
+        let again = [&scores[..], &[pass(2026, 10, 8)]].concat();
+        assert_eq!(completed(&again, &play(2, 7)), [date(2026, 9, 8), date(2026, 10, 8)]);
+        assert!(completed(&[], &play(2, 7)).is_empty());
     }
 
     fn words(scores: &[Score]) -> String {

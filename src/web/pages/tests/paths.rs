@@ -60,7 +60,7 @@ fn learner(person: &str, path: &str) -> Learner {
         enrolments: vec![enrolment],
         closed: vec![closed("b"), closed("<b>gone")],
         asks: vec![ask("<b>a", None), ask("c", Some(1))],
-        certified: Vec::new(),
+        plays: Vec::new(),
     }
 }
 
