@@ -30,10 +30,11 @@ pub struct Renames {
 /// Looks at files that are gone; `fresh` are paths that were not there before, among which they may be.
 pub fn renames(loaded: &Loaded, gone: &[Gone], fresh: &BTreeSet<String>) -> Renames {
     let mut renames = Renames::default();
+    let fresh = Fresh::of(loaded, fresh);
     for gone in gone.iter().filter(|gone| is_entry(gone.path)) {
         let before = read(gone.path, gone.bytes, loaded.context()).entry;
         renames.names.extend([gone.path, without_extension(gone.path), before.id.as_str()].map(str::to_owned));
-        let now = gone.now.or_else(|| found_again(loaded, &before, fresh));
+        let now = gone.now.or_else(|| fresh.alike(&before.body.text));
         renames.findings.extend(now.and_then(|now| finding(loaded, &before, now)));
     }
     renames
@@ -66,12 +67,40 @@ fn lost(loaded: &Loaded, before: &Entry, now: &Entry) -> Vec<String> {
 /// How much of its lines a text must share with one that is gone to be taken for it.
 const ALIKE: f64 = 0.8;
 
-/// The new file whose text is mostly that of the one that is gone: git does not say it of files that are not added yet.
-fn found_again<'a>(loaded: &'a Loaded, before: &Entry, fresh: &BTreeSet<String>) -> Option<&'a str> {
-    let fresh = fresh.iter().filter_map(|path| loaded.files.get_key_value(path));
-    let alike = fresh.map(|(path, file)| (likeness(&before.body.text, &file.entry.body.text), path));
-    let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
-    best.map(|(_, path)| path.as_str())
+/// Lines that stand in more new files than this tell nothing of one.
+const COMMON: usize = 50;
+
+/// New files by their lines, so that a text that is gone is compared with those alone that share lines with it.
+struct Fresh<'a> {
+    files: Vec<(&'a str, &'a str)>,
+    by_line: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Fresh<'a> {
+    fn of(loaded: &'a Loaded, paths: &BTreeSet<String>) -> Fresh<'a> {
+        let known = paths.iter().filter_map(|path| loaded.files.get_key_value(path));
+        let files: Vec<_> = known.map(|(path, file)| (path.as_str(), &*file.entry.body.text)).collect();
+        Fresh::by_line(files)
+    }
+
+    fn by_line(files: Vec<(&'a str, &'a str)>) -> Fresh<'a> {
+        let mut by_line: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, (_, text)) in files.iter().enumerate() {
+            for line in own_lines(text).collect::<BTreeSet<_>>() {
+                by_line.entry(line).or_default().push(number);
+            }
+        }
+        Fresh { files, by_line }
+    }
+
+    /// The new file whose text is mostly this one: git does not say it of files that are not added yet.
+    fn alike(&self, text: &str) -> Option<&'a str> {
+        let of_line = own_lines(text).filter_map(|line| self.by_line.get(line));
+        let telling: BTreeSet<usize> = of_line.filter(|files| files.len() <= COMMON).flatten().copied().collect();
+        let alike = telling.into_iter().map(|number| (likeness(text, self.files[number].1), self.files[number].0));
+        let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).max_by(|(a, _), (b, _)| a.total_cmp(b));
+        best.map(|(_, path)| path)
+    }
 }
 
 /// The share of lines that two texts have in common. What a template gives to every entry does not count.
@@ -100,6 +129,20 @@ fn own_lines(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_found_again_among_very_many() {
+        let own = |number: usize| format!("Word {number} a.\nWord {number} b.\nWord {number} c.\nAs everywhere.\n");
+        let texts: Vec<_> = (0..4_000).map(|number| (format!("{number}.md"), own(number))).collect();
+        let fresh = Fresh::by_line(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect());
+        for (path, text) in &texts {
+            let before = text.replace("As everywhere.", "As nowhere else.");
+            // Compared with all of them, 16 000 000 pairs.
+            assert_eq!(fresh.alike(&before).is_some(), likeness(&before, text) >= ALIKE);
+            assert_eq!(fresh.alike(text), Some(path.as_str()));
+        }
+        assert_eq!(fresh.alike("As everywhere.\n"), None, "that is in all of them");
+    }
 
     #[test]
     fn texts_are_alike_by_their_lines() {

@@ -29,6 +29,8 @@ pub enum Error {
     Forbidden,
     #[error("the store of what people did does not answer just now; entries and search do. Try again in a moment")]
     Store,
+    #[error("git is asked for too much at this moment; try again in a few seconds")]
+    Busy,
     #[error("the answer took too long")]
     Timeout,
     #[error("something broke on the server; the log has the details")]
@@ -65,7 +67,7 @@ impl Error {
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Error::Forbidden => StatusCode::FORBIDDEN,
-            Error::Store | Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy | Error::Store | Error::Timeout | Error::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Error::SignedOut | Error::NotTheProxy | Error::NotNamed => StatusCode::UNAUTHORIZED,
             Error::Left | Error::CrossSite | Error::Unsigned => StatusCode::FORBIDDEN,
@@ -80,7 +82,7 @@ impl Error {
     pub fn retry_after(self) -> Option<u32> {
         match self {
             Error::TooMany { seconds } => Some(seconds),
-            Error::ProviderSilent | Error::Store | Error::Unwritable => Some(5),
+            Error::Busy | Error::ProviderSilent | Error::Store | Error::Unwritable => Some(5),
             _ => None,
         }
     }
@@ -97,6 +99,7 @@ impl Error {
             Error::Unwritable => "unwritable",
             Error::Forbidden => "forbidden",
             Error::Store => "store_unavailable",
+            Error::Busy => "busy",
             Error::Timeout => "timeout",
             Error::Internal => "internal",
             Error::SignedOut => "signed_out",

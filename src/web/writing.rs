@@ -2,12 +2,21 @@
 //! it.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 use crate::config::{ForgeKind, Git, Identity, Publish};
 use crate::history::propose::{self, Author, Change, Commit, Desk, Failure, Forge, Outcome, Style, Text, person_slug};
 use crate::history::{self, Reason};
 use crate::model::person::{People, Viewer};
+
+/// Requests that may have git work at a time.
+pub const TURNS: usize = 8;
+/// How long another waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Why nothing that people write is committed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +53,8 @@ pub struct Writing {
     /// Found out once, and kept where git came to an answer: neither changes while the server runs.
     place: OnceLock<Option<Place>>,
     /// Held by whoever publishes.
-    turn: Mutex<()>,
+    publishing: Mutex<()>,
+    turns: Arc<Semaphore>,
 }
 
 /// The repository as a forge shows it.
@@ -59,7 +69,14 @@ impl Writing {
     /// For a content folder.
     pub fn new(settings: Git, root: PathBuf, identity: &Identity) -> Writing {
         let (strangers, alone) = (*identity == Identity::Public, *identity == Identity::Local);
-        Writing { settings, root, strangers, alone, place: OnceLock::new(), turn: Mutex::default() }
+        let (place, turns) = (OnceLock::new(), Arc::new(Semaphore::new(TURNS)));
+        Writing { settings, root, strangers, alone, place, publishing: Mutex::default(), turns }
+    }
+
+    /// The turn of a request that has git work; none where too many are before it. Every request may start some processes
+    /// of git, so that without it whoever asks often enough takes the whole machine.
+    pub async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        timeout(PATIENCE, self.turns.clone().acquire_owned()).await.ok()?.ok()
     }
 
     /// The repository to write to. Asks git, so it is for threads that may wait.
@@ -102,7 +119,7 @@ impl Writing {
         match self.is_direct() {
             true => {
                 // What another is just bringing would look half done.
-                let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+                let _turn = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
                 desk.publish(&commit, &job.viewer.id, job.about)
             }
             false => desk.propose(&commit, &job.viewer.id, job.about),

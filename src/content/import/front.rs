@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::form::Form;
-use super::page::Page;
+use super::page::{Head, Page};
 use crate::content::front_matter::Syntax;
 use crate::content::scaffold::quote::{quoted, yaml, yaml_list};
 use crate::content::{toml, yaml as reader};
@@ -74,9 +74,28 @@ pub fn written(page: &Page, body: &str, stamp: &Stamp, kind: Option<&str>) -> St
             let text = ended(&without_kind(&head.text, kind.is_some()));
             let source = if stamped { stamp.yaml() } else { String::new() };
             let aliases = if aliased { String::new() } else { list("aliases", &page.fields.aliases) };
-            format!("---\n{text}{aliases}{}{source}---\n{body}", kind_line(kind))
+            let added = format!("{aliases}{}{source}", kind_line(kind));
+            format!("---\n{}---\n{body}", with(&text, &added, head))
         }
     }
+}
+
+/// Fields with others behind them, written as those are: in a line of their own, as far to the right; or all within braces.
+/// What its author wrote is left alone where it could not be read with them.
+fn with(text: &str, added: &str, head: &Head) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let indent = lines().next().map_or("", |line| &line[..line.len() - line.trim_start().len()]);
+    let plain: String = added.lines().map(|line| format!("{indent}{line}\n")).collect();
+    let plain = format!("{text}{plain}");
+    let whole = added.lines().collect::<Vec<_>>().join(", ");
+    let braced = text.rfind('}').map(|end| {
+        let before = text[..end].trim_end();
+        let comma = if before.ends_with(['{', ',']) { "" } else { "," };
+        format!("{before}{comma} {whole}{}", &text[end..])
+    });
+    let wanted = fields(head.syntax, text).unwrap_or_default().len() + added.lines().count();
+    let holds = |text: &String| fields(head.syntax, text).is_some_and(|names| names.len() == wanted);
+    [Some(plain), braced].into_iter().flatten().find(holds).unwrap_or_else(|| text.to_owned())
 }
 
 /// What a system says of a page.
@@ -108,7 +127,7 @@ fn ended(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::{Fields, Head};
+    use super::super::page::Fields;
     use super::*;
 
     fn stamp() -> Stamp<'static> {
@@ -130,6 +149,25 @@ mod tests {
         assert!(is_readable(Syntax::Toml, toml.split("+++\n").nth(1).unwrap()), "{toml}");
         let own = written(&page(Syntax::Yaml, "source: https://x.example\nkind: lesson\n"), "", &stamp(), Some("page"));
         assert_eq!(own, "---\nsource: https://x.example\nkind: page\n---\n");
+    }
+
+    #[test]
+    fn what_is_added_can_be_read_however_the_author_wrote() {
+        let read = |text: &str| {
+            let text = written(&page(Syntax::Yaml, text), "body\n", &stamp(), Some("page"));
+            let front = text.strip_prefix("---\n").unwrap().split_once("---\n").unwrap().0.to_owned();
+            fields(Syntax::Yaml, &front).unwrap_or_else(|| panic!("{text}"))
+        };
+        let names = ["title", "x", "kind", "source"].map(str::to_owned).to_vec();
+        for text in [
+            "{title: A, x: [1]}\n",
+            "{\n  title: A,\n  x: 1,\n}\n",
+            "  title: A\n  x:\n    - 1\n",
+            "# c\ntitle: A\nx: {b: 1}\n",
+        ] {
+            assert_eq!(read(text), names, "{text}");
+        }
+        assert_eq!(read("{}\n"), names[2..]);
     }
 
     #[test]

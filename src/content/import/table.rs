@@ -1,5 +1,7 @@
 //! A table of questions and answers. A cell that looks like a formula is text, and is told.
 
+use std::collections::HashMap;
+
 use super::limits::Limits;
 use super::page::{Fields, Gathered, Question, ends_in};
 use super::report::FileOutcome;
@@ -40,7 +42,10 @@ pub fn gather(source: &mut Source, limits: &Limits, people: &People) -> Result<G
             Some(Ok(columns)) => {
                 gathered.file(&path, FileOutcome::Table, "");
                 let key = format!("{}/{path}", source.name);
-                rows[1..].iter().for_each(|row| question(row, &columns, &path, &key, people, &mut gathered));
+                let mut keys = Keys::default();
+                for row in &rows[1..] {
+                    question(row, &columns, &path, &key, people, &mut keys, &mut gathered);
+                }
             }
             Some(Err(why)) => {
                 gathered.file(&path, FileOutcome::Skipped, &why);
@@ -68,7 +73,34 @@ fn columns(head: &[String]) -> Result<Columns, String> {
     }
 }
 
-fn question(row: &Row, columns: &Columns, path: &str, key: &str, people: &People, gathered: &mut Gathered) {
+/// The keys that are taken, and the number that comes next after each.
+#[derive(Default)]
+struct Keys(HashMap<String, usize>);
+
+impl Keys {
+    /// A key of its own, and whether it was taken before.
+    fn own(&mut self, key: String) -> (String, bool) {
+        let Some(&next) = self.0.get(&key) else {
+            self.0.insert(key.clone(), 2);
+            return (key, false);
+        };
+        let free = (next..).find(|number| !self.0.contains_key(&format!("{key}-{number}"))).unwrap_or(next);
+        let own = format!("{key}-{free}");
+        self.0.insert(key, free + 1);
+        self.0.insert(own.clone(), 2);
+        (own, true)
+    }
+}
+
+fn question(
+    row: &Row,
+    columns: &Columns,
+    path: &str,
+    key: &str,
+    people: &People,
+    keys: &mut Keys,
+    gathered: &mut Gathered,
+) {
     let cell = |column: usize| row.cells.get(column).map(|cell| undefused(cell.trim())).unwrap_or_default();
     let words = scaffold::clean(cell(columns.question));
     let answer = cell(columns.answer).replace("\r\n", "\n").replace('\r', "\n");
@@ -88,12 +120,9 @@ fn question(row: &Row, columns: &Columns, path: &str, key: &str, people: &People
     let tags = columns.tags.map(cell).unwrap_or_default().split([',', ';', '|', '\n']).map(scaffold::clean);
     let fields = Fields { owner, tags: tags.filter(|tag| !tag.is_empty()).collect(), ..Fields::default() };
     let slug = markdown::slug(&clipped(&words, 100));
-    let same = |key: &str| gathered.questions.iter().any(|known| known.key == key);
-    let mut key = format!("{key}#{slug}");
-    if same(&key) {
+    let (key, twice) = keys.own(format!("{key}#{slug}"));
+    if twice {
         told.push(format!("line {}: the question stands in the table more than once", row.line));
-        let base = key.clone();
-        key = (2..).map(|number| format!("{base}-{number}")).find(|key| !same(key)).unwrap_or(base);
     }
     let answer = if is_html(&answer) { markdown::from_html(&answer, &Reading::default()).text } else { answer };
     gathered.questions.push(Question { from: path.to_owned(), key, words, answer, fields, told });
@@ -139,6 +168,18 @@ mod tests {
         let found = columns(&head(&["Owner", "Card Title", "Content", "Tags:"])).ok().unwrap();
         assert_eq!((found.question, found.answer, found.tags, found.owner), (1, 2, Some(3), Some(0)));
         assert!(columns(&head(&["name", "mail"])).err().unwrap().contains("name, mail"));
+    }
+
+    #[test]
+    fn keys_are_found_without_looking_through_all_of_them() {
+        let mut keys = Keys::default();
+        let mut own = |key: &str| keys.own(key.to_owned());
+        let told = |key: &str, twice| (key.to_owned(), twice);
+        assert_eq!([own("a"), own("a-2"), own("a")], [told("a", false), told("a-2", false), told("a-3", true)]);
+        assert_eq!([own("a"), own("a-2"), own("b")], [told("a-4", true), told("a-2-2", true), told("b", false)]);
+        // As many steps as there are keys: one after another they would be 20 000 000 000.
+        let last = (0..200_000).map(|_| own("same").0).last().unwrap();
+        assert_eq!(last, "same-200000");
     }
 
     #[test]

@@ -56,13 +56,14 @@ fn begin(lines: &mut Lines, names: &[String], end: &str) -> bool {
 
 /// A list on one line gets the names in front; one with a line for each, a line for each.
 fn extend(lines: &mut Lines, at: usize, bare: &[String], names: &[String], end: &str) -> bool {
-    if let Some(open) = lines.lines[at].find('[') {
+    let said = without_comment(&bare[at]);
+    if let Some(open) = said.find('[') {
         let empty = lines.lines[at][open + 1..].trim_start().starts_with(']');
         lines.lines[at].insert_str(open + 1, &(items(names) + if empty { "" } else { ", " }));
         return true;
     }
     let first = bare.get(at + 1).filter(|line| line.trim_start().starts_with("- "));
-    let is_block = bare[at].trim_end().ends_with(':');
+    let is_block = said.trim_end().ends_with(':');
     match first.filter(|_| is_block) {
         Some(first) => {
             let indent = &first[..first.len() - first.trim_start().len()];
@@ -73,6 +74,21 @@ fn extend(lines: &mut Lines, at: usize, bare: &[String], names: &[String], end: 
         }
         None => false,
     }
+}
+
+/// A line of fields without the comment at its end.
+fn without_comment(line: &str) -> &str {
+    let (mut quote, mut before) = (None, ' ');
+    for (at, letter) in line.char_indices() {
+        match (quote, letter) {
+            (None, '#') if before.is_whitespace() => return &line[..at],
+            (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(letter),
+            (Some(open), letter) if open == letter => quote = None,
+            _ => {}
+        }
+        before = letter;
+    }
+    line
 }
 
 #[cfg(test)]
@@ -95,12 +111,22 @@ mod tests {
                 "---\nold_paths:\n  - b\nx: y\n---\n",
                 "---\nold_paths:\n  - objection/a\n  - objections/x/a\n  - b\nx: y\n---\n",
             ),
+            (
+                "---\naliases: # [was] elsewhere\n  - b\n---\n",
+                "---\naliases: # [was] elsewhere\n  - objection/a\n  - objections/x/a\n  - b\n---\n",
+            ),
+            (
+                "---\naliases: ['b #1'] # old [names]\n---\n",
+                "---\naliases: [objection/a, objections/x/a, 'b #1'] # old [names]\n---\n",
+            ),
             ("+++\na = 1\n[t]\n+++\n", "+++\naliases = [\"objection/a\", \"objections/x/a\"]\na = 1\n[t]\n+++\n"),
             ("# Page\n", "---\naliases: [objection/a, objections/x/a]\n---\n\n# Page\n"),
         ] {
             assert_eq!(added(before).as_deref(), Some(after), "{before}");
         }
-        for odd in ["---\naliases: b\n---\n", "---\naliases:\n---\n", "---\nnever closed\n"] {
+        for odd in
+            ["---\naliases: b\n---\n", "---\naliases:\n---\n", "---\naliases: # [b]\n---\n", "---\nnever closed\n"]
+        {
             assert_eq!(added(odd), None, "{odd}");
         }
     }

@@ -466,7 +466,7 @@
   // A page from before an upgrade is loaded anew, once: its script and style do not fit what the server says now.
   function upgrade(addresses) {
     const isHere = (address) => document.querySelector(`script[src="${address}"], link[href="${address}"]`);
-    if (addresses.split(" ").every(isHere)) return;
+    if (addresses.split(" ").every(isHere) || isTyped()) return;
     try {
       if (sessionStorage.getItem("fl-assets") === addresses) return;
       sessionStorage.setItem("fl-assets", addresses);
@@ -508,12 +508,18 @@
     if (reply.status >= 500) return;
     const page = parsed(await reply.text());
     const fresh = page.getElementById("fl-main");
-    if (!fresh || results() || fresh.innerHTML === served) return;
+    if (!fresh || results() || isTyped() || fresh.innerHTML === served) return;
     if (reply.redirected) history.replaceState(null, "", reply.url);
     here = location.pathname + location.search;
     served = fresh.innerHTML;
     steady(() => main.replaceChildren(...fresh.childNodes));
     document.title = page.title;
+  }
+
+  // What somebody types is theirs: a page that holds it is left as it is. The server has an older text, or none.
+  function isTyped() {
+    if (main.querySelector("form[data-write]")) return true;
+    return [...main.querySelectorAll("textarea, input[type=text]")].some((each) => each.value !== each.defaultValue);
   }
 
   // Changes content and keeps what is unfolded, where the focus is, and how far one has scrolled.

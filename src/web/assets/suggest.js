@@ -7,7 +7,9 @@
   if (!form) return;
   const text = document.getElementById("fl-text");
   const kept = document.getElementById("fl-kept");
+  const PATIENCE_MS = 20000;
   let waiting = 0;
+  let keeping = null;
   let dirty = false;
   let leaving = false;
 
@@ -19,13 +21,23 @@
     return new URLSearchParams(data);
   }
 
+  // One at a time: an older text that comes behind a newer one would be kept in its place.
   async function keep() {
     waiting = 0;
+    if (keeping) return;
     dirty = false;
+    keeping = post();
+    await keeping;
+    keeping = null;
+  }
+
+  async function post() {
     try {
-      const reply = await fetch(form.action, { method: "POST", body: body() });
+      const reply = await fetch(form.action, { method: "POST", body: body(), signal: AbortSignal.timeout(PATIENCE_MS) });
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       if (leaving) return;
+      // What was typed meanwhile is next.
+      if (dirty && !waiting) waiting = setTimeout(keep, PAUSE_MS);
       // What was not kept is sent once more by whoever leaves.
       if (reply.status >= 500) dirty = true;
       for (const id of ["fl-draft", "fl-conflict"]) put(document.getElementById(id), page.getElementById(id));
@@ -48,14 +60,24 @@
     waiting = setTimeout(keep, PAUSE_MS);
   });
 
-  form.addEventListener("submit", () => {
-    leaving = true;
-    dirty = false;
+  // What is being kept comes first: behind what is sent, it would be a draft of something that is done.
+  let going = false;
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
+    waiting = 0;
+    if (keeping) {
+      event.preventDefault();
+      if (!going) keeping.then(() => setTimeout(() => ((going = false), form.requestSubmit(event.submitter))));
+      going = true;
+      return;
+    }
+    // Whoever downloads stays.
+    leaving = event.submitter?.value !== "download";
+    dirty = false;
   });
 
-  // Whoever leaves within the pause loses nothing either.
-  addEventListener("pagehide", () => dirty && navigator.sendBeacon(form.action, body()));
+  // Whoever leaves within the pause loses nothing either. What is under way ends with the page.
+  addEventListener("pagehide", () => (dirty || keeping) && navigator.sendBeacon(form.action, body()));
   addEventListener("pageshow", () => (leaving = false));
 
   // A name goes in where the cursor is.

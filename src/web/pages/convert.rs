@@ -4,9 +4,9 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::Redirect;
 
-use super::blocking;
 use super::contribute::refused;
 use super::questions::{Meant, meant};
+use super::through_git;
 use crate::catalog::Catalog;
 use crate::content::convert::Converted;
 use crate::history::propose::{Change, Outcome, Written};
@@ -26,7 +26,7 @@ pub async fn convert(
     form: Result<Form<Meant>, FormRejection>,
 ) -> Result<Redirect, Error> {
     let Form(wanted) = form.map_err(|_| Error::BadRequest)?;
-    let written = blocking(move || {
+    let written = through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let converted = meant(&catalog, &wanted).ok_or(Error::NotFound)?;
         commit(&app, &catalog, &viewer, &wanted.q, converted)

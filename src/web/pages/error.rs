@@ -117,6 +117,7 @@ fn title(error: Error) -> &'static str {
         Error::Unwritable => "That could not be kept",
         Error::Forbidden => "This is not for everybody",
         Error::Store => "That cannot be looked up just now",
+        Error::Busy => "Others are asking git just now",
         Error::Timeout => "That took too long",
         Error::Internal => "Something broke",
         Error::SignedOut => "You are not signed in",
@@ -145,6 +146,7 @@ fn advice(error: Error) -> &'static str {
         }
         Error::Forbidden => "Whoever runs the server gives roles, in people.yaml or by the identity provider.",
         Error::Store => "Entries and search answer as ever. Try again in a moment.",
+        Error::Busy => "Entries and search answer as ever. Try again in a few seconds.",
         Error::Timeout => "Try again; a shorter question is quicker.",
         Error::Internal => "It is in the log of the server. Other pages still work.",
         Error::SignedOut => {

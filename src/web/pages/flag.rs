@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::blocking;
+use super::through_git;
 use super::trust::{Typed, again};
 use crate::content::amend;
 use crate::history::propose::{Change, Outcome};
@@ -123,7 +123,7 @@ async fn commit(app: &App, viewer: &Arc<Viewer>, entry: &Entry) -> Option<String
     let (message, about) =
         (format!("\u{201c}{}\u{201d} is still right", entry.title), format!("still-right-{}", entry.id));
     let hash = entry.hash;
-    let written = blocking(move || {
+    let written = through_git(&app.clone(), move || {
         let text = app.writing.desk().ok()?.text(&path).ok()??;
         // Somebody looked at what is served, and vouches for nothing else.
         let catalog = app.catalog();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::blocking;
 use super::contribute::refused;
+use super::through_git;
 use crate::catalog::Catalog;
 use crate::content::amend::with_items;
 use crate::history::propose::{Change, Outcome, Text, Written};
@@ -90,8 +90,8 @@ pub async fn write(State(app): State<App>, Asker(viewer): Asker, RawForm(body): 
     let (text, entry) = (wanted.words.clone(), catalog.page(&wanted.entry).map(|page| page.entry().id.to_string()));
     let decision = if wanted.synonym { "synonym" } else { "variant" }.to_owned();
     let written = {
-        let (app, viewer) = (app.clone(), viewer.clone());
-        blocking(move || commit(&app, &catalog, &viewer, &wanted)).await??
+        let (git, viewer) = (app.clone(), viewer.clone());
+        through_git(&app, move || commit(&git, &catalog, &viewer, &wanted)).await??
     };
     let (person, at) = (Some(viewer.id.clone()), app.now());
     if let Err(error) = app.store.decide(Decision { text, decision, entry, person, at }).await {

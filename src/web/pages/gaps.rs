@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{setting, through_git};
 use crate::catalog::{Catalog, Draft, Page, credited};
 use crate::insights::gaps::{Gap, Heard, WINDOW, gaps};
 use crate::model::person::Viewer;
@@ -27,7 +27,7 @@ use crate::web::view::{Setting, Shell, links, words};
 pub async fn list(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
     let now = app.now();
     let heard = Heard::between(&app.store, now - WINDOW, i64::MAX).await?;
-    blocking(move || {
+    through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let gaps = gaps(&catalog, &heard, now);
         let writes = app.writing.desk().is_ok();

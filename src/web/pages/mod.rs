@@ -66,6 +66,24 @@ async fn blocking<T: Send + 'static>(draw: impl FnOnce() -> T + Send + 'static) 
     })
 }
 
+/// The same for what starts git: so many at a time, and who would wait long is told to come again.
+fn through_git<T, F>(app: &App, ask: F) -> impl Future<Output = Result<T, Error>> + use<T, F>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    let writing = app.writing.clone();
+    async move {
+        let turn = writing.turn().await.ok_or(Error::Busy)?;
+        blocking(move || {
+            // Held until git has ended, also where nobody waits any more.
+            let _turn = turn;
+            ask()
+        })
+        .await
+    }
+}
+
 /// What the views of one request need.
 fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
     Setting { catalog, today: app.clock.today(), seen: Seen::default() }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{setting, through_git};
 use crate::catalog::{Catalog, Page};
 use crate::content::read::read;
 use crate::fs;
@@ -38,7 +38,7 @@ pub async fn past(
     Path((kind, slug)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    blocking(move || {
+    through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
         let past = Past::of(setting(&app, &catalog), &viewer, page, asked.change.as_deref())?;

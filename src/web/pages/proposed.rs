@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::blocking;
 use super::contribute::refused;
+use super::through_git;
 use crate::history::propose::{Failure, Shown};
 use crate::model::person::Viewer;
 use crate::web::error::{Drawn, Error};
@@ -35,7 +35,7 @@ pub async fn proposed(
     Asker(viewer): Asker,
     Query(Which { commit }): Query<Which>,
 ) -> Result<Response, Error> {
-    blocking(move || draw(&app, &viewer, &commit, None)).await?
+    through_git(&app.clone(), move || draw(&app, &viewer, &commit, None)).await?
 }
 
 /// Gives it to the remote.
@@ -45,7 +45,7 @@ pub async fn push(
     form: Result<Form<Which>, FormRejection>,
 ) -> Result<Response, Error> {
     let Form(Which { commit }) = form.map_err(|_| Error::BadRequest)?;
-    blocking(move || {
+    through_git(&app.clone(), move || {
         let desk = app.writing.desk().map_err(|_| Error::NotFound)?;
         let mine = desk.mine(&viewer.id).map_err(refused)?;
         let mine = mine.into_iter().find(|mine| mine.commit == commit).ok_or(Error::NotFound)?;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{blocking, setting, through_git};
 use crate::catalog::{AskedOn, Catalog, Page};
 use crate::content::convert::{self, Converted};
 use crate::markdown::Asked;
@@ -21,7 +21,7 @@ use crate::web::view::{Setting, Shell, links, words};
 
 /// The questions in pages.
 pub async fn questions(State(app): State<App>) -> Result<Markup, Error> {
-    blocking(move || {
+    through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let writes = app.writing.desk().is_ok();
         let page = Questions { setting: setting(&app, &catalog), asked: &asked(&catalog), writes };

@@ -13,7 +13,7 @@ use maud::Render;
 
 use super::browse::Everything;
 use super::content_health::ContentHealth;
-use super::contribute::{Opened, Sheet, Subject, Suggestion};
+use super::contribute::{self, Held, Opened, Sheet, Subject, Suggestion};
 use super::error::Refusal;
 use super::feed::Feed;
 use super::help::Help;
@@ -168,7 +168,7 @@ fn every_other_page_is_drawn() {
     let errors = [Error::NotFound, Error::BadRequest, Error::MethodNotAllowed, Error::WrongHost, Error::Timeout];
     let unknown = [Error::SignedOut, Error::NotTheProxy, Error::NotNamed, Error::Left, Error::SignInFailed];
     let others = [Error::CrossSite, Error::Unsigned, Error::TooLarge, Error::TooMany { seconds: 3 }, Error::Internal];
-    let silent = [Error::ProviderSilent, Error::Store, Error::Unwritable, Error::Forbidden];
+    let silent = [Error::ProviderSilent, Error::Store, Error::Unwritable, Error::Busy, Error::Forbidden];
     let votes = [Error::NoSuchAnswer, Error::Invalid("too long")];
     for error in errors.into_iter().chain(unknown).chain(others).chain(silent).chain(votes) {
         let refusal = Refusal { error, nearest: vec![page], words: "<i>" }.render().into_string();
@@ -391,6 +391,17 @@ fn what_is_written_is_drawn_as_words_with_all_that_is_told_of_it() {
     assert!(behind.contains("!\u{5b}What it shows](a.png)") && behind.contains("This is what is committed"));
     let ready = draw(&opened(Some(Wont::Off)), &sheet("</textarea>\n"));
     assert!(ready.contains("Ready to copy") && !ready.contains("name=\"seen\"") && !ready.contains("value=\"send\""));
+    let typed = contribute::Typed {
+        text: "</textarea>\n".to_owned(),
+        respond: "\"<b>".to_owned(),
+        ..contribute::Typed::default()
+    };
+    for (error, kept, problem) in [(Error::NotFound, true, None), (Error::Busy, false, Some("Full."))] {
+        let held = Held { subject: &subject, typed: &typed, error, kept, problem }.render().into_string();
+        assert!(held.contains("&lt;/textarea&gt;") && held.contains("value=\"&quot;&lt;b&gt;\""), "{held}");
+        assert_eq!(held.contains("Your draft is kept"), kept);
+        assert_eq!(held.contains("Try again"), !kept);
+    }
     let shown = Shown {
         subject: "<b>".to_owned(),
         author: "Lena".to_owned(),

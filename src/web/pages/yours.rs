@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{setting, through_git};
 use crate::config::Identity;
 use crate::model::person::Viewer;
 use crate::web::error::Error;
@@ -25,7 +25,7 @@ use crate::web::view::{Setting, Shell, blocks};
 pub async fn yours(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
     let drafts = app.store.drafts_of(&viewer.id).await;
     let drafts = drafts.inspect_err(|error| tracing::warn!(%error, "drafts cannot be read")).unwrap_or_default();
-    let drawn = blocking(move || {
+    let drawn = through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let sent = app.writing.desk().ok().and_then(|desk| desk.mine(&viewer.id).ok()).unwrap_or_default();
         let written = Written { catalog: &catalog, viewer: &viewer, drafts: &drafts, sent: &sent };

@@ -18,15 +18,11 @@ async fn put(browser: &Chromium, text: &str) {
     browser.run(&script).await;
 }
 
-/// Presses what stands there; where the script has just put another in its place, that one.
+/// Presses what stands there, once: between finding and pressing it, the script may put another in its place.
 async fn press(browser: &Chromium, css: &str) {
-    loop {
-        match browser.find(css).await.click().await {
-            Ok(()) => return,
-            Err(error) if error.to_string().contains("stale element") => {}
-            Err(error) => panic!("{css}: {error}"),
-        }
-    }
+    browser.find(css).await;
+    let script = format!("document.querySelector({}).click()", serde_json::Value::from(css));
+    browser.run(&script).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,8 +67,7 @@ async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
     }
     // It is there still when the page is left and opened again.
     browser.client.goto(&format!("{base}/yours")).await.unwrap();
-    browser.find(".written a").await;
-    browser.run("document.querySelector('.written a').click()").await;
+    press(&browser, ".written a").await;
     browser.until("both texts again", "document.querySelector('.conflict del')?.innerText.includes('Theirs') && document.getElementById('fl-text').value.includes('Mine')").await;
     press(&browser, "button[value=send]").await;
     browser.until("what was sent", "location.pathname === '/proposed' && document.querySelector('.difference ins')?.innerText.includes('Mine')").await;
@@ -81,6 +76,59 @@ async fn a_change_is_typed_kept_and_sent_and_a_conflict_shows_both() {
     }
     assert_eq!(repository.read("objections/erp.md"), erp("Mine, shall we?"));
     repository.is_sound();
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_stays_while_the_content_changes_under_it() {
+    let repository = Repository::new();
+    let site = repository.serve_as(Identity::Local, Publish::Direct, tempfile::tempdir().unwrap());
+    let Some(browser) = Chromium::open(Look::DESK).await else { return };
+    let base = format!("http://{}", site.listen().await);
+    browser.client.goto(&format!("{base}{ERP}")).await.unwrap();
+    browser.until("the script", READY).await;
+    put(&browser, &erp("Kept?")).await;
+    browser.until("that it is kept", "document.getElementById('fl-kept').textContent.includes('kept')").await;
+    browser.until("the listener", "document.documentElement.dataset.live === 'true'").await;
+    // The page asks for itself when something changes.
+    browser
+        .run(
+            "window.seen = 0; const real = fetch; window.fetch = async (address, options) => {
+                const reply = await real(address, options); if (!options?.method) window.seen += 1; return reply }",
+        )
+        .await;
+    let typed = "document.getElementById('fl-text').value";
+    browser.run(&format!("{typed} = 'Typed, not kept yet'")).await;
+    for time in 1..=2 {
+        repository.write("objections/erp.md", &erp(&format!("Theirs, {time}?")));
+        browser.until("that it is told", &format!("window.seen >= {time}")).await;
+    }
+    assert_eq!(browser.run(&format!("return {typed}")).await, "Typed, not kept yet");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_being_kept_comes_before_what_is_sent() {
+    let repository = Repository::new();
+    let site = repository.serve_as(Identity::Local, Publish::Direct, tempfile::tempdir().unwrap());
+    let Some(browser) = Chromium::open(Look::DESK).await else { return };
+    let base = format!("http://{}", site.listen().await);
+    browser.client.goto(&format!("{base}{ERP}")).await.unwrap();
+    browser.until("the script", READY).await;
+    browser
+        .run(
+            "const real = fetch; window.fetch = (...what) => new Promise((go) => (window.release = () => go(real(...what))))",
+        )
+        .await;
+    put(&browser, &erp("Older, shall we?")).await;
+    browser.until("a slow line", "window.release").await;
+    put(&browser, &erp("Newer, shall we?")).await;
+    press(&browser, "button[value=send]").await;
+    press(&browser, "button[value=send]").await;
+    browser.run("window.release()").await;
+    browser.until("what was sent", "location.pathname === '/proposed'").await;
+    assert_eq!(repository.read("objections/erp.md"), erp("Newer, shall we?"));
+    assert!(!site.get("/yours").await.body.contains("Your drafts"), "nothing is left of it");
     browser.close().await;
 }
 

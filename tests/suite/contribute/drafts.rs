@@ -4,9 +4,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use fieldlore::config::Publish;
 use fieldlore::web::listen::Peer;
+use fieldlore::web::writing::TURNS;
 
 use super::{ERP, Repository, committed, erp, form, hidden, typed};
 use crate::identity::{PERSON, get_as, post_as, proxied};
+use crate::repository::commit;
 use crate::site::{Answer, Site};
 use crate::store::{occupy, open};
 
@@ -151,4 +153,79 @@ async fn a_picture_comes_with_the_text_that_shows_it_and_only_if_it_is_one() {
     let hash = committed(&typed(&site, "lena.fors", ERP, "send", &text).await);
     let files = repository.says(&["show", "--name-only", "--format=", &hash]);
     assert_eq!(files, "playbook/objections/erp.md\nplaybook/objections/the-board.png");
+}
+
+/// Waits until what is served holds.
+async fn until(site: &Site, what: &str, holds: impl Fn(&fieldlore::catalog::Catalog) -> bool) {
+    let started = std::time::Instant::now();
+    while !holds(&site.app.catalog()) {
+        assert!(started.elapsed() < std::time::Duration::from_secs(15), "never seen: {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_typed_into_an_entry_that_is_gone_or_closed_is_shown_and_kept() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    let begun = hidden(&get_as(&site, "lena.fors", ERP).await, "begun");
+    let typed = |what, text: &str| form(&[("do", what), ("text", &erp(text)), ("begun", &begun), ("note", "Count")]);
+    let closed = erp("Theirs?").replace("owner:", "visibility: restricted\nowner:");
+    repository.write("objections/erp.md", &closed);
+    until(&site, "that it is closed", |catalog| catalog.page("objection/erp").is_none()).await;
+    let held = post_as(&site, "lena.fors", ERP, &typed("preview", "Typed while it was closed?")).await;
+    assert_eq!(held.status, StatusCode::NOT_FOUND);
+    assert!(held.body.contains("quick_response: Typed while it was closed?"), "{}", held.body);
+    assert!(held.body.contains("Your draft is kept") && !held.body.contains("Theirs?"), "{}", held.body);
+    std::fs::remove_file(repository.at("playbook/objections/erp.md")).unwrap();
+    commit(&repository.at(""), "2026-11-03");
+    let head = repository.says(&["rev-parse", "HEAD"]);
+    let held = post_as(&site, "lena.fors", ERP, &typed("send", "Typed while it was gone?")).await;
+    assert_eq!(held.status, StatusCode::NOT_FOUND);
+    assert!(held.body.contains("quick_response: Typed while it was gone?"), "{}", held.body);
+    assert_eq!(repository.says(&["rev-parse", "HEAD"]), head, "nothing was committed");
+    assert!(get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
+    let recorded = get_as(&site, "lena.fors", "/me").await;
+    assert!(recorded.body.contains("quick_response: Typed while it was gone?"), "{}", recorded.body);
+    assert!(!recorded.body.contains("Typed while it was closed?"), "one draft of one file");
+    let file = post_as(&site, "lena.fors", ERP, &typed("download", "Typed while it was gone?")).await;
+    assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, erp("Typed while it was gone?").as_str()));
+    assert!(file.header("content-disposition").contains("''erp"), "{}", file.header("content-disposition"));
+    let thrown = post_as(&site, "lena.fors", ERP, &typed("discard", "x")).await;
+    assert_eq!(thrown.header("location"), "/yours");
+    assert!(!get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
+}
+
+#[tokio::test]
+async fn who_finds_git_busy_is_told_when_to_come_again_and_loses_nothing() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    let begun = hidden(&get_as(&site, "lena.fors", ERP).await, "begun");
+    let mut turns = Vec::new();
+    for _ in 0..TURNS {
+        turns.push(site.app.writing.turn().await.unwrap());
+    }
+    let hash = repository.says(&["rev-parse", "HEAD"]);
+    let (proposed, history) = (format!("/proposed?commit={hash}"), format!("/history/objection/erp?change={hash}"));
+    let typed = form(&[("do", "send"), ("text", &erp("Not now?")), ("begun", &begun)]);
+    let (form, yours, proposed, history, sent) = tokio::join!(
+        get_as(&site, "lena.fors", ERP),
+        get_as(&site, "lena.fors", "/yours"),
+        get_as(&site, "lena.fors", &proposed),
+        get_as(&site, "lena.fors", &history),
+        post_as(&site, "lena.fors", ERP, &typed),
+    );
+    for answer in [form, yours, proposed, history, sent] {
+        assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+        assert!(
+            answer.body.contains("git is asked for too much") || answer.body.contains("asking git"),
+            "{}",
+            answer.body
+        );
+    }
+    drop(turns.pop());
+    let page = get_as(&site, "lena.fors", ERP).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("quick_response: Not now?"), "{}", page.body);
+    assert_eq!(get_as(&site, "lena.fors", "/objection/erp").await.status, StatusCode::OK);
 }

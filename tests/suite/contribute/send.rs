@@ -285,9 +285,13 @@ async fn what_is_not_for_everybody_is_changed_by_those_who_may_read_it() {
     assert!(get_as(&site, "lena.fors", "/yours").await.body.contains("Your drafts"));
     assert_eq!(get_as(&site, "tom.hale", path).await.status, StatusCode::NOT_FOUND);
     let send = form(&[("do", "send"), ("text", "x"), ("begun", "")]);
-    assert_eq!(post_as(&site, "tom.hale", path, &send).await.status, StatusCode::NOT_FOUND);
+    // What he typed stays his; it tells him nothing of what is there, nor whether anything is.
+    let held = post_as(&site, "tom.hale", path, &send).await;
+    assert!(held.status == StatusCode::NOT_FOUND && !held.body.contains("Zebra"), "{}", held.body);
+    let nowhere = post_as(&site, "tom.hale", "/suggest/objection/nowhere", &send).await;
+    assert_eq!(held.body.replace("secret", "nowhere"), nowhere.body);
     let yours = get_as(&site, "tom.hale", "/yours").await;
-    assert!(!yours.body.contains("Your drafts") && !yours.body.contains("Zebra") && !yours.body.contains("secret"));
+    assert!(!yours.body.contains("Zebra") && !yours.body.contains("/suggest/objection/secret"), "{}", yours.body);
     // Git knows by now that it is for fewer, and the server does not serve that yet.
     repository.write("objections/open.md", &secret);
     repository.git(&["commit", "--quiet", "--all", "--message", "closed"]);

@@ -2,12 +2,14 @@
 //! a draft; sent, it is one commit in the person's name.
 
 mod aside;
+mod held;
 mod page;
 mod picture;
 mod send;
 mod subject;
 mod typed;
 
+pub use held::Held;
 pub use page::{Sheet, Suggestion};
 pub use subject::{Opened, Subject, refused};
 pub use typed::Typed;
@@ -20,7 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::Render;
 use serde::Deserialize;
 
-use super::{blocking, setting};
+use super::{blocking, setting, through_git};
 use crate::catalog::{Catalog, said};
 use crate::content::amend::with_section;
 use crate::content::suppose;
@@ -67,12 +69,20 @@ pub async fn change(
 pub async fn changed(
     State(app): State<App>,
     Asker(viewer): Asker,
-    slug: Path<(String, String)>,
+    Path((kind, slug)): Path<(String, String)>,
     typed: Typed,
 ) -> Result<Response, Error> {
     let catalog = app.catalog();
-    let subject = Subject::entry(&catalog, &viewer, slug)?;
-    Work { app, catalog, viewer, subject, first: String::new() }.take(typed).await
+    let first = String::new();
+    match Subject::entry(&catalog, &viewer, Path((kind.clone(), slug.clone()))) {
+        Ok(subject) => Work { app, catalog, viewer, subject, first }.take(typed).await,
+        Err(error) => {
+            // It was there when the form was opened.
+            let drafts = app.store.drafts_of(&viewer.id).await.unwrap_or_default();
+            let subject = Subject::lost(&kind, &slug, &typed.begun, &drafts).ok_or(error)?;
+            Work { app, catalog, viewer, subject, first }.hold(error, typed).await
+        }
+    }
 }
 
 /// The form for an entry that is not there yet.
@@ -120,7 +130,7 @@ impl Work {
     async fn open(&self) -> Result<Opened, Error> {
         let (app, catalog) = (self.app.clone(), self.catalog.clone());
         let (viewer, subject) = (self.viewer.clone(), self.subject.clone());
-        blocking(move || subject.open(&app, &catalog, &viewer)).await?
+        through_git(&self.app, move || subject.open(&app, &catalog, &viewer)).await?
     }
 
     async fn show(self, begin: Begin) -> Result<Response, Error> {
@@ -164,10 +174,7 @@ impl Work {
         let opened = match self.open().await {
             Ok(opened) => opened,
             // Whatever git says, what was typed is kept.
-            Err(error) => {
-                let _ = self.keep(None, &typed).await;
-                return Err(error);
-            }
+            Err(error) => return self.hold(error, typed).await,
         };
         match typed.r#do.as_str() {
             "discard" | "theirs" => return self.discard(&typed.r#do, opened, typed.clone()).await,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::super::blocking;
+use super::super::through_git;
 use super::picture::beside;
 use super::typed::Typed;
 use super::{Opened, Sheet, Work};
@@ -23,7 +23,11 @@ impl Work {
             let problem = opened.wont.is_none().then(|| "Nothing is different yet.".to_owned());
             return self.draw(StatusCode::UNPROCESSABLE_ENTITY, opened, Sheet { problem, ..sheet }).await;
         }
-        match self.commit(&opened, &typed).await? {
+        let committed = match self.commit(&opened, &typed).await {
+            Ok(committed) => committed,
+            Err(error) => return self.hold(error, typed).await,
+        };
+        match committed {
             Ok(Outcome::Written(written)) => {
                 self.sent(&typed.text, &written).await;
                 Ok(Redirect::to(&urls::proposed(&written.commit)).into_response())
@@ -32,7 +36,10 @@ impl Work {
                 let picture = path != self.subject.path;
                 let problem = picture.then(|| format!("Another file came to be called {path}; add the picture again."));
                 // What there is now may be newer than what was opened above.
-                let opened = self.open().await?;
+                let opened = match self.open().await {
+                    Ok(opened) => opened,
+                    Err(error) => return self.hold(error, typed).await,
+                };
                 self.draw(StatusCode::CONFLICT, opened, Sheet { problem, ..sheet }).await
             }
             Err(failure) => {
@@ -63,7 +70,7 @@ impl Work {
         }));
         let (app, catalog, viewer) = (self.app.clone(), self.catalog.clone(), self.viewer.clone());
         let (message, about) = (self.message(&typed.note), self.subject.about().to_owned());
-        blocking(move || {
+        through_git(&self.app, move || {
             let people = &catalog.loaded().people;
             let (message, about, at) = (message.as_str(), about.as_str(), app.now());
             app.writing.commit(&Job { viewer: &viewer, people, message, about, changes: &changes, at })

@@ -90,9 +90,14 @@ impl Typed {
         self
     }
 
+    /// What was typed of another answer, by the names of its fields.
+    pub fn answer(&self) -> [(&'static str, &str); 3] {
+        [("name", &self.name), ("respond", &self.respond), ("confirm", &self.confirm)]
+    }
+
     /// The text with the other answer, where one was typed.
     pub fn whole(&self, entry: Option<&Entry>, from: &str) -> String {
-        let typed = [&self.name, &self.respond, &self.confirm].iter().any(|field| !field.trim().is_empty());
+        let typed = self.answer().iter().any(|(_, value)| !value.trim().is_empty());
         let Some(entry) = entry.filter(|_| typed) else { return self.text.clone() };
         let name = if self.name.trim().is_empty() { &self.respond } else { &self.name };
         let name = name.lines().next().unwrap_or("Another answer");
