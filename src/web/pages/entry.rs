@@ -129,8 +129,9 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfVi
     let article = Article { setting, page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
+    let there = Setting { today: app.today_there(), ..article.setting };
     let [above, below] =
-        learning.map(|learning| learning.around(article.setting, &asking.viewer, page.entry())).unwrap_or_default();
+        learning.map(|learning| learning.around(there, &asking.viewer, page.entry())).unwrap_or_default();
     let content = html! {
         @if let Some(since) = since { (since) }
         (above)

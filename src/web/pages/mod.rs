@@ -89,6 +89,11 @@ fn setting<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
     Setting { catalog, today: app.clock.today(), seen: Seen::default() }
 }
 
+/// The same where days are those of the people who learn, not those of the server.
+fn setting_there<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
+    Setting { today: app.today_there(), ..setting(app, catalog) }
+}
+
 /// Who asks for a page, and what has happened, as of one moment.
 #[derive(Debug)]
 struct Asking {

@@ -13,6 +13,7 @@ use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::query::SearchQuery;
 use crate::web::state::App;
+use crate::web::view::Setting;
 use crate::web::view::Shell;
 use crate::web::view::duties::Duties;
 use crate::web::view::results::Results;
@@ -33,7 +34,7 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
         // Nobody answers for anything at the first visit.
         let duties = if viewer.returning { duties::of(&catalog, &viewer, setting.today) } else { Vec::new() };
         let told = Told { setting, answered: &answered, open: &open, plays };
-        let greeting = html! { (learning.draw(setting, &viewer)) (told) };
+        let greeting = html! { (learning.draw(Setting { today: app.today_there(), ..setting }, &viewer)) (told) };
         let (query, answer) = (SearchQuery::default(), Answer::default());
         let page = html! {
             (Results { setting, site: &app.name, query: &query, answer: &answer, greeting, closed: &[] })

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 
-use super::super::{blocking, setting};
+use super::super::{blocking, setting_there};
 use super::typed::{Typed, first_day};
 use super::whom::{Everybody, may_assign, names_of_path};
 use crate::model::Kind;
@@ -105,8 +105,8 @@ fn checked(app: &App, viewer: &Viewer, read: &Read, typed: &Typed) -> Result<(En
     let kept = known.filter(|_| typed.change.is_empty());
     let started = match (typed.started.trim(), known) {
         ("", Some(known)) => known.started,
-        ("", None) => FirstDay(app.clock.today()),
-        (text, _) => FirstDay(first_day(text, app.clock.today())?),
+        ("", None) => FirstDay(app.today_there()),
+        (text, _) => FirstDay(first_day(text, app.today_there())?),
     };
     let along = |id: &str, word: &str, before: Option<&String>| match id {
         "" => Ok(before.cloned()),
@@ -139,7 +139,7 @@ async fn draw(app: App, viewer: Viewer, read: Read, typed: Typed, problem: Strin
         let catalog = app.catalog();
         let names = Names { catalog: &catalog, given: &read.given };
         let page = Assign {
-            setting: setting(&app, &catalog),
+            setting: setting_there(&app, &catalog),
             names,
             viewer: &viewer,
             everybody: &Everybody::of(&names, &viewer),

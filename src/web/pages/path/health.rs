@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::super::{blocking, setting};
+use super::super::{blocking, setting_there};
 use crate::catalog::Page;
 use crate::insights::names_of;
 use crate::training::health::{FEWEST, Health, StepHealth, health as count};
@@ -48,7 +48,7 @@ pub async fn health(
     let catalog = catalog.clone();
     let drawn = blocking(move || {
         let (page, path) = path(&catalog, &viewer, &which.path).ok_or(Error::NotFound)?;
-        let setting = setting(&app, &catalog);
+        let setting = setting_there(&app, &catalog);
         let health = count(path, &takers, &closed, setting.today);
         let page = PathHealth { setting, page, health: &health };
         let shell = Shell { site: &app.name, title: "How this path goes", field: Field::default(), content: &page };

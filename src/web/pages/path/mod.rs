@@ -17,7 +17,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::{blocking, setting};
+use super::{blocking, setting_there};
 use crate::catalog::Catalog;
 use crate::model::Kind;
 use crate::model::person::Viewer;
@@ -44,7 +44,7 @@ pub async fn path(State(app): State<App>, Asker(viewer): Asker) -> Result<Respon
         let catalog = app.catalog();
         let ways = learner.ways(&catalog, &viewer);
         let page = Paths {
-            setting: setting(&app, &catalog),
+            setting: setting_there(&app, &catalog),
             names: Names { catalog: &catalog, given: &given },
             viewer: &viewer,
             firsts: &firsts_of(&catalog, &ways, deeds),

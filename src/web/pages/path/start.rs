@@ -43,7 +43,7 @@ pub async fn start(
     let enrolment = Enrolment {
         person: viewer.id.clone(),
         path: today,
-        started: FirstDay(app.clock.today()),
+        started: FirstDay(app.today_there()),
         buddy: None,
         manager: None,
         given_by: Some(viewer.id.clone()),

@@ -51,7 +51,7 @@ pub async fn step(
     let signer = if app.auth.identity.knows_people() { Signer::of(taken.step) } else { Signer::Oneself };
     let on = OnPath { person: viewer.id.clone(), path, former };
     let of = OfStep { on, step: step.clone() };
-    let setting = super::super::setting(&app, &catalog);
+    let setting = super::super::setting_there(&app, &catalog);
     match (act.as_str(), signer) {
         ("done", Signer::Oneself) => close(&app, setting, taken.step, of, ("done", &viewer.id)).await?,
         ("known", Signer::Oneself) => close(&app, setting, taken.step, of, ("known", &viewer.id)).await?,

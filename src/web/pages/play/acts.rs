@@ -54,7 +54,7 @@ pub async fn begin(
         let problem = "It cannot be held: its entry is gone, or has no rubric or no pass mark.";
         return Ok(refused(&app, (&viewer, &base), &held, (StatusCode::UNPROCESSABLE_ENTITY, problem)));
     };
-    app.store.begin_play(&id, app.clock.today(), &sheet.to_text(), app.now()).await?;
+    app.store.begin_play(&id, app.today_there(), &sheet.to_text(), app.now()).await?;
     Ok(Redirect::to(&urls::play(&id)).into_response())
 }
 

@@ -14,7 +14,7 @@ use crate::store::{PlayDay, PlayScore, PlaySession};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
-use crate::web::pages::{blocking, setting};
+use crate::web::pages::{blocking, setting_there};
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
@@ -26,7 +26,7 @@ pub async fn list(State(app): State<App>, Asker(viewer): Asker) -> Result<Respon
     let known = Known::read(&app, &viewer).await?;
     let drawn = blocking(move || {
         let catalog = app.catalog();
-        let page = Plays { setting: setting(&app, &catalog), viewer: &viewer, known: &known };
+        let page = Plays { setting: setting_there(&app, &catalog), viewer: &viewer, known: &known };
         Shell { site: &app.name, title: "Role plays", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))

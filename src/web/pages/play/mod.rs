@@ -50,7 +50,7 @@ pub async fn standing_of(app: &App, catalog: &Catalog, viewer: &Viewer, entry: &
     let scores = app.store.scores_of(&viewer.id).await;
     let scores = scores.inspect_err(|error| tracing::warn!(%error, "scores of role plays cannot be read")).ok()?;
     let of_it = scores.iter().filter(|score| is_of(catalog, &score.play, page)).filter_map(counted);
-    Some(standing(&of_it.collect::<Vec<_>>(), play, app.clock.today()))
+    Some(standing(&of_it.collect::<Vec<_>>(), play, app.today_there()))
 }
 
 /// A page that says what went wrong and shows again what was typed.

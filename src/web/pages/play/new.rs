@@ -99,7 +99,7 @@ fn held(app: &App, viewer: &Viewer, typed: &Arranged) -> Result<Result<PlaySessi
     let (page, sheet) = played(&catalog, viewer, &typed.play)?;
     let others = others(app, &catalog, viewer);
     let known = |id: &str| id.is_empty() || others.iter().any(|person| person.id == id);
-    let today = app.clock.today();
+    let today = app.today_there();
     let day = if typed.day.is_empty() { Some(today) } else { typed.day.parse::<Date>().ok() };
     let near =
         |day: &Date| *day >= today.saturating_sub(DAYS_BACK.days()) && *day <= today.saturating_add(DAYS_AHEAD.days());

@@ -56,7 +56,7 @@ fn problem(app: &App, viewer: &Viewer, held: &Held, typed: &Typed) -> Option<&'s
         Some("This is your own role play: somebody else scores it.")
     } else if held.session.state != PlayState::Open {
         Some("It is not held, so there is nothing to score.")
-    } else if held.session.day.is_none_or(|day| day > app.clock.today()) {
+    } else if held.session.day.is_none_or(|day| day > app.today_there()) {
         Some("It is scored on its day. Who holds it can hold it today.")
     } else if !held.is_open_to(&viewer.id, app.now()) {
         Some("This was scored more than a day ago, and stays as it is.")

@@ -17,7 +17,7 @@ use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
-use crate::web::pages::setting;
+use crate::web::pages::setting_there;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::Shell;
@@ -135,7 +135,7 @@ pub(super) fn refused(
 /// The screen.
 pub(super) fn draw(app: &App, viewer: &Viewer, base: &Base, held: &Held, typed: &Typed, problem: &str) -> Markup {
     let catalog = app.catalog();
-    let setting = setting(app, &catalog);
+    let setting = setting_there(app, &catalog);
     let page = catalog.page_for(viewer, &held.session.play);
     let link = base.join(&urls::play(&held.session.id));
     let screen = Screen { setting, person: &viewer.id, page, held, typed, link: &link, now: app.now(), problem };
