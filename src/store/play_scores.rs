@@ -136,8 +136,9 @@ impl From<Row> for PlayScore {
 async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<(), sqlx::Error> {
     let begun = sqlx::query_as::<_, (i64, String)>(
         "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at)
-         VALUES ($1, $2, $3, $4, $5, $6, '', $7)
-         ON CONFLICT (session, \"by\") DO UPDATE SET day = excluded.day, at = excluded.at RETURNING id, note",
+         VALUES ($1, COALESCE((SELECT person FROM play_session WHERE id = $1), $2), $3, $4, $5, $6, '', $7)
+         ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at
+         RETURNING id, note",
     );
     let begun = begun.bind(&scoring.session).bind(&scoring.person).bind(&scoring.play).bind(&scoring.day);
     let begun = begun.bind(&scoring.by).bind(i64::from(scoring.counts)).bind(scoring.at);

@@ -152,7 +152,8 @@ impl Store {
         .await
     }
 
-    /// Has somebody play the rep where nobody does yet. Whether that was so. What they noted as a scorer goes: nobody scores
+    /// Has somebody play the rep where nobody does yet, and nothing is scored to the end: a result belongs to who was there.
+    /// Whether that was so. What they noted as a scorer goes: nobody scores
     /// themselves.
     pub async fn join_play(&self, id: &str, person: &str) -> Result<bool, Error> {
         let (id, person) = (id.to_owned(), person.to_owned());
@@ -160,7 +161,8 @@ impl Store {
             Box::pin(async move {
                 let joined = sqlx::query(
                     "UPDATE play_session SET person = $2 WHERE id = $1 AND person IS NULL AND state = 'open'
-                     AND COALESCE(host, '') <> $2 AND COALESCE(buyer, '') <> $2",
+                     AND COALESCE(host, '') <> $2 AND COALESCE(buyer, '') <> $2
+                     AND NOT EXISTS (SELECT 1 FROM play_score WHERE session = $1 AND points IS NOT NULL)",
                 );
                 let joined = joined.bind(&id).bind(&person).execute(&mut *connection).await?.rows_affected() > 0;
                 if joined {

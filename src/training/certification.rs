@@ -1,6 +1,6 @@
 //! When somebody has passed a role play often enough: what certifies them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -8,6 +8,8 @@ use jiff::tz::TimeZone;
 use super::plays::{Score, completed};
 use crate::catalog::Catalog;
 use crate::model::Detail;
+use crate::model::onboarding_path::OnboardingPath;
+use crate::model::person::Viewer;
 use crate::store::{Millis, PlayDay};
 
 /// A role play of which somebody is certified, and since when.
@@ -17,24 +19,21 @@ pub struct Certified {
     pub at: Millis,
 }
 
-/// What somebody is certified of by the days on which role plays were passed or not; the first first. One that was renamed
-/// is followed.
-pub fn certifications(catalog: &Catalog, days: &[PlayDay]) -> Vec<Certified> {
-    let mut scores: BTreeMap<String, Vec<Score>> = BTreeMap::new();
-    for day in days {
-        if let Some(page) = catalog.page(&day.play) {
-            let score = Score { day: day.day, passed: day.passed };
-            scores.entry(page.entry().id.to_string()).or_default().push(score);
-        }
-    }
-    let of = |(play, scores): (String, Vec<Score>)| {
-        let completed = match catalog.page(&play).map(|page| &page.entry().detail) {
-            Some(Detail::RolePlay(rules)) => completed(&scores, rules),
-            _ => Vec::new(),
+/// What somebody is certified of by the days on which role plays were passed or not, under the names that a path has for
+/// them; the first first. A role play that was renamed is followed, whichever of its names stands where.
+pub fn certifications(catalog: &Catalog, viewer: &Viewer, days: &[PlayDay], path: &OnboardingPath) -> Vec<Certified> {
+    let steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
+    let names: BTreeSet<&str> = steps.filter_map(|step| step.reference.as_deref()).collect();
+    let today = |name: &str| catalog.page_for(viewer, name).map(|page| page.entry());
+    let of = |name: &str| {
+        let Some((id, Detail::RolePlay(rules))) = today(name).map(|entry| (&entry.id, &entry.detail)) else {
+            return Vec::new();
         };
-        completed.into_iter().map(move |day| Certified { play: play.clone(), at: moment(day) })
+        let of_it = days.iter().filter(|day| today(&day.play).is_some_and(|entry| entry.id == *id));
+        let scores: Vec<Score> = of_it.map(|day| Score { day: day.day, passed: day.passed }).collect();
+        completed(&scores, rules).into_iter().map(|day| Certified { play: name.to_owned(), at: moment(day) }).collect()
     };
-    scores.into_iter().flat_map(of).collect()
+    names.into_iter().flat_map(of).collect()
 }
 
 fn moment(day: Date) -> Millis {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::course::Course;
+use super::course::{Course, State};
 use crate::catalog::Catalog;
 use crate::history::What;
 use crate::store::{FirstDeeds, Millis, day};
@@ -16,12 +16,18 @@ pub struct First {
 
 /// The firsts that there are, in the order in which they came. What nobody knows of is not told.
 pub fn firsts(deeds: FirstDeeds, contributed: Option<Millis>, courses: &[&Course], first_day: Date) -> Vec<First> {
-    let certified = courses.iter().flat_map(|course| course.steps());
-    let certified = certified.filter(|taken| taken.step.activity.as_deref() == Some("certify"));
+    // Only others certify: what somebody closes alone is none.
+    let certified = courses.iter().flat_map(|course| course.steps()).filter_map(|taken| match taken.state {
+        State::Passed(at) => Some(at),
+        State::Closed(closed) if taken.step.activity.as_deref() == Some("certify") => {
+            closed.signed_by.as_ref().map(|_| closed.at)
+        }
+        _ => None,
+    });
     let known = [
         ("used an answer", deeds.used),
         ("said how one went", deeds.voted),
-        ("was certified", certified.filter_map(|taken| taken.state.closed_at()).min()),
+        ("was certified", certified.min()),
         ("changed the playbook", contributed),
     ];
     let days = |at: Millis| (day(at) - first_day).get_days();

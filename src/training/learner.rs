@@ -85,8 +85,11 @@ impl Learner {
         };
         let closed: Vec<_> = self.closed.iter().filter(|step| is_it(&step.path)).collect();
         let asks = self.asks.iter().filter(|ask| is_it(&ask.path)).collect();
-        let deeds = Deeds { closed: closed.clone(), asks, certified: certifications(catalog, &self.plays) };
-        let course = found.map(|(page, path)| (page, Course::of(path, enrolment.started.0, &deeds)));
+        let mut deeds = Deeds { closed: closed.clone(), asks, ..Deeds::default() };
+        let course = found.map(|(page, path)| {
+            deeds.certified = certifications(catalog, viewer, &self.plays, path);
+            (page, Course::of(path, enrolment.started.0, &deeds))
+        });
         Way { enrolment, course, closed }
     }
 }

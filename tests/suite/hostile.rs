@@ -21,7 +21,7 @@ const INSPECT: &str = r#"
     if (window.hit !== undefined) wrong.push("something ran");
     const own = (address) => !address || new URL(address, location.href).origin === location.origin;
     // What is voted and said by stands outside of what authors write.
-    const taken = ["/flags", "/still-right", "/not-this", "/ask"];
+    const taken = ["/flags", "/still-right", "/not-this", "/ask", "/path/start"];
     const acts = (form) => form.hasAttribute("data-act") || taken.includes(form.getAttribute("action"));
     const ours = (each) => [each.closest("form")].some((form) => form && acts(form)) && !each.closest(".prose, .part-words");
     for (const each of document.querySelectorAll("*")) {

@@ -518,7 +518,7 @@
 
   // What somebody types is theirs: a page that holds it is left as it is. The server has an older text, or none.
   function isTyped() {
-    if (main.querySelector("form[data-write]")) return true;
+    if (main.querySelector("form[data-write], form[data-scoring]")) return true;
     return [...main.querySelectorAll("textarea, input[type=text]")].some((each) => each.value !== each.defaultValue);
   }
 

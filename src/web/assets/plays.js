@@ -90,7 +90,7 @@
     if (event.target.matches?.("[data-scoring]")) dirty = false;
   });
   addEventListener("pagehide", () => {
-    if (dirty && form()) navigator.sendBeacon(form().action, body(form()));
+    if ((dirty || sending) && form()) navigator.sendBeacon(form().action, body(form()));
   });
 
   // The clock -------------------------------------------------------------------------------------------------------

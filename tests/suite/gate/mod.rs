@@ -41,5 +41,5 @@ fn question(words: &str) -> String {
     )
 }
 
-const TAXONOMY: &str = "vendor: V\nstages:\n  - {id: discover, label: Discover}\n  - {id: validate, label: Validate, was: [evaluate]}\nobjection_categories:\n  - {id: price, label: Price}\nerror_types:\n  - {id: ineptitude, label: Ineptitude}\npersonas:\n  - {id: cfo, label: CFO}\n";
+const TAXONOMY: &str = "vendor: V\nstages:\n  - {id: discover, label: Discover}\n  - {id: validate, label: Validate, was: [evaluate]}\nobjection_categories:\n  - {id: price, label: Price}\nerror_types:\n  - {id: ineptitude, label: Ineptitude}\npersonas:\n  - {id: cfo, label: CFO}\nsales_roles:\n  - {id: ae, label: AE}\n";
 const PEOPLE: &str = "people:\n  lena.fors:\n    name: Lena Fors\n    mails: [lena@tarnfield.example]\n";

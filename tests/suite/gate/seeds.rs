@@ -57,6 +57,14 @@ fn role_play() -> String {
     lesson("Play").replace("lesson: Ask.\ndirection: do\nerror_type: ineptitude\n", &fields)
 }
 
+/// A path with two steps of one id.
+fn path() -> String {
+    let step = |text: &str| format!("      - {{id: a, type: do, text: {text}, signed_off_by: self}}\n");
+    let (one, other) = (step("x"), step("y"));
+    let fields = format!("role: ae\nmilestones:\n  - id: m\n    by_day: 30\n    goal: g\n    items:\n{one}{other}");
+    lesson("Path").replace("lesson: Ask.\ndirection: do\nerror_type: ineptitude\n", &fields)
+}
+
 /// Sows the faults; what is to be found, as `code path:line`.
 fn sow(folder: &Folder) -> Vec<&'static str> {
     let write = |path: &str, text: String| folder.write(&format!("content/{path}"), text);
@@ -95,6 +103,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
     write("checklists/many.md", checklist(10));
     write("checklists/few.md", checklist(4));
     write("role-plays/rubric.md", role_play());
+    write("paths/steps.md", path());
     write("objections/no-answer.md", question("pebble quarry").replace("## Answer: One {#one}", "## One"));
     write("objections/double.md", question("saddle thimble").replace("[More", "[\"gravel LANTERN\", More"));
     write("objections/ages.md", question("meadow orchard") + "\nThe list price is € 40.\n");
@@ -137,6 +146,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
         "too-few-items checklists/few.md:12",
         "no-answer objections/no-answer.md:12",
         "rubric role-plays/rubric.md:9",
+        "duplicate-step paths/steps.md:13",
         "duplicate-wording objections/double.md:7",
         "volatile-words objections/ages.md:17",
         "forbidden-word lessons/customer.md:11",

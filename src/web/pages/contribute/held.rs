@@ -16,9 +16,16 @@ use crate::web::view::shell::Field;
 
 const GONE: &str = "This entry is not there any more, or it is not for you, so nothing can be changed in it.";
 
+const NO_PICTURE: &str =
+    "The picture was not taken: there is nothing that it could stand beside just now. Add it again later.";
+
 impl Work {
     /// Keeps what was typed, and answers why it went nowhere.
-    pub(super) async fn hold(self, error: Error, typed: Typed) -> Result<Response, Error> {
+    pub(super) async fn hold(self, error: Error, mut typed: Typed) -> Result<Response, Error> {
+        let page = self.catalog.page_at_for(&self.viewer, &self.subject.path);
+        typed.text = typed.whole(page.map(|page| page.entry()), &self.name());
+        // It stands in the text now.
+        (typed.name, typed.respond, typed.confirm) = Default::default();
         match typed.r#do.as_str() {
             "download" => return Ok(self.download(&typed.text)),
             "discard" | "theirs" => {
@@ -29,6 +36,7 @@ impl Work {
         }
         let problem = self.keep(None, &typed).await.err();
         let (kept, status) = (problem.is_none() && !self.app.writing.is_for_strangers(), error.status());
+        let problem = problem.or(typed.picture.is_some().then_some(NO_PICTURE));
         let page = Held { subject: &self.subject, typed: &typed, error, kept, problem };
         let shell = Shell { site: &self.app.name, title: page.title(), field: Field::default(), content: &page };
         Ok(answer(status, error.retry_after(), shell.render()))
@@ -84,7 +92,8 @@ impl Held<'_> {
             @if self.may_pass() { "It could not be looked up what the file says now: " (self.error) "." } @else { (GONE) }
             " Nothing was sent. "
             @match (self.kept, self.problem) {
-                (true, _) => "Your draft is kept, and stands here whole.",
+                (true, None) => "Your draft is kept, and stands here whole.",
+                (true, Some(problem)) => { "Your draft is kept, and stands here. " (problem) },
                 (false, Some(problem)) => (problem),
                 (false, None) => "What you typed stands here, and nowhere else: copy it or download it.",
             }
@@ -106,10 +115,6 @@ impl Render for Held<'_> {
                         input type="hidden" name="note" value=(self.typed.note);
                         label for="fl-text" { "The file " code dir="ltr" { (self.subject.path) } }
                         textarea #fl-text name="text" rows="22" dir="auto" { "\n" (self.typed.text) }
-                        @for (name, value) in self.typed.answer() {
-                            input type="hidden" name=(name) value=(value);
-                            @if !value.is_empty() { p.quiet dir="auto" { (value) } }
-                        }
                         div.acts {
                             @if self.may_pass() { button.button.main type="submit" name="do" value="preview" { "Try again" } }
                             button.button type="submit" name="do" value="download" { "Download the file" }

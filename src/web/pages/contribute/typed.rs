@@ -95,13 +95,19 @@ impl Typed {
         [("name", &self.name), ("respond", &self.respond), ("confirm", &self.confirm)]
     }
 
-    /// The text with the other answer, where one was typed.
+    /// The text with the other answer, where one was typed; as a plain section where nobody finds the entry.
     pub fn whole(&self, entry: Option<&Entry>, from: &str) -> String {
         let typed = self.answer().iter().any(|(_, value)| !value.trim().is_empty());
-        let Some(entry) = entry.filter(|_| typed) else { return self.text.clone() };
+        if !typed {
+            return self.text.clone();
+        }
         let name = if self.name.trim().is_empty() { &self.respond } else { &self.name };
         let name = name.lines().next().unwrap_or("Another answer");
         let (respond, confirm) = (self.respond.replace("\r\n", "\n"), self.confirm.replace("\r\n", "\n"));
+        let Some(entry) = entry else {
+            let parts = [respond, confirm].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>();
+            return with_section(&self.text, &format!("## {name}\n\n{}\n", parts.join("\n\n")));
+        };
         let said = Said { anchor: "", name, respond: &respond, confirm: &confirm, from };
         with_section(&self.text, &answer(entry, &said))
     }

@@ -28,7 +28,7 @@ use crate::web::view::{Setting, Shell, links};
 /// Most letters of what is said when asking.
 const LONGEST: usize = 200;
 /// How long ago a role play may have been that is entered now, and how far ahead one is planned.
-const DAYS_BACK: i32 = 7;
+const DAYS_BACK: i32 = 2;
 const DAYS_AHEAD: i32 = 90;
 
 /// What an address or a form says.
@@ -122,7 +122,7 @@ fn held(app: &App, viewer: &Viewer, typed: &Arranged) -> Result<Result<PlaySessi
             ..base
         })
     } else {
-        Err("Choose a day of the last week or of the next three months.")
+        Err("Choose a day of the last two days or of the next three months.")
     })
 }
 

@@ -25,7 +25,7 @@ impl Render for Passes<'_> {
             plays.into_iter().map(|page| (page, self.of(page))).filter(|(_, of)| !of.is_empty()).collect();
         html! {
             p.quiet { "Managers see who passed, and when; not how." }
-            @if rows.is_empty() { p { "No role play has been scored yet." } }
+            @if rows.is_empty() { p { "Nobody has passed a role play yet." } }
             @for (page, people) in rows {
                 div.played {
                     h3 { (links::page(page)) }
@@ -45,12 +45,14 @@ impl Passes<'_> {
             by_person.entry(&day.person).or_default().push(Score { day: day.day, passed: day.passed });
         }
         let today = self.setting.today;
-        let said = |scores: &[Score]| match standing(scores, play, today).passed() {
-            Some(on) => format!("passed {}", words::day(on, today)),
-            None => "not passed yet".to_owned(),
+        // Who has not passed is not told: that they were scored says how it went.
+        let said = |scores: &[Score]| {
+            let on = standing(scores, play, today).passed()?;
+            Some(format!("passed {}", words::day(on, today)))
         };
         let name = |person| self.known.names.of(self.setting, Some(person));
-        let mut people: Vec<_> = by_person.into_iter().map(|(person, scores)| (name(person), said(&scores))).collect();
+        let mut people: Vec<_> =
+            by_person.into_iter().filter_map(|(person, scores)| Some((name(person), said(&scores)?))).collect();
         people.sort();
         people
     }
