@@ -228,6 +228,19 @@ async fn nobody_scores_themselves() {
     assert!(taken.body.contains("Somebody plays the rep already"), "{}", taken.body);
 }
 
+/// A result belongs to who was there: the link is no way to come by it days later.
+#[tokio::test]
+async fn nobody_takes_over_a_result_of_another_day() {
+    let folder = folder();
+    let (site, clock) = site(&folder);
+    let at = hold(&site, "max.manager", "").await;
+    assert_eq!(score(&site, "max.manager", &at, WELL).await.status, StatusCode::SEE_OTHER);
+    clock.forward(2);
+    let late = post_as(&site, "rita.rep", &format!("{at}/join"), "").await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
+    assert!(!get_as(&site, "rita.rep", "/role_play/cfo").await.body.contains("Passed once"));
+}
+
 #[tokio::test]
 async fn on_one_machine_the_rep_comes_by_the_link_in_another_browser() {
     let folder = folder();

@@ -27,7 +27,7 @@ pub async fn join(
     let no = match held.seat {
         Seat::Host | Seat::Buyer => own,
         Seat::Rep => return Ok(Redirect::to(&urls::play(&id)).into_response()),
-        Seat::Beside | Seat::Guest if app.store.join_play(&id, &viewer.id).await? => {
+        Seat::Beside | Seat::Guest if app.store.join_play(&id, &viewer.id, app.now()).await? => {
             return Ok(Redirect::to(&urls::play(&id)).into_response());
         }
         Seat::Beside | Seat::Guest => "Somebody plays the rep already.",
