@@ -102,19 +102,24 @@ impl<'a> Course<'a> {
     /// The milestone that is under way, and the next thing to do of it; nothing to do where all that is left waits for
     /// others. None once all is closed.
     pub fn next(&self) -> Option<(&Leg<'a>, Option<&Taken<'a>>)> {
-        let to_do = |taken: &&Taken| matches!(taken.state, State::Open | State::NotYet(_));
+        let to_do = |taken: &&Taken| is_known(taken.step) && matches!(taken.state, State::Open | State::NotYet(_));
         let with = |leg: &'_ Leg<'a>| leg.steps.iter().any(|taken| to_do(&taken));
-        let left = |leg: &&Leg| leg.steps.iter().any(|taken| !taken.state.is_closed());
+        let left = |leg: &&Leg| leg.steps.iter().any(|taken| is_known(taken.step) && !taken.state.is_closed());
         let leg = self.legs.iter().find(|leg| with(leg)).or_else(|| self.legs.iter().find(left))?;
         Some((leg, leg.steps.iter().find(to_do)))
     }
 
     /// How many steps are due on a day, and how many are done.
     pub fn pace(&self, today: Date) -> Pace {
-        let due =
-            self.legs.iter().filter(|leg| leg.due.is_some_and(|due| due <= today)).map(|leg| leg.steps.len()).sum();
+        let legs = self.legs.iter().filter(|leg| leg.due.is_some_and(|due| due <= today));
+        let due = legs.flat_map(|leg| &leg.steps).filter(|taken| is_known(taken.step)).count();
         Pace { due, done: self.steps().filter(|taken| taken.state.is_closed()).count() }
     }
+}
+
+/// Whether it can be closed: a step without an id is known by nothing, and nobody waits for it.
+fn is_known(step: &Step) -> bool {
+    !step.id.is_empty()
 }
 
 /// The day of a milestone.
@@ -123,15 +128,18 @@ pub fn due(first_day: Date, by_day: i64) -> Date {
 }
 
 fn state<'a>(step: &'a Step, deeds: &Deeds<'a>, plays: &mut HashMap<&'a str, usize>) -> State<'a> {
+    // A role play that is demanded twice is counted at both steps, however the first was closed.
+    let play = step.reference.as_deref().filter(|_| step.activity.as_deref() == Some("certify"));
+    let passed = play.and_then(|play| {
+        let place = plays.entry(play).or_default();
+        *place += 1;
+        certified(&deeds.certified, play).nth(*place - 1)
+    });
     if let Some(closed) = deeds.closed.iter().find(|closed| closed.step == step.id && !step.id.is_empty()) {
         return State::Closed(closed);
     }
-    if let (Some("certify"), Some(play)) = (step.activity.as_deref(), step.reference.as_deref()) {
-        let place = plays.entry(play).or_default();
-        *place += 1;
-        if let Some(passed) = certified(&deeds.certified, play).nth(*place - 1) {
-            return State::Passed(passed.at);
-        }
+    if let Some(passed) = passed {
+        return State::Passed(passed.at);
     }
     match deeds.asks.iter().find(|ask| ask.step == step.id) {
         Some(ask) if ask.answered_at.is_some() => State::NotYet(ask),

@@ -20,7 +20,7 @@ pub fn firsts(deeds: FirstDeeds, contributed: Option<Millis>, courses: &[&Course
     let certified = courses.iter().flat_map(|course| course.steps()).filter_map(|taken| match taken.state {
         State::Passed(at) => Some(at),
         State::Closed(closed) if taken.step.activity.as_deref() == Some("certify") => {
-            closed.signed_by.as_ref().map(|_| closed.at)
+            Some(closed.at).filter(|_| closed.signed_by.as_deref() != Some(&closed.person))
         }
         _ => None,
     });

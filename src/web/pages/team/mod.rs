@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::{blocking, setting};
+use super::{blocking, setting_there};
 use crate::catalog::{Catalog, Page};
 use crate::model::onboarding_path::Step;
 use crate::model::person::Viewer;
@@ -38,7 +38,7 @@ pub async fn team(State(app): State<App>, Asker(viewer): Asker) -> Result<Respon
     let drawn = blocking(move || {
         let catalog = app.catalog();
         let page = Team {
-            setting: setting(&app, &catalog),
+            setting: setting_there(&app, &catalog),
             names: Names { catalog: &catalog, given: &given },
             viewer: &viewer,
             learners: &learners,

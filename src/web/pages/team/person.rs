@@ -7,7 +7,7 @@ use maud::{Markup, Render, html};
 use serde::Deserialize;
 
 use super::super::path::{first_deeds, firsts_of};
-use super::super::{blocking, setting};
+use super::super::{blocking, setting_there};
 use crate::model::person::Viewer;
 use crate::training::firsts::First;
 use crate::training::learner::{Learner, Way};
@@ -45,7 +45,7 @@ pub async fn person(State(app): State<App>, Asker(viewer): Asker, Query(who): Qu
         let names = Names { catalog: &catalog, given: &given };
         let firsts = firsts_of(&catalog, &ways, deeds);
         let page = OnePerson {
-            setting: setting(&app, &catalog),
+            setting: setting_there(&app, &catalog),
             names,
             viewer: &viewer,
             person: &who.person,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::super::again;
 use super::super::path::names_of_path;
 use super::super::path::step::{NO_SUCH_STEP, NOT_ON_PATH, close};
-use super::super::setting;
+use super::super::setting_there;
 use crate::model::person::Viewer;
 use crate::store::{OfStep, OnPath};
 use crate::training::course::State as Became;
@@ -78,7 +78,8 @@ async fn note(app: &App, viewer: &Viewer, said: &Said) -> Result<(), Error> {
     match said.r#do.as_str() {
         "sign" => {
             let known = matches!(taken.state, Became::Waits(ask) if ask.how == "known");
-            close(app, setting(app, &catalog), taken.step, of, (if known { "known" } else { "done" }, &viewer.id)).await
+            close(app, setting_there(app, &catalog), taken.step, of, (if known { "known" } else { "done" }, &viewer.id))
+                .await
         }
         "not_yet" if words.chars().count() > MOST_WORDS => Err(TOO_LONG),
         "not_yet" => Ok(app.store.not_yet(of, viewer.id.clone(), words.to_owned(), app.now()).await?),
