@@ -98,10 +98,22 @@ impl Store {
 
     /// On which days everybody passed what, or did not.
     pub async fn play_days(&self) -> Result<Vec<PlayDay>, Error> {
-        let days = sqlx::query_as::<_, (String, String, String, bool)>(
-            "SELECT person, play, day, passed FROM play_score
-             WHERE counts = 1 AND points IS NOT NULL AND person IS NOT NULL ORDER BY day, id",
-        );
+        self.days("person IS NOT NULL", None).await
+    }
+
+    /// The same of one person.
+    pub async fn play_days_of(&self, person: &str) -> Result<Vec<PlayDay>, Error> {
+        self.days("person = $1", Some(person)).await
+    }
+
+    async fn days(&self, whose: &'static str, person: Option<&str>) -> Result<Vec<PlayDay>, Error> {
+        let of = format!("{whose} AND counts = 1 AND points IS NOT NULL ORDER BY day, id");
+        let days = format!("SELECT person, play, day, passed FROM play_score WHERE {of}");
+        let days = sqlx::query_as::<_, (String, String, String, bool)>(sqlx::AssertSqlSafe(days));
+        let days = match person {
+            Some(person) => days.bind(person),
+            None => days,
+        };
         let days = days.fetch_all(self.reader()).await?.into_iter();
         let day = |(person, play, day, passed): (String, String, String, bool)| {
             Some(PlayDay { person, play, day: day.parse().ok()?, passed })

@@ -39,7 +39,7 @@ impl Learner {
             return Ok(Learner::default());
         }
         let (closed, asks) = (store.steps_of(person).await?, store.step_asks_of(person).await?);
-        let plays = store.play_days().await?.into_iter().filter(|day| day.person == person).collect();
+        let plays = store.play_days_of(person).await?;
         Ok(Learner { enrolments, closed, asks, plays })
     }
 

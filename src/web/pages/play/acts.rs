@@ -30,7 +30,7 @@ pub async fn join(
         Seat::Beside | Seat::Guest if app.store.join_play(&id, &viewer.id, app.now()).await? => {
             return Ok(Redirect::to(&urls::play(&id)).into_response());
         }
-        Seat::Beside | Seat::Guest => "Somebody plays the rep already.",
+        Seat::Beside | Seat::Guest => "Somebody plays the rep already, or the result is of another day.",
     };
     let held = Held::read(&app, &viewer, &id).await?;
     Ok(refused(&app, (&viewer, &base), &held, (StatusCode::UNPROCESSABLE_ENTITY, no)))
