@@ -33,21 +33,23 @@ async fn ask(site: &Site, method: &str, path: &str, headers: &[(&str, &[u8])]) -
 
 /// Sends bytes as they are and reads what comes until the other side closes or has nothing more to say.
 async fn talk(address: SocketAddr, said: impl Into<Vec<u8>>) -> String {
-    talk_on(TcpStream::connect(address).unwrap(), said).await
+    let said = said.into();
+    // Where many connect at once, connecting waits for the server, whose thread must not be the one that waits.
+    tokio::task::spawn_blocking(move || converse(TcpStream::connect(address).unwrap(), &said)).await.unwrap()
 }
 
 /// The same on a connection that is there already.
-async fn talk_on(mut stream: TcpStream, said: impl Into<Vec<u8>>) -> String {
+async fn talk_on(stream: TcpStream, said: impl Into<Vec<u8>>) -> String {
     let said = said.into();
-    tokio::task::spawn_blocking(move || {
-        // A server that has heard enough may close before all is said.
-        let _ = stream.write_all(&said);
-        let mut heard = Vec::new();
-        let _ = stream.read_to_end(&mut heard);
-        String::from_utf8_lossy(&heard).into_owned()
-    })
-    .await
-    .unwrap()
+    tokio::task::spawn_blocking(move || converse(stream, &said)).await.unwrap()
+}
+
+fn converse(mut stream: TcpStream, said: &[u8]) -> String {
+    // A server that has heard enough may close before all is said.
+    let _ = stream.write_all(said);
+    let mut heard = Vec::new();
+    let _ = stream.read_to_end(&mut heard);
+    String::from_utf8_lossy(&heard).into_owned()
 }
 
 #[tokio::test]
