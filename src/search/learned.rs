@@ -1,7 +1,8 @@
 //! What search has learned from use: wordings that led several people to an entry and that nobody has written down yet.
 //!
-//! Each counts in part: an entry stands between where it would stand without its learned wordings and where it would stand
-//! if they were written down, in its words and in its meaning alike. The index on disk knows nothing of it.
+//! Each counts in part. By its words an entry stands between where it would stand without its learned wordings and where it
+//! would stand if they were written down; by its meaning, they weigh less in the middle of its wordings and in the
+//! regression. The index on disk knows nothing of it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use tantivy::DocAddress;
 
 use super::document::Document;
 use super::index::Index;
-use super::meaning::{EntryVectors, Meaning, Near};
+use super::meaning::{EntryVectors, Meaning};
 use super::plan::Plan;
 use super::score::{Held, Scoring};
 use super::snapshot::Snapshot;
@@ -106,13 +107,7 @@ pub(super) struct Placed {
     /// Where the entry of each number stands; `None` where it is not served.
     places: Vec<Option<DocAddress>>,
     /// Entries with their learned wordings among their own, by the number that they have in meaning.
-    twins: HashMap<u32, Twin>,
-}
-
-/// An entry as if its learned wordings were written down, and how far that counts.
-pub(super) struct Twin {
-    pub vectors: EntryVectors,
-    pub weight: f32,
+    twins: HashMap<u32, EntryVectors>,
 }
 
 /// What the words of a query find in learned wordings.
@@ -135,10 +130,8 @@ impl Placed {
             places.next()
         };
         let places = learned.entries.iter().map(place).collect();
-        let twin = |meaning: &Meaning, entry: &LearnedEntry| {
-            let (number, vectors) = meaning.with_wordings(&entry.id, &entry.vectors, entry.weight)?;
-            Some((number, Twin { vectors, weight: entry.weight }))
-        };
+        let twin =
+            |meaning: &Meaning, entry: &LearnedEntry| meaning.with_wordings(&entry.id, &entry.vectors, entry.weight);
         let meaning = snapshot.meaning.as_deref();
         let twins = learned.entries.iter().filter_map(|entry| twin(meaning?, entry)).collect();
         Placed { learned, places, twins }
@@ -165,7 +158,7 @@ impl Placed {
     }
 
     /// Entries with their learned wordings, by number.
-    pub fn twins(&self) -> &HashMap<u32, Twin> {
+    pub fn twins(&self) -> &HashMap<u32, EntryVectors> {
         &self.twins
     }
 }
@@ -176,12 +169,5 @@ impl Heard {
     pub fn with(&self, words: f32, held: Held) -> (f32, Held) {
         let held = Held { anywhere: held.anywhere | self.held.anywhere, short: held.short | self.held.short };
         (words + self.weight * (self.words - words).max(0.0), held)
-    }
-}
-
-impl Twin {
-    /// How near an entry is, part of the way to how near its twin is. What is shown of it is its own.
-    pub fn between(&self, own: Near, twin: Near) -> Near {
-        Near { closeness: own.closeness + self.weight * (twin.closeness - own.closeness), ..own }
     }
 }

@@ -73,7 +73,8 @@ impl<'a> Nearness<'a> {
         let mut near = meaning.near(&asked);
         for (number, twin) in learned.iter().flat_map(|learned| learned.twins()) {
             if let Some(Some(own)) = near.get_mut(*number as usize) {
-                *own = twin.between(*own, twin.vectors.near(&asked));
+                // What is shown of it is what is written down.
+                own.closeness = twin.near(&asked).closeness;
             }
         }
         Nearness { meaning, learned, asked, near: near.into(), understood: true, unfinished: false, repaired: true }
@@ -86,8 +87,7 @@ impl<'a> Nearness<'a> {
 
     /// The shares of some near entries, what was learned included: see [`Meaning::shares`].
     pub fn shares(&self, numbers: &[u32]) -> Vec<f32> {
-        let twin =
-            |number: u32| self.learned.and_then(|learned| learned.twins().get(&number)).map(|twin| &twin.vectors);
+        let twin = |number: u32| self.learned.and_then(|learned| learned.twins().get(&number));
         self.meaning.shares(numbers, &self.asked, twin)
     }
 

@@ -30,6 +30,9 @@ pub struct Passage {
 
 /// Wordings of an entry that are compared with those of its neighbours.
 const MOST_WORDINGS: usize = 8;
+/// How much more than their weight learned wordings count where one of them is the nearest of all, to the whole at most:
+/// who says just what others said means the same.
+const NEAREST: f32 = 2.0;
 /// A passage says less of what an entry is about than its wordings do.
 const PASSAGE: f32 = 0.9;
 
@@ -38,7 +41,7 @@ const PASSAGE: f32 = 0.9;
 pub struct EntryVectors {
     rows: Rows,
     wordings: usize,
-    /// Length of the mean of the wordings: the more they differ, the shorter.
+    /// Length of the weighted mean of the wordings: the more they differ, the shorter.
     spread: f32,
     /// Sections of the passages.
     sections: Vec<Option<u32>>,
@@ -102,15 +105,28 @@ impl EntryVectors {
             made.wordings += 1;
         }
         passages.filter_map(|at| self.rows.row(at)).for_each(|row| made.rows.push(&row));
-        made.spread = made.spread();
         made.learned = (made.wordings - self.wordings, counts);
+        made.spread = made.spread();
         made
     }
 
-    /// Length of the mean of the wordings.
+    /// Length of the weighted mean of the wordings.
     fn spread(&self) -> f32 {
         let middle = self.middle();
-        dot(&middle, &middle).sqrt() / self.wordings.max(1) as f32
+        dot(&middle, &middle).sqrt() / self.counted()
+    }
+
+    /// What all wordings count together; never 0.
+    fn counted(&self) -> f32 {
+        let (learned, counts) = self.learned;
+        let counted = (self.wordings - learned) as f32 + learned as f32 * counts;
+        if counted > 0.0 { counted } else { 1.0 }
+    }
+
+    /// How far the wording at a place counts: those that are written down whole.
+    fn counts(&self, at: usize) -> f32 {
+        let (learned, counts) = self.learned;
+        if at + learned < self.wordings { 1.0 } else { counts }
     }
 
     /// How many wordings there are.
@@ -139,10 +155,8 @@ impl EntryVectors {
 
     /// The vectors of its first wordings, each with how far it counts.
     pub(super) fn wordings(&self) -> impl Iterator<Item = (f32, Vec<f32>)> {
-        let (learned, counts) = self.learned;
-        let counts = move |at: usize| if at + learned < self.wordings { 1.0 } else { counts };
         let first = 0..self.wordings.min(MOST_WORDINGS);
-        first.filter_map(move |at| Some((counts(at), self.rows.row(at)?.exact())))
+        first.filter_map(|at| Some((self.counts(at), self.rows.row(at)?.exact())))
     }
 
     /// The cosine of the middles of the wordings.
@@ -158,14 +172,18 @@ impl EntryVectors {
 
     /// The cosine of a text to the middle of its wordings.
     pub(super) fn near_middle(&self, asked: &Asked) -> f32 {
-        self.at_middle(self.rows.cosines(asked).take(self.wordings).sum())
+        self.at_middle(
+            self.rows.cosines(asked).take(self.wordings).enumerate().map(|(at, cosine)| self.counts(at) * cosine).sum(),
+        )
     }
 
     fn middle(&self) -> Vec<f32> {
-        let rows: Vec<Vec<f32>> =
-            (0..self.wordings).filter_map(|at| self.rows.row(at)).map(|row| row.exact()).collect();
-        let dimensions = rows.first().map_or(0, Vec::len);
-        (0..dimensions).map(|at| rows.iter().map(|row| row[at]).sum()).collect()
+        let mut sum = Vec::new();
+        for (at, row) in (0..self.wordings).filter_map(|at| Some((at, self.rows.row(at)?.exact()))) {
+            sum.resize(row.len(), 0.0);
+            sum.iter_mut().zip(row).for_each(|(sum, number)| *sum += self.counts(at) * number);
+        }
+        sum
     }
 
     /// How much nearer the middle of the wordings is to a question than the second nearest wording.
@@ -176,33 +194,45 @@ impl EntryVectors {
         cosines.get(1).or(cosines.first()).map_or(0.0, |second| middle - second)
     }
 
-    /// The cosine to the middle of the wordings, by the sum of the cosines to each.
+    /// The cosine to the middle of the wordings, by the weighted sum of the cosines to each.
     fn at_middle(&self, sum: f32) -> f32 {
-        sum / self.wordings.max(1) as f32 / self.spread.max(f32::EPSILON)
+        sum / self.counted() / self.spread.max(f32::EPSILON)
     }
 
     /// How near the entry is: half by its nearest wording, half by the middle of all wordings; or by a passage, if that
-    /// is nearer.
+    /// is nearer. What is said of it is of what is written down.
     pub(in crate::search) fn near(&self, asked: &Asked) -> Near {
-        let (mut sum, mut best, mut wording) = (0.0, f32::MIN, 0);
+        let (mut sum, mut own, mut learned) = (0.0, (f32::MIN, 0), f32::MIN);
         let mut passage = (f32::MIN, None);
         for (at, cosine) in self.rows.cosines(asked).enumerate() {
-            match at.checked_sub(self.wordings) {
-                None => {
-                    sum += cosine;
-                    if cosine > best {
-                        (best, wording) = (cosine, at);
-                    }
+            if let Some(at) = at.checked_sub(self.wordings) {
+                if cosine > passage.0 {
+                    passage = (cosine, self.sections[at]);
                 }
-                Some(at) if cosine > passage.0 => passage = (cosine, self.sections[at]),
-                Some(_) => {}
+                continue;
+            }
+            sum += self.counts(at) * cosine;
+            if at + self.learned.0 >= self.wordings {
+                learned = learned.max(cosine);
+            } else if cosine > own.0 {
+                own = (cosine, at);
             }
         }
+        let best = self.best(own.0, learned);
         let closeness = if self.wordings == 0 { f32::MIN } else { (best + self.at_middle(sum)) / 2.0 };
         if passage.0 * PASSAGE > closeness {
             return Near { closeness: passage.0 * PASSAGE, text: NearText::Passage(passage.1) };
         }
-        Near { closeness: closeness.max(-1.0), text: NearText::Wording(wording) }
+        Near { closeness: closeness.max(-1.0), text: NearText::Wording(own.1) }
+    }
+
+    /// The cosine of the nearest wording, by that of the nearest which is written down and of the nearest learned one.
+    fn best(&self, own: f32, learned: f32) -> f32 {
+        if learned <= own {
+            return own;
+        }
+        let own = own.max(-1.0);
+        own + (NEAREST * self.learned.1).min(1.0) * (learned - own)
     }
 }
 
