@@ -38,11 +38,15 @@ pub struct Found {
     pub stamp: Stamp,
 }
 
-/// What a walk found: files, and links that lead out of the root or to nothing.
+/// What a walk found: files, links that lead out of the root or to nothing, and what was passed over by its name.
 #[derive(Debug, Default)]
 pub struct Walk {
     pub files: Vec<Found>,
     pub outside: Vec<String>,
+    /// Hidden files, and hidden folders (with a `/`) of which nothing was looked at.
+    pub hidden: Vec<String>,
+    /// Names that are not UTF-8, as far as they can be shown.
+    pub unnamed: Vec<String>,
     pub failed: Vec<Error>,
 }
 
@@ -84,17 +88,22 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     whole(path, Some(allowed), |file| file.write_all(bytes))
 }
 
-/// Fills a new file beside the place and moves it there. Nobody can lay a link in its way: its name cannot be guessed,
-/// and what lies there already is not opened.
+/// A new file beside a place. Nobody can lay a link in its way: its name cannot be guessed, and what lies there already is
+/// not opened.
+fn beside(path: &Path) -> Result<(PathBuf, std::fs::File), Error> {
+    let chance = RandomState::new().build_hasher().finish();
+    let beside = path.with_file_name(format!(".{chance:016x}.partial"));
+    let opened = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside);
+    Ok((beside, named("write", path, opened)?))
+}
+
+/// Fills a new file beside the place and moves it there.
 fn whole(
     path: &Path,
     allowed: Option<std::fs::Permissions>,
     fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let chance = RandomState::new().build_hasher().finish();
-    let beside = path.with_file_name(format!(".{chance:016x}.partial"));
-    let opened = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside);
-    let mut file = named("write", path, opened)?;
+    let (beside, mut file) = beside(path)?;
     let filled = allowed.map_or(Ok(()), |allowed| file.set_permissions(allowed)).and_then(|()| fill(&mut file));
     let placed = filled.and_then(|()| std::fs::rename(&beside, path));
     if placed.is_err() {
@@ -104,12 +113,42 @@ fn whole(
     named("write", path, placed)
 }
 
-/// Writes a file that is not there yet; says whether it was so. What lies there is never touched.
+/// Writes a file that is not there yet, whole or not at all; says whether it was so. What lies there is never touched.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    if exists(path) {
+        return Ok(false);
+    }
+    let (beside, mut file) = beside(path)?;
+    let placed = file.write_all(bytes).and_then(|()| std::fs::hard_link(&beside, path));
+    // What went wrong first is what is told.
+    let _ = std::fs::remove_file(&beside);
+    match placed {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if no_second_names(&error) => create_in_place(path, bytes),
+        placed => named("write", path, placed).map(|()| true),
+    }
+}
+
+/// Whether a file system gives no file a second name, as those of cameras and some of other machines do not.
+fn no_second_names(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied)
+}
+
+fn create_in_place(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     match std::fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         opened => named("write", path, opened.and_then(|mut file| file.write_all(bytes))).map(|()| true),
     }
+}
+
+/// A file without a name, for what is too large to be held in memory; it is gone when it is dropped.
+pub fn scratch() -> Result<std::fs::File, Error> {
+    let chance = RandomState::new().build_hasher().finish();
+    let path = std::env::temp_dir().join(format!("fieldlore-{chance:016x}"));
+    let mut options = std::fs::OpenOptions::new();
+    let file = named("create", &path, options.read(true).write(true).create_new(true).open(&path))?;
+    remove_file(&path)?;
+    Ok(file)
 }
 
 /// Adds to the end of a file, which is created where it is missing.
@@ -191,6 +230,23 @@ pub fn mode(path: &Path) -> Option<u32> {
     std::fs::metadata(path).ok().map(|about| about.permissions().mode())
 }
 
+/// Has a file run as a program, or not; whoever may read it may run it. One that is so already is left alone.
+pub fn make_program(path: &Path, wanted: bool) -> Result<(), Error> {
+    use std::os::unix::fs::PermissionsExt;
+    const RUN: u32 = 0o111;
+    let mode = named("look at", path, std::fs::metadata(path))?.permissions().mode();
+    if (mode & RUN != 0) == wanted {
+        return Ok(());
+    }
+    let mode = if wanted { mode | ((mode & 0o444) >> 2) } else { mode & !RUN };
+    named("change", path, std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)))
+}
+
+/// Whether a path is itself a link, wherever it leads.
+pub fn is_link(path: &Path) -> bool {
+    path.is_symlink()
+}
+
 /// Size and time of a regular file; `None` where there is none.
 pub fn stamp(path: &Path) -> Option<Stamp> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| stamp_of(&meta))
@@ -203,8 +259,8 @@ fn stamp_of(meta: &std::fs::Metadata) -> Stamp {
 
 /// All regular files below `root` whose path `wanted` accepts, sorted by path.
 ///
-/// Hidden files and folders (`.git` among them) are passed over. Links are followed to files inside the root only that
-/// are not hidden, so neither a loop nor a link to elsewhere brings anything in. Names that are not UTF-8 are passed over.
+/// Hidden files and folders (`.git` among them) and names that are not UTF-8 are passed over, and named. Links are followed
+/// to files inside the root only that are not hidden, so neither a loop nor a link to elsewhere brings anything in.
 pub fn walk(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Walk {
     walk_below(root, "", wanted)
 }
@@ -225,6 +281,8 @@ pub fn walk_below(root: &Path, below: &str, wanted: &dyn Fn(&str) -> bool) -> Wa
     }
     walk.files.sort_by(|a, b| a.path.cmp(&b.path));
     walk.outside.sort();
+    walk.hidden.sort();
+    walk.unnamed.sort();
     walk
 }
 
@@ -234,12 +292,20 @@ fn walk_folder(root: &Path, folder: &Path, below: &str, wanted: &dyn Fn(&str) ->
         Err(error) => return walk.failed.push(error),
     };
     for item in listing.flatten() {
-        let Ok(name) = item.file_name().into_string() else { continue };
+        let within = |name: &str| if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") };
+        let name = match item.file_name().into_string() {
+            Ok(name) => name,
+            Err(name) => {
+                walk.unnamed.push(within(&name.to_string_lossy()));
+                continue;
+            }
+        };
+        let path = within(&name);
+        let Ok(kind) = item.file_type() else { continue };
         if name.starts_with('.') {
+            walk.hidden.push(if kind.is_dir() { path + "/" } else { path });
             continue;
         }
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-        let Ok(kind) = item.file_type() else { continue };
         if kind.is_dir() {
             walk_folder(root, &item.path(), &path, wanted, walk);
         } else if wanted(&path) {

@@ -14,15 +14,18 @@ use crate::fs;
 /// Make an entry of a question that a plain page answers
 ///
 /// Writes the entry as a new file and leaves a link in its place on the page; commit both together. Without an anchor it
-/// lists what the page asks. The entry is as unverified as the page was.
+/// lists what the page asks. The entry is as unverified as the page was. Where it was stopped in between, run it again.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  fieldlore convert handbook/faq.md\n  fieldlore convert handbook/faq.md#is-it-safe"
+    after_help = "Examples:\n  fieldlore convert handbook/faq.md\n  fieldlore convert handbook/faq.md#is-it-safe\n  fieldlore convert handbook/faq.md#deals --question 'Who may sign?'"
 )]
 pub struct Arguments {
     /// The path of the page in the content folder, with the anchor of the question
     #[arg(value_name = "PAGE#ANCHOR")]
-    question: String,
+    page: String,
+    /// The question, where several stand at one anchor
+    #[arg(long, value_name = "WORDS")]
+    question: Option<String>,
     #[command(flatten)]
     content: super::ContentArguments,
     /// Print both files and write nothing
@@ -34,7 +37,7 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
     let config = config::resolve(arguments.content.given())?;
     let loaded = content::load(&config.content.folder)?;
-    let (path, anchor) = arguments.question.split_once('#').unwrap_or((&arguments.question, ""));
+    let (path, anchor) = arguments.page.split_once('#').unwrap_or((&arguments.page, ""));
     let mut out = io::stdout().lock();
     if anchor.is_empty() {
         let page = loaded.files.get(path).ok_or_else(|| convert::Refused::NoPage(path.to_owned()))?;
@@ -47,7 +50,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Error> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let converted = convert::convert(&loaded, path, anchor, None)?;
+    let converted = convert::go_on(&loaded, path, anchor, arguments.question.as_deref())?;
     if arguments.dry_run {
         for (path, text) in converted.files() {
             writeln!(out, "--- {path}\n{text}")?;
@@ -68,7 +71,9 @@ fn write(loaded: &Loaded, converted: &Converted) -> Result<(), Error> {
     import::stays_inside(&loaded.root, &page.path)?;
     let new = loaded.root.join(&entry.path);
     fs::create_folder(new.parent().unwrap_or(&loaded.root))?;
-    if !fs::create(&new, entry.text.as_bytes())? {
+    let bytes = entry.text.as_bytes();
+    // A conversion that was stopped left the very same file.
+    if !fs::create(&new, bytes)? && fs::read(&new)? != bytes {
         return Err(Error::Exists(new));
     }
     Ok(fs::write(&loaded.root.join(&page.path), page.text.as_bytes())?)

@@ -43,7 +43,10 @@ struct Sources<'a> {
 impl Sources<'_> {
     fn line(&mut self, path: &str, line: u32) -> Option<String> {
         let lines = self.lines.entry(path.to_owned()).or_insert_with(|| {
-            let bytes = fs::read(&self.folder.join(path)).unwrap_or_default();
+            // Of what a link brings in from elsewhere nothing is shown.
+            let root = fs::canonical(self.folder).ok();
+            let real = root.and_then(|root| fs::real_inside(&root, &root.join(path))).filter(|real| fs::is_file(real));
+            let bytes = real.and_then(|real| fs::read(&real).ok()).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n");
             text.trim_start_matches('\u{feff}').lines().map(printable).collect()
         });

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::links::{self, Destination};
-use super::load::Loaded;
+use super::load::{Loaded, There};
+use super::pointer;
 use crate::model::Entry;
 use crate::model::body::Link;
 use crate::model::diagnostic::{BROKEN_ANCHOR, BROKEN_LINK, BROKEN_REFERENCE, Diagnostic, Position, UNKNOWN_FACT};
@@ -19,8 +20,8 @@ pub struct Cross {
     pub findings: Vec<Diagnostic>,
     /// Paths of the entries that it links or refers to, each once.
     pub targets: Vec<Arc<str>>,
-    /// Paths at which it looked for a file that is no entry, and whether one was there.
-    pub sought: Vec<(String, bool)>,
+    /// Paths at which it looked for a file that is no entry, and what was there.
+    pub sought: Vec<(String, There)>,
 }
 
 /// Looks at one file with all others in sight.
@@ -34,9 +35,9 @@ pub fn check(loaded: &Loaded, path: &str) -> Cross {
         entry.references.iter().filter_map(|reference| referred(loaded, reference)).collect();
     let sought = RefCell::new(Vec::new());
     let is_file = |path: &str| {
-        let there = loaded.has_file(path);
+        let there = loaded.there(path);
         sought.borrow_mut().push((path.to_owned(), there));
-        there
+        there != There::Nothing
     };
     for link in &entry.body.links {
         let destination = loaded.directory.destination(path, &link.target, &is_file);
@@ -168,6 +169,10 @@ fn broken_link(loaded: &Loaded, entry: &Entry, link: &Link, destination: &Destin
             }
             let message = format!("{path} has no heading `#{anchor}`");
             report(&BROKEN_ANCHOR, message, anchor_help(target, anchor)).map(|found| found.because_of([path.as_str()]))
+        }
+        Destination::File(path) if link.picture && loaded.there(path) == There::Pointer => {
+            let found = pointer::finding(&entry.path, link.at, &format!("the picture `{path}`"));
+            Some(found.because_of([path.as_str()]))
         }
         _ => None,
     }

@@ -129,7 +129,7 @@ impl Checker<'_> {
             (Shape::Text, Node::Map(_)) => "Put the text in double quotes: it holds a colon.".to_owned(),
             (Shape::Flag, Node::Scalar { .. }) => "Write `true` or `false` without quotes.".to_owned(),
             (Shape::Date, _) => "Write the day as year-month-day, such as 2026-10-12.".to_owned(),
-            _ => field.help.to_owned(),
+            _ => format!("Write {} there. {}", shape.described(), field.help),
         };
         self.mendable(&WRONG_TYPE, value.at, message, help, slips::respelled(shape, value));
     }

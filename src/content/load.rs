@@ -14,7 +14,7 @@ use super::look::{look, others_differ};
 use super::read::Context;
 use super::reading::{Outcome, read_all};
 use super::settle::settle;
-use super::vocabulary;
+use super::{pointer, vocabulary};
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::person::People;
@@ -67,6 +67,15 @@ pub struct Loaded {
     pub(super) vocabulary_hash: u64,
 }
 
+/// What an entry finds at the path of a file that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum There {
+    Nothing,
+    File,
+    /// What Git LFS leaves in its place.
+    Pointer,
+}
+
 /// What differs from the load before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -115,6 +124,17 @@ impl Loaded {
         }
         let full = self.root.join(path);
         fs::is_file(&full) && fs::inside(&self.root, &full)
+    }
+
+    /// What is at the path of a file that is no entry. Of a large one nothing is read.
+    pub(super) fn there(&self, path: &str) -> There {
+        let full = self.root.join(path);
+        let small = || fs::stamp(&full).is_some_and(|stamp| stamp.size <= pointer::MOST_BYTES);
+        match self.has_file(path) {
+            false => There::Nothing,
+            true if small() && fs::read(&full).is_ok_and(|bytes| pointer::is_pointer(&bytes)) => There::Pointer,
+            true => There::File,
+        }
     }
 
     /// Whether these bytes are those that the file was last read from.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::links::is_entry;
-use super::load::{File, Loaded};
+use super::load::{File, Loaded, There};
 use crate::fs::{self, Stamp};
 use crate::model::diagnostic::{Diagnostic, FILE_UNREADABLE, LINK_OUTSIDE, Position};
 
@@ -53,7 +53,11 @@ fn look_everywhere(loaded: &Loaded) -> Result<Seen, fs::Error> {
         let help = "Give the server the right to read it, or move it out of the content folder.";
         Diagnostic::new(&FILE_UNREADABLE, &below(&loaded.root, &error.path), Position::START, error.to_string(), help)
     });
-    let walked = walk.outside.iter().map(outside).chain(failed).collect();
+    let unnamed = walk.unnamed.iter().filter(|path| is_entry(path)).map(|path| {
+        let help = "Rename it: only a name in UTF-8 can stand in an address.";
+        Diagnostic::new(&FILE_UNREADABLE, path, Position::START, "the name of the file is not UTF-8", help)
+    });
+    let walked = walk.outside.iter().map(outside).chain(failed).chain(unnamed).collect();
     Ok(Seen { present, absent, hinted: false, walked: Some(walked) })
 }
 
@@ -87,9 +91,9 @@ pub(super) fn others_differ(before: &Loaded, hints: Option<&BTreeSet<String>>) -
     }
     let sought = before.cross.values().flat_map(|cross| &cross.sought);
     sought.into_iter().any(|(path, there)| match hints {
-        None => before.has_file(path) != *there,
-        Some(hints) if hints.contains(path) => *there || before.has_file(path),
-        Some(hints) => is_below(path, hints) && before.has_file(path) != *there,
+        None => before.there(path) != *there,
+        Some(hints) if hints.contains(path) => *there != There::Nothing || before.has_file(path),
+        Some(hints) => is_below(path, hints) && before.there(path) != *there,
     })
 }
 

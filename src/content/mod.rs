@@ -18,6 +18,7 @@ mod load;
 mod look;
 mod mend;
 mod patch;
+mod pointer;
 pub mod read;
 mod reading;
 mod renames;

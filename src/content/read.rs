@@ -7,11 +7,11 @@ use super::forbidden::Forbidden;
 use super::front_matter::{self, Split, Syntax};
 use super::lint::{self, Subject};
 use super::yaml::{Document, Unreadable};
-use super::{toml, visibility, yaml};
+use super::{pointer, toml, visibility, yaml};
 use crate::markdown;
 use crate::model::diagnostic::{
     CONFLICT_MARKERS, DUPLICATE_KEY, Diagnostic, FORBIDDEN_WORD, FRONT_MATTER_UNCLOSED, FRONT_MATTER_UNREADABLE,
-    NO_FRONT_MATTER, NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
+    LFS_POINTER, NO_FRONT_MATTER, NOT_UTF8, Position, UNKNOWN_KIND, VISIBILITY_UNCLEAR, WRONG_TYPE,
 };
 use crate::model::entry::{Common, Detail, Status};
 use crate::model::fields::meant;
@@ -55,7 +55,11 @@ pub fn hash(bytes: &[u8]) -> u64 {
 /// Reads one file.
 pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
     let mut found = Vec::new();
-    let text = decode(path, bytes, &mut found);
+    let pointer = pointer::is_pointer(bytes);
+    found.extend(pointer.then(|| pointer::finding(path, Position::START, "the file")));
+    // Its lines are nothing that anybody wrote.
+    let bytes_read = if pointer { b"" } else { bytes };
+    let text = decode(path, bytes_read, &mut found);
     let text = front_matter::normalized(&text);
     let split = front_matter::split(&text);
     let front = Front::read(path, &split, &mut found);
@@ -79,7 +83,7 @@ pub fn read(path: &str, bytes: &[u8], context: Context) -> Read {
         found.extend(lint::lint(&Subject { entry: &entry, map: &front.map, people: context.people }));
         return finish(entry, found, front.broken || split.unclosed || conflict);
     }
-    if Kind::from_path(path) != Kind::Page && context.taxonomy.controlled && !split.unclosed {
+    if Kind::from_path(path) != Kind::Page && context.taxonomy.controlled && !split.unclosed && !pointer {
         let kind = Kind::from_path(path);
         let help = format!("Begin the file with `---`, its fields (`kind: {kind}`) and `---` to make it one.");
         let message = format!("no front matter, so this is a page and no {kind}");
@@ -97,6 +101,7 @@ fn finish(entry: Entry, found: Vec<Diagnostic>, broken: bool) -> Read {
         FRONT_MATTER_UNREADABLE.code,
         FRONT_MATTER_UNCLOSED.code,
         CONFLICT_MARKERS.code,
+        LFS_POINTER.code,
         FORBIDDEN_WORD.code,
     ];
     let soften = |finding: Diagnostic| match entry.kind {

@@ -50,7 +50,9 @@ pub fn log(
     read: impl FnOnce(BufReader<ChildStdout>) -> std::io::Result<()>,
 ) -> Result<(), Reason> {
     let mut command = git(folder);
-    command.args(["log", "--no-merges", "--topo-order", "--reverse", "--find-renames", "-l1000", "--raw", "-z"]);
+    // To see that a file was renamed and changed in one, git reads texts that a partial clone may not have.
+    let renames = if is_partial(folder) { "--find-renames=100%" } else { "--find-renames" };
+    command.args(["log", "--no-merges", "--topo-order", "--reverse", renames, "-l1000", "--raw", "-z"]);
     command.args([
         "--no-abbrev",
         "--no-color",
@@ -66,6 +68,14 @@ pub fn log(
     child.stdout.take().map(|output| read(BufReader::new(output))).transpose().map_err(failed)?;
     let status = child.wait().map_err(failed)?;
     if status.success() { Ok(()) } else { Err(Reason::Failed(status.to_string())) }
+}
+
+/// Whether the repository is a partial clone, which was spared the texts that nobody has asked for yet.
+pub fn is_partial(folder: &Path) -> bool {
+    let mut command = git(folder);
+    let signs = r"^(remote\..*\.promisor|extensions\.partialclone)$";
+    command.args(["config", "--name-only", "--get-regexp", signs]);
+    command.output().is_ok_and(|output| output.status.success())
 }
 
 /// A setting of whoever runs this program; `None` where it is empty.
@@ -107,7 +117,7 @@ pub fn git(folder: &Path) -> Command {
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
     // Nobody sits at the server to be asked for a password.
     command.env("GIT_ASKPASS", "").env("SSH_ASKPASS", "");
-    // A partial clone would fetch what it lacks, by whatever program it names.
+    // A partial clone would fetch what it lacks, by whatever program it names; `fetch` brings that instead.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command

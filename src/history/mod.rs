@@ -18,7 +18,9 @@
 //! | `change` | a change of a file, for whoever shows it |
 //! | `compare` | two texts, word by word |
 //! | `owners`, `patterns` | who answers for files by the lists that forges read |
+//! | `fetch` | the only place that asks a remote for what it has |
 //! | `remote` | brings the checkout to where the remote is |
+//! | `half_done` | what is taken back of a pull that was stopped |
 //! | `untracked` | what lies there that this would overwrite |
 //! | `trouble` | why nothing was pulled |
 //! | `waiting` | runs git no longer than it may take |
@@ -31,7 +33,9 @@ mod cache;
 mod change;
 mod changed;
 mod compare;
+mod fetch;
 mod git;
+mod half_done;
 mod log;
 mod oid;
 mod owners;
@@ -52,7 +56,7 @@ pub use changed::{Changed, Error as ChangedError, Former, changed_since, place_i
 pub use compare::{Paragraph, Piece, compare};
 pub use pulls::{PullState, Pulls, Wish, Wishes};
 pub use reader::Reader;
-pub use remote::{Pulled, has_remote, pull};
+pub use remote::{Apart, Pulled, apart, has_remote, pull};
 pub use trouble::Trouble;
 
 use std::path::Path;
@@ -89,7 +93,9 @@ pub enum Standing {
 /// Why nothing is known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
-    #[error("the git program is not installed on the server")]
+    #[error(
+        "the git program is not installed on the server; install it there (`apt-get install git` and the like), so that it is on the PATH"
+    )]
     NoGit,
     #[error("the content folder is in no git repository")]
     NoRepository,

@@ -5,7 +5,9 @@ use super::propose::without_credentials;
 /// Why nothing was pulled, and what can be done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
-    #[error("the git program is not installed on the server")]
+    #[error(
+        "the git program is not installed on the server; install it there (`apt-get install git` and the like), so that it is on the PATH"
+    )]
     NoGit,
     #[error("the content folder is in no git repository")]
     NoRepository,

@@ -25,7 +25,7 @@ pub fn run(mut command: Command, limit: Duration) -> Result<String, Trouble> {
 fn outcome(mut child: Child, limit: Duration) -> Result<String, Trouble> {
     let (printed, complained) = (child.stdout.take().map(follow), child.stderr.take().map(follow));
     let Some(status) = ended(&mut child, limit)? else {
-        end(&mut child);
+        end(&mut child, GRACE);
         return Err(Trouble::Slow(limit.as_secs()));
     };
     if !status.success() {
@@ -47,10 +47,10 @@ fn ended(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>, Troub
     }
 }
 
-/// Ends git. It is asked to first: then it removes its locks, and ends what it started.
-fn end(child: &mut Child) {
+/// Ends git. It is asked to first: then it removes its locks, and ends what it started. After the grace it has no choice.
+pub fn end(child: &mut Child, grace: Duration) {
     ask_to_end(child);
-    if !matches!(ended(child, GRACE), Ok(Some(_))) {
+    if !matches!(ended(child, grace), Ok(Some(_))) {
         let _ = child.kill();
         let _ = child.wait();
     }

@@ -62,6 +62,7 @@ rules! {
     FILE_TOO_LARGE = Error "file-too-large" "A file is larger than the limit; what comes behind it is not read.";
     NOT_UTF8 = Error "not-utf8" "A file has bytes that are not UTF-8; they are shown as replacement characters.";
     LINK_OUTSIDE = Warning "link-outside" "A symbolic link leads out of the content folder or to nothing and is not followed.";
+    LFS_POINTER = Error "lfs-pointer" "Git LFS has not fetched a page or a picture; a pointer to it is in its place.";
     CONFLICT_MARKERS = Error "conflict-markers" "A merge conflict was committed with the file.";
     FRONT_MATTER_UNREADABLE = Error "front-matter-unreadable" "The front matter is no valid YAML or TOML.";
     FRONT_MATTER_UNCLOSED = Error "front-matter-unclosed" "The front matter has no closing fence.";

@@ -93,7 +93,8 @@ fn known(
                 None => "Write kind/file-name of an entry, or take the line out if its entry is gone.".to_owned(),
             };
             let message = format!("there is no entry `{id}` to be found");
-            findings.push(Diagnostic::new(&QUERY_UNKNOWN_ID, path, at, message, help));
+            let finding = Diagnostic::new(&QUERY_UNKNOWN_ID, path, at, message, help);
+            findings.push(finding.because_of([id.as_str()]));
         }
         let id = today.unwrap_or_else(|| id.clone());
         if !relevant.contains(&id) {

@@ -41,6 +41,15 @@ fn check_shows_the_line_and_what_to_do() {
 }
 
 #[test]
+fn check_shows_no_line_of_a_file_outside_the_folder() {
+    let folder = Folder::with("secret", "hunter2\n");
+    folder.write("content/a.md", "# A\n");
+    std::os::unix::fs::symlink("../secret", folder.at("content/out.md")).unwrap();
+    let shown = text(&fieldlore(&["check"], folder.path()).stdout);
+    assert!(shown.contains("link-outside") && !shown.contains("hunter2"), "{shown}");
+}
+
+#[test]
 fn check_prints_json_for_pipelines() {
     let folder = Folder::with("content/a.md", "---\ntitle: A\ntagz: [x]\n---\nx\n");
     let output = fieldlore(&["check", "content", "--format", "json"], folder.path());

@@ -11,6 +11,7 @@ mod docs;
 mod eval;
 mod folder;
 mod gate;
+mod git_faults;
 mod handbooks;
 mod history;
 mod hostile;

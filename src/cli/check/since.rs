@@ -6,6 +6,10 @@ use crate::cli::Error;
 use crate::content::{self, Gone, Loaded, Renames};
 use crate::history::{self, Changed};
 use crate::model::Diagnostic;
+use crate::model::diagnostic::SEARCH_PROMISE;
+
+/// Where the synonyms stand.
+const TAXONOMY: &str = "taxonomy.yaml";
 
 /// What differs, and what became of files that are gone.
 pub struct Since {
@@ -31,10 +35,12 @@ impl Since {
         self.renames.findings.clone()
     }
 
-    /// Whether a finding is in a file that differs, or may come from one.
+    /// Whether a finding is in a file that differs, or may come from one. Synonyms stand in the taxonomy, and may break the
+    /// promise of any entry.
     pub fn concerns(&self, finding: &Diagnostic) -> bool {
         let Some(touched) = &self.touched else { return true };
-        touched.contains(&finding.path) || finding.causes.iter().any(|cause| touched.contains(cause))
+        let promise = finding.code == SEARCH_PROMISE.code && touched.contains(TAXONOMY);
+        promise || touched.contains(&finding.path) || finding.causes.iter().any(|cause| touched.contains(cause))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Archives: their list, and a file of them at a time. What an archive says of itself is never believed.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Write};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -9,14 +9,12 @@ use super::limits::{HARMLESS, Limits, in_words};
 use super::names::{is_litter, safe};
 use super::report::FileOutcome;
 
-/// Bytes that can be read from anywhere.
-trait Bytes: Read + Seek {}
-impl<T: Read + Seek> Bytes for T {}
+/// Bytes that are unpacked between two looks at how many there are.
+const AT_ONCE: usize = 1 << 16;
 
 /// An open archive.
 pub struct Archive {
-    zip: ZipArchive<Box<dyn Bytes>>,
-    ratio: u64,
+    zip: ZipArchive<std::fs::File>,
 }
 
 impl std::fmt::Debug for Archive {
@@ -32,19 +30,9 @@ pub struct Listed {
     pub verdict: Result<u64, (FileOutcome, String)>,
 }
 
-/// Opens an archive that is a file.
+/// Opens an archive.
 pub fn open(file: std::fs::File) -> Result<Archive, String> {
-    of(Box::new(file))
-}
-
-/// Opens an archive that was inside another.
-pub fn open_bytes(bytes: Vec<u8>) -> Result<Archive, String> {
-    of(Box::new(Cursor::new(bytes)))
-}
-
-fn of(bytes: Box<dyn Bytes>) -> Result<Archive, String> {
-    let zip = ZipArchive::new(bytes).map_err(|error| in_plain_words(&error))?;
-    Ok(Archive { zip, ratio: Limits::default().ratio })
+    Ok(Archive { zip: ZipArchive::new(file).map_err(|error| in_plain_words(&error))? })
 }
 
 impl Archive {
@@ -86,20 +74,23 @@ impl Archive {
         Some(Listed { path, index, verdict: Ok(size) })
     }
 
-    /// The bytes of a file, of at most so many whatever the archive says of it.
-    pub fn read(&mut self, index: usize, most: u64) -> Result<Vec<u8>, String> {
-        let file = self.zip.by_index(index).map_err(|error| in_plain_words(&error))?;
-        let packed = file.compressed_size().max(1);
-        let mut bytes = Vec::new();
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be unpacked: {error}"))?;
-        let size = bytes.len() as u64;
-        if size > most {
-            return Err(format!("more than {}, whatever the archive says of it", in_words(most)));
+    /// Unpacks a file piece by piece, and no more than so many bytes. One that turns out to be larger than the archive says
+    /// is stopped there.
+    pub fn unpack(&mut self, index: usize, most: u64, out: &mut impl Write) -> Result<u64, String> {
+        let mut file = self.zip.by_index(index).map_err(|error| in_plain_words(&error))?;
+        let (mut size, mut buffer) = (0, vec![0; AT_ONCE]);
+        let failed = |error: std::io::Error| format!("it cannot be unpacked: {error}");
+        loop {
+            let count = file.read(&mut buffer).map_err(failed)?;
+            size += count as u64;
+            if count == 0 {
+                return Ok(size);
+            }
+            if size > most {
+                return Err(format!("more than {}, whatever the archive says of it", in_words(most)));
+            }
+            out.write_all(&buffer[..count]).map_err(failed)?;
         }
-        if size > HARMLESS && size / packed > self.ratio {
-            return Err(format!("{} packed into {}: it could be a bomb", in_words(size), in_words(packed)));
-        }
-        Ok(bytes)
     }
 }
 

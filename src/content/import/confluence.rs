@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::limits::Limits;
 use super::names::slug;
-use super::page::{Fields, Gathered, Page, ends_in, parted};
+use super::page::{Fields, Gathered, Page, ends_in, joined, parted};
 use super::progress::{Progress, Step};
 use super::report::FileOutcome;
 use super::source::Source;
@@ -94,7 +94,8 @@ fn page(path: &str, text: &str, anchors: &Arc<HashSet<String>>) -> Page {
     let parts: Vec<String> = Some(slug(space)).filter(|_| !space.is_empty()).into_iter().chain(parts).collect();
     Page {
         from: path.to_owned(),
-        key: id.unwrap_or(stem).to_owned(),
+        // Two folders may each have a page of this name.
+        key: id.map_or_else(|| joined(folder, stem), str::to_owned),
         names: id.map(str::to_owned).into_iter().collect(),
         place: parts.join("/"),
         fields: Fields { title: Some(title), ..Fields::default() },

@@ -7,7 +7,7 @@ use super::names::fitting;
 use super::page::{Gathered, Page, ends_in};
 use super::progress::{Progress, Step};
 use super::report::FileOutcome;
-use super::source::Source;
+use super::source::{GITBOOK, Source};
 use crate::content::links::{EXTENSIONS, without_extension};
 use crate::content::yaml;
 use crate::fs;
@@ -15,11 +15,9 @@ use crate::model::value::{Node, Value};
 
 /// Files that say who answers for what; owners are looked up where the handbook lies in git.
 const OWNERS: [&str; 2] = ["CODEOWNERS", "CODENOTIFY"];
-/// Where GitBook keeps its redirects.
-const GITBOOK: &str = ".gitbook.yaml";
 
-/// Reads every Markdown file.
-pub fn gather(source: &mut Source, limits: &Limits, progress: &dyn Progress) -> Gathered {
+/// Reads every Markdown file. Pages are known again by the name of the handbook and their paths in it.
+pub fn gather(source: &mut Source, name: &str, limits: &Limits, progress: &dyn Progress) -> Gathered {
     let mut gathered = Gathered::default();
     let redirects = redirects(source, &mut gathered);
     let plain: HashSet<String> =
@@ -45,7 +43,7 @@ pub fn gather(source: &mut Source, limits: &Limits, progress: &dyn Progress) -> 
         }
         gathered.file(&path, FileOutcome::Page, "");
         let mut page = page(&path, &text);
-        page.key = format!("{}/{path}", source.name);
+        page.key = format!("{name}/{path}");
         page.names = redirects.get(without_extension(&path)).cloned().unwrap_or_default();
         page.fields.aliases = page.names.clone();
         gathered.pages.push(page);

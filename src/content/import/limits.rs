@@ -7,6 +7,8 @@ pub struct Limits {
     pub files: usize,
     /// Of a page.
     pub page: u64,
+    /// Of the texts of all pages, which are held while their links are followed.
+    pub texts: u64,
     /// Of a picture.
     pub picture: u64,
     /// Of an archive inside an archive.
@@ -20,7 +22,15 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         const MIB: u64 = 1 << 20;
-        Limits { files: 50_000, page: 8 * MIB, picture: 10 * MIB, archive: 512 * MIB, unpacked: 8192 * MIB, ratio: 200 }
+        Limits {
+            files: 50_000,
+            page: 8 * MIB,
+            texts: 256 * MIB,
+            picture: 10 * MIB,
+            archive: 512 * MIB,
+            unpacked: 8192 * MIB,
+            ratio: 200,
+        }
     }
 }
 

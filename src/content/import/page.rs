@@ -1,12 +1,16 @@
 //! A page as a source gives it, before it has a place here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::limits::Limits;
+use super::limits::{Limits, in_words};
 use super::report::{FileOutcome, FileRow};
 use super::source::Source;
 use crate::content::front_matter::{self, Syntax};
+use crate::content::pointer::is_pointer;
 use crate::content::read::decoded;
+
+/// What is told of a file that Git LFS has not fetched.
+pub const NOT_FETCHED: &str = "Git LFS has not fetched it; run `git lfs pull` in the source and import it again";
 
 /// Front matter that its author wrote: it stays as it is.
 #[derive(Debug, Clone)]
@@ -76,6 +80,8 @@ pub struct Gathered {
     /// What became of files, by path, as far as it is known.
     pub files: BTreeMap<String, FileRow>,
     pub notes: Vec<String>,
+    /// Bytes of text that were read.
+    held: u64,
 }
 
 impl Gathered {
@@ -85,11 +91,38 @@ impl Gathered {
         self.files.insert(path.to_owned(), row);
     }
 
+    /// Sees to it that every page has a key of its own: of several, those behind the first are known by their paths too.
+    pub fn tell_apart(&mut self) {
+        let mut seen = HashSet::new();
+        for page in &mut self.pages {
+            if !seen.insert(page.key.clone()) {
+                page.key = format!("{} {}", page.key, page.from);
+                page.told.push("another page has the same name at its system; both are imported".to_owned());
+            }
+        }
+    }
+
     /// The text of a file; where it cannot be had, that is noted.
     pub fn text(&mut self, source: &mut Source, item: usize, limits: &Limits) -> Option<String> {
         let path = source.items[item].path.clone();
         match source.read(item, limits.page) {
-            Ok(bytes) => Some(front_matter::normalized(&decoded(&bytes)).into_owned()),
+            Ok(bytes) if is_pointer(&bytes) => {
+                self.file(&path, FileOutcome::Skipped, NOT_FETCHED);
+                None
+            }
+            Ok(bytes) if self.held + bytes.len() as u64 > limits.texts => {
+                let most = in_words(limits.texts);
+                self.file(
+                    &path,
+                    FileOutcome::Skipped,
+                    &format!("the pages before it fill {most}; import it by itself"),
+                );
+                None
+            }
+            Ok(bytes) => {
+                self.held += bytes.len() as u64;
+                Some(front_matter::normalized(&decoded(&bytes)).into_owned())
+            }
             Err(why) => {
                 self.file(&path, FileOutcome::Skipped, &why);
                 None

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::page::NOT_FETCHED;
 use super::plan::Plan;
 use super::progress::{Progress, Step};
 use super::report::{FileOutcome, Report};
 use super::source::Error;
+use crate::content::pointer::is_pointer;
 use crate::fs;
 
 /// What a folder begins with in which files are prepared; one that is left was interrupted.
@@ -17,6 +19,9 @@ pub fn write(plan: Plan, progress: &dyn Progress) -> Result<Report, Error> {
     let Plan { mut report, texts, pages, pictures, mut source, into, most } = plan;
     report.written = true;
     if texts.is_empty() && pages.is_empty() && pictures.is_empty() {
+        if fs::is_folder(&into) {
+            clear(&into)?;
+        }
         return Ok(report);
     }
     fs::create_folder(&into)?;
@@ -38,6 +43,7 @@ pub fn write(plan: Plan, progress: &dyn Progress) -> Result<Report, Error> {
         for (path, item) in &pictures {
             progress.step(Step::Write, ready.len(), all);
             match source.read(*item, most) {
+                Ok(bytes) if is_pointer(&bytes) => unreadable(&mut report, path, NOT_FETCHED),
                 Ok(bytes) => {
                     stage(&staging, ready.len(), &bytes)?;
                     ready.push(path.clone());

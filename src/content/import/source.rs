@@ -1,6 +1,7 @@
 //! The files of a source: a folder, an archive with its other parts, or a single file. Nothing in it is ever changed.
 
 use std::collections::HashSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Archive};
@@ -8,6 +9,9 @@ use super::limits::{Limits, in_words};
 use super::names::is_litter;
 use super::report::{FileOutcome, FileRow};
 use crate::fs;
+
+/// Where GitBook keeps its redirects: a hidden file that is read.
+pub const GITBOOK: &str = ".gitbook.yaml";
 
 /// Why nothing can be imported.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +112,17 @@ impl Source {
                 false => self.items.push(Item { path: file.path, size: file.stamp.size, at: At::File(full) }),
             }
         }
+        for path in walk.hidden {
+            match path.as_str() {
+                GITBOOK => self.refuse(path, FileOutcome::Settings, "redirects, which become aliases of pages"),
+                folder if folder.ends_with('/') => self.refuse(path, FileOutcome::System, "a hidden folder"),
+                _ => self.refuse(path, FileOutcome::System, "a hidden file"),
+            }
+        }
+        for path in walk.unnamed {
+            let why = "its name is not UTF-8, so no address leads to it; rename it and import it again";
+            self.refuse(path, FileOutcome::Refused, why);
+        }
         for path in walk.outside {
             self.refuse(path, FileOutcome::Refused, "a link that leads out of the folder or to nothing");
         }
@@ -186,7 +201,7 @@ impl Source {
         for item in inner {
             let opened = match item.size > self.limits.archive {
                 true => Err(format!("{} is too large; unpack it and import the folder", in_words(item.size))),
-                false => self.bytes(&item, self.limits.archive).and_then(archive::open_bytes),
+                false => self.laid_out(&item).and_then(archive::open),
             };
             let listed = opened.and_then(|archive| self.list(archive).map_err(|error| error.to_string()));
             match listed {
@@ -222,17 +237,31 @@ impl Source {
     }
 
     fn bytes(&mut self, item: &Item, most: u64) -> Result<Vec<u8>, String> {
-        let bytes = match &item.at {
-            At::File(path) => fs::read(path).map_err(|error| error.to_string())?,
-            At::Zipped { archive, index } => self.archives[*archive].read(*index, most)?,
-        };
-        if matches!(item.at, At::Zipped { .. }) {
-            self.unpacked += bytes.len() as u64;
-            if self.unpacked > self.limits.unpacked {
-                return Err(format!("more than {} were unpacked before it", in_words(self.limits.unpacked)));
-            }
+        let mut bytes = Vec::new();
+        match &item.at {
+            At::File(path) => bytes = fs::read(path).map_err(|error| error.to_string())?,
+            At::Zipped { archive, index } => self.unpacked_to(*archive, *index, most, &mut bytes)?,
         }
         Ok(bytes)
+    }
+
+    /// An archive of an archive, on disk: it may be larger than what can be held.
+    fn laid_out(&mut self, item: &Item) -> Result<std::fs::File, String> {
+        let At::Zipped { archive, index } = item.at else {
+            return Err("an archive in a folder is not opened".to_owned());
+        };
+        let mut file = fs::scratch().map_err(|error| error.to_string())?;
+        self.unpacked_to(archive, index, self.limits.archive, &mut file)?;
+        Ok(file)
+    }
+
+    fn unpacked_to(&mut self, archive: usize, index: usize, most: u64, out: &mut impl Write) -> Result<(), String> {
+        let left = self.limits.unpacked.saturating_sub(self.unpacked);
+        if left == 0 {
+            return Err(format!("{} were unpacked before it, and no more are", in_words(self.limits.unpacked)));
+        }
+        self.unpacked += self.archives[archive].unpack(index, most.min(left), out)?;
+        Ok(())
     }
 }
 

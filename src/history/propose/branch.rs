@@ -3,6 +3,7 @@
 use super::paths::{person_slug, slug};
 use super::run::{HERE, run};
 use super::{Desk, Failure, TRIES};
+use crate::history::fetch;
 
 /// Where branches of proposals stand.
 pub(super) const OURS: &str = "fieldlore";
@@ -22,7 +23,7 @@ impl Desk {
     /// committed here and not there is nobody's to give away.
     pub(super) fn tip(&self) -> Result<Option<String>, Failure> {
         let known = self.remote_name().zip(self.branch.as_deref());
-        let there = known.and_then(|(remote, branch)| self.commit_at(&self.tracking(remote, branch)));
+        let there = known.and_then(|(remote, branch)| self.commit_at(&fetch::tracking(remote, branch)));
         Ok(there.or_else(|| self.commit_at("HEAD")))
     }
 
@@ -66,14 +67,14 @@ impl Desk {
     pub(super) fn note_given(&self, hash: &str, branch: &str) -> Result<(), Failure> {
         let set = |reference: &str| self.ask(&["update-ref", "--end-of-options", reference, hash]).map(drop);
         if let Some(remote) = self.remote_name() {
-            set(&self.tracking(remote, branch))?;
+            set(&fetch::tracking(remote, branch))?;
         }
         set(&format!("{GIVEN}/{branch}"))
     }
 
     /// Notes that the remote's branch has gone on to a commit, unless more is known of it by now.
     pub(super) fn note_served(&self, hash: &str, branch: &str, seen: Option<&str>) {
-        let Some(reference) = self.remote_name().map(|remote| self.tracking(remote, branch)) else { return };
+        let Some(reference) = self.remote_name().map(|remote| fetch::tracking(remote, branch)) else { return };
         if let Err(error) = self.move_to(&reference, hash, self.commit_at(&reference).and(seen)) {
             tracing::debug!(%error, "what is known of the remote was noted by somebody else");
         }

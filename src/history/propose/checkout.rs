@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-use super::objects::REGULAR;
+use super::objects::{PROGRAM, REGULAR};
 use super::run::{HERE, run};
 use super::{Desk, Failure};
 use crate::fs;
@@ -138,7 +138,12 @@ impl Desk {
             Some(hash) => {
                 let bytes = self.bytes(hash)?;
                 let bytes = if ends == Ends::Returned { returned(&bytes) } else { bytes };
-                fs::create_folder(folder).and_then(|()| fs::write(&full, &bytes))
+                fs::create_folder(folder).and_then(|()| fs::write(&full, &bytes)).inspect(|()| {
+                    // As git itself has it: else it would take the file for one that somebody changed.
+                    if let Err(error) = fs::make_program(&full, step.mode == PROGRAM) {
+                        tracing::debug!(%error, "a file does not run as a program, or does");
+                    }
+                })
             }
         };
         brought.map_err(Failure::Files)

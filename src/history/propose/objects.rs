@@ -11,7 +11,9 @@ use crate::history::git::git;
 const COMMITTER: [(&str, &str); 2] =
     [("GIT_COMMITTER_NAME", "Fieldlore"), ("GIT_COMMITTER_EMAIL", "fieldlore@fieldlore.invalid")];
 /// The file modes of regular files.
-pub(super) const REGULAR: [&str; 2] = ["100644", "100755"];
+pub(super) const REGULAR: [&str; 2] = ["100644", PROGRAM];
+/// The mode of a file that runs as a program.
+pub(super) const PROGRAM: &str = "100755";
 const FOLDER: &str = "040000";
 
 /// One line of a tree.

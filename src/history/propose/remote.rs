@@ -2,6 +2,7 @@
 
 use super::run::{FETCH, PUSH, Patience, attempt, run};
 use super::{Desk, Failure, scrubbed};
+use crate::history::fetch;
 use crate::history::git::remote;
 
 /// How giving a commit to the remote ended.
@@ -24,11 +25,7 @@ impl Desk {
     pub(super) fn fetch(&self, patience: &Patience) {
         let (Some(remote_name), Some(branch)) = (self.remote_name(), self.branch.as_deref()) else { return };
         let Some(patience) = patience.left(FETCH) else { return };
-        let mut command = remote(&self.root);
-        command.args(PLAIN).args(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"]);
-        command.args(["--no-recurse-submodules", "--upload-pack=git-upload-pack", "--end-of-options", remote_name]);
-        command.arg(format!("+refs/heads/{branch}:{}", self.tracking(remote_name, branch)));
-        if let Err(error) = run(&mut command, b"", patience) {
+        if let Err(error) = run(&mut fetch::branch(&self.root, remote_name, branch), b"", patience) {
             tracing::warn!(%error, "the remote could not be asked what is new; what is known of it is built on");
         }
     }
@@ -59,10 +56,5 @@ impl Desk {
 
     pub(super) fn remote_name(&self) -> Option<&str> {
         self.remote.as_ref().map(|remote| remote.name.as_str())
-    }
-
-    /// The reference under which the remote's branch is known here.
-    pub(super) fn tracking(&self, remote_name: &str, branch: &str) -> String {
-        format!("refs/remotes/{remote_name}/{branch}")
     }
 }

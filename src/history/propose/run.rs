@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{Failure, scrubbed};
 use crate::history::Reason;
+use crate::history::waiting::end;
 
 /// What is done on this machine takes less.
 pub const HERE: Duration = Duration::from_secs(8);
@@ -15,6 +16,9 @@ pub const HERE: Duration = Duration::from_secs(8);
 pub const FETCH: Duration = Duration::from_secs(4);
 /// … and when it is given something.
 pub const PUSH: Duration = Duration::from_secs(8);
+
+/// So long git may tidy up where it is told to end.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// How long the other machine is waited for in a whole job: less than anybody waits for an answer.
 const JOB: Duration = Duration::from_secs(12);
@@ -63,8 +67,7 @@ pub fn attempt(command: &mut Command, input: &[u8], patience: Duration) -> Resul
     let (out, complaint) = (child.stdout.take().map(follow), child.stderr.take().map(follow));
     let Some(Ok(out)) = out.map(|out| out.recv_timeout(patience)) else {
         // A process that it started may go on; nobody waits for that.
-        let _ = child.kill();
-        let _ = child.wait();
+        end(&mut child, GRACE);
         return Err(Failure::Slow);
     };
     let status = child.wait().map_err(|error| Failure::Refused(error.to_string()))?;

@@ -4,6 +4,7 @@ use super::branch::{GIVEN, OURS};
 use super::paths::person_slug;
 use super::run::{HERE, run};
 use super::{Author, Desk, Failure};
+use crate::history::fetch;
 
 /// Bytes of a difference that are shown.
 const LONGEST: usize = 200_000;
@@ -74,7 +75,7 @@ impl Desk {
         let given = match (&branch, self.remote_name().zip(self.branch.as_deref())) {
             (Some(branch), _) => self.has_given(branch, hash),
             (None, Some((remote, served))) => {
-                let there = self.commit_at(&self.tracking(remote, served));
+                let there = self.commit_at(&fetch::tracking(remote, served));
                 there.is_some_and(|there| self.is_before(hash, &there).unwrap_or(false))
             }
             (None, None) => false,

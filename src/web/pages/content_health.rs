@@ -6,7 +6,7 @@ use maud::{Markup, Render, html};
 
 use super::{blocking, setting};
 use crate::catalog::{Failure, Understanding};
-use crate::history::Standing;
+use crate::history::{self, Standing};
 use crate::model::person::Viewer;
 use crate::model::{Diagnostic, Severity};
 use crate::web::error::Error;
@@ -21,10 +21,12 @@ use crate::web::view::{Setting, Shell, findings, words};
 
 /// The state of the content.
 pub async fn content_health(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
-    blocking(move || draw(&app, &viewer)).await
+    // Git is asked how far the remote is, unless many ask it something.
+    let turn = app.writing.turn().await;
+    blocking(move || draw(&app, &viewer, turn.is_some())).await
 }
 
-fn draw(app: &App, viewer: &Viewer) -> Markup {
+fn draw(app: &App, viewer: &Viewer, asks_git: bool) -> Markup {
     let catalog = app.catalog();
     let failure = app.live.failure();
     let (watching, understanding) = (app.live.watching(), app.live.understanding());
@@ -38,6 +40,7 @@ fn draw(app: &App, viewer: &Viewer) -> Markup {
         pulling: app.pulls.state().map(|state| Pulling {
             state,
             remote: &app.git.remote,
+            apart: asks_git.then(|| history::apart(&catalog.loaded().root, &app.git.remote)).flatten(),
             steward: viewer.roles.is_steward(),
         }),
     };

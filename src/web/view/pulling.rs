@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::blocks::{Fact, facts};
 use super::words;
-use crate::history::PullState;
+use crate::history::{Apart, PullState};
 use crate::web::urls;
 
 /// How pulling goes.
@@ -14,6 +14,8 @@ pub struct Pulling<'a> {
     pub state: PullState,
     /// What the remote is called.
     pub remote: &'a str,
+    /// How far what is served and what the remote has are from each other, as far as that is known.
+    pub apart: Option<Apart>,
     /// Whoever looks may have it pulled.
     pub steward: bool,
 }
@@ -34,12 +36,37 @@ impl Pulling<'_> {
             @if state.running { p { "The remote is being asked; look again in a moment." } }
             @else if state.failures > 0 { p { "What is served may be older than what the remote has. It is tried again by itself." } }
             (facts(&told))
+            @for words in self.apart.map(|apart| self.ahead(apart)).into_iter().flatten() { p { (words) } }
             @if self.steward {
                 form.act method="post" action=(urls::PULL) {
                     button.button type="submit" { "Pull from " (self.remote) " now" }
                 }
             }
         }
+    }
+}
+
+impl Pulling<'_> {
+    /// What has gone on without the other, and what to do.
+    fn ahead(&self, Apart { here, there }: Apart) -> Vec<String> {
+        let (remote, commits) = (self.remote, |count| words::count(count, "commit", "commits"));
+        let verb = |count| if count == 1 { "is" } else { "are" };
+        let mut told = Vec::new();
+        if here > 0 {
+            told.push(format!(
+                "{} of the served branch {} not at {remote} yet. Until somebody pushes it (`git push {remote} HEAD` on the server), what is \
+                 to be published at once becomes a proposal.",
+                commits(here), verb(here),
+            ));
+        }
+        if there > 0 {
+            told.push(format!(
+                "{} of {remote} {} not served yet; a pull brings what is there.",
+                commits(there),
+                verb(there)
+            ));
+        }
+        told
     }
 }
 

@@ -75,6 +75,8 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
     write("lessons/large.md", lesson("Large") + &"word and word\n".repeat(400_000));
     folder.write("content/lessons/bytes.md", [lesson("Bytes").as_bytes(), b"\nCaf\xe9\n"].concat());
     std::os::unix::fs::symlink("../../elsewhere.md", folder.at("content/lessons/out.md")).unwrap();
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    write("lessons/pointer.md", pointer.to_owned());
     write("lessons/conflict.md", body("<<<<<<< ours\nA\n=======\nB\n>>>>>>> theirs\n"));
     write("lessons/colon.md", lesson("Price: high"));
     write("lessons/unclosed.md", "---\ntitle: Open\n\nText.\n".to_owned());
@@ -118,6 +120,7 @@ fn sow(folder: &Folder) -> Vec<&'static str> {
         "file-too-large lessons/large.md:1",
         "not-utf8 lessons/bytes.md:13",
         "link-outside lessons/out.md:1",
+        "lfs-pointer lessons/pointer.md:1",
         "conflict-markers lessons/conflict.md:11",
         "front-matter-unreadable lessons/colon.md:2",
         "front-matter-unclosed lessons/unclosed.md:1",

@@ -1,7 +1,7 @@
 //! What a pull request brings about, and nothing else.
 
 use super::seeds::clean;
-use super::{brief, check, lesson, question};
+use super::{TAXONOMY, brief, check, lesson, question};
 use crate::cli::{fieldlore, text};
 use crate::folder::Folder;
 use crate::repository::{commit, git, init};
@@ -76,6 +76,37 @@ fn a_new_double_and_a_changed_vocabulary_are_told_where_they_show() {
     let found = since(&folder);
     assert!(found.contains(&"no-owner lessons/known.md:4".to_owned()), "{found:?}");
     assert!(!found.contains(&"missing-to-publish lessons/old-fault.md:1".to_owned()), "{found:?}");
+}
+
+#[test]
+fn promises_of_what_is_gone_and_of_changed_synonyms_are_told() {
+    let folder = branched();
+    let line = |id: &str| format!("{{\"query\": \"gravel lantern\", \"relevant\": [\"{id}\"]}}\n");
+    folder.write("content/objections/gone.md", question("saddle thimble"));
+    folder.write("content/queries.jsonl", line("objection/long-gone") + &line("objection/gone"));
+    // Found by others first, in a file that nobody touches.
+    let crowd = |name: &str| question(&format!("tandem bicycle, tandem bicycle q{name}"));
+    for name in ["one", "two", "three", "four"] {
+        folder.write(&format!("content/objections/{name}.md"), crowd(name));
+    }
+    let own = question("umbrella").replace("[More umbrella]", "[\"bicycle tandem, or so\"]");
+    folder.write("content/objections/umbrella.md", own);
+    commit(folder.path(), "2026-11-06");
+    let searched = || {
+        let found = check(folder.path(), &["--changed-since", "HEAD", "--search"]);
+        let promised = |each: &String| each.starts_with("search-promise") || each.starts_with("query-");
+        brief(&found).into_iter().filter(promised).collect::<Vec<_>>()
+    };
+    assert_eq!(searched(), [""; 0]);
+    folder.remove("content/objections/gone.md");
+    assert_eq!(searched(), ["query-unknown-id queries.jsonl:2"]);
+    folder.write("content/taxonomy.yaml", format!("{TAXONOMY}synonyms:\n  - [bicycle, lantern]\n"));
+    let found = searched();
+    let promise = "search-promise objections/umbrella.md:7";
+    assert!(
+        found.iter().any(|each| each == promise) && !found.iter().any(|each| each.ends_with("jsonl:1")),
+        "{found:?}"
+    );
 }
 
 #[test]

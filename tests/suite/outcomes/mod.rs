@@ -8,7 +8,7 @@ mod faults;
 mod killed;
 mod order;
 mod replies;
-mod server;
+pub mod server;
 
 use std::sync::{Arc, Mutex};
 

@@ -24,6 +24,13 @@ impl Server {
         Server::run(shell, content, data)
     }
 
+    /// The same where no program is found, git among them.
+    pub fn without_programs(settings: &Path, content: &Path, data: &Path) -> Server {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_fieldlore"));
+        program.env("PATH", data).env("FIELDLORE_CONFIG", settings);
+        Server::run(program, content, data)
+    }
+
     fn run(mut command: Command, content: &Path, data: &Path) -> Server {
         command.args(["serve", "--listen", "127.0.0.1:0", "--model", "none", "--content"]);
         let command = command.arg(content).arg("--data").arg(data).env("RUST_LOG", "error");

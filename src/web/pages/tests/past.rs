@@ -3,7 +3,7 @@
 use maud::Render;
 
 use super::{Setting, TODAY, sample};
-use crate::history::{Paragraph, Piece, PullState, What};
+use crate::history::{Apart, Paragraph, Piece, PullState, What};
 use crate::web::pages::past::{Past, Told};
 use crate::web::pages::since::Since;
 use crate::web::view::past::Difference;
@@ -46,9 +46,12 @@ fn a_history_is_drawn_and_names_are_words() {
 #[test]
 fn how_the_remote_is_followed_is_told() {
     let now = sample().built_at;
-    let told = |state: PullState, steward| Pulling { state, remote: "origin", steward }.told(now).into_string();
+    let apart = Some(Apart { here: 2, there: 1 });
+    let told = |state: PullState, steward| Pulling { state, remote: "origin", apart, steward }.told(now).into_string();
     let fresh = told(PullState::default(), true);
     assert!(fresh.contains("not yet since the start") && fresh.contains("Pull from origin now"));
+    assert!(fresh.contains("2 commits of the served branch are not at origin yet"), "{fresh}");
+    assert!(fresh.contains("1 commit of origin is not served yet"), "{fresh}");
     let failing = PullState { failures: 2, failure: Some((now, "<b>no".to_owned())), ..PullState::default() };
     let failing = told(failing, false);
     assert!(

@@ -1,6 +1,11 @@
 //! `fieldlore import` and `fieldlore convert`: sources of every form, built here or read from real handbooks, brought in
 //! by the real program.
 
+mod bombs;
+mod convert;
+mod interrupted;
+mod names;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::process::{Command, Output};
