@@ -4,10 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
+use super::calendar::day_there;
 use super::course::due;
 use crate::model::onboarding_path::{OnboardingPath, Step};
-use crate::store::{ClosedStep, Enrolment, day};
+use crate::store::{ClosedStep, Enrolment};
 
 /// Fewer people than this are nobody's business.
 pub const FEWEST: usize = 3;
@@ -40,7 +42,12 @@ struct Count {
 }
 
 /// Counts people who are or were on a path, each step by itself.
-pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[ClosedStep], today: Date) -> Health<'a> {
+pub fn health<'a>(
+    path: &'a OnboardingPath,
+    takers: &[Enrolment],
+    closed: &[ClosedStep],
+    (today, zone): (Date, &TimeZone),
+) -> Health<'a> {
     let of: HashMap<(&str, &str), &ClosedStep> =
         closed.iter().map(|step| ((step.person.as_str(), step.step.as_str()), step)).collect();
     let mut seen = HashSet::new();
@@ -48,7 +55,7 @@ pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[Clos
         path.milestones.iter().flat_map(|milestone| milestone.items.iter().map(|step| (milestone.by_day, step)));
     let (mut known, mut late) = (Vec::new(), Vec::new());
     for (by_day, step) in steps.filter(|(_, step)| !step.id.is_empty() && seen.insert(&step.id)) {
-        let count = count(by_day, step, takers, &of, today);
+        let count = count(by_day, step, takers, &of, (today, zone));
         known.extend(told(step, count.known, count.closed));
         late.extend(told(step, count.late, count.due));
     }
@@ -68,7 +75,7 @@ fn count(
     step: &Step,
     takers: &[Enrolment],
     closed: &HashMap<(&str, &str), &ClosedStep>,
-    today: Date,
+    (today, zone): (Date, &TimeZone),
 ) -> Count {
     let mut count = Count::default();
     for taker in takers {
@@ -77,8 +84,8 @@ fn count(
         count.known += usize::from(closed.is_some_and(|step| step.how == "known"));
         let Some(due) = by_day.map(|by_day| due(taker.started.0, by_day)) else { continue };
         // What was due after somebody left the path was not late.
-        let until = taker.ended_at.map_or(today, day);
-        let on = closed.map_or(until, |step| day(step.at));
+        let until = taker.ended_at.map_or(today, |at| day_there(at, zone));
+        let on = closed.map_or(until, |step| day_there(step.at, zone));
         count.due += usize::from(closed.is_some() || due < until);
         count.late += usize::from(due < on);
     }
@@ -124,7 +131,7 @@ mod tests {
             })
         };
         let rows: Vec<_> = closed.iter().enumerate().filter_map(row).collect();
-        let health = health(&path, &takers, &rows, today);
+        let health = health(&path, &takers, &rows, (today, &TimeZone::UTC));
         [health.known, health.late].map(|list| list.first().map(|step| (step.people, step.of)))
     }
 

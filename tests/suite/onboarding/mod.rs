@@ -3,6 +3,7 @@
 mod browser;
 mod days;
 mod edits;
+mod passes;
 mod people;
 mod signing;
 mod taking;

@@ -49,7 +49,7 @@ pub async fn health(
     let drawn = blocking(move || {
         let (page, path) = path(&catalog, &viewer, &which.path).ok_or(Error::NotFound)?;
         let setting = setting_there(&app, &catalog);
-        let health = count(path, &takers, &closed, setting.today);
+        let health = count(path, &takers, &closed, (setting.today, &app.zone));
         let page = PathHealth { setting, page, health: &health };
         let shell = Shell { site: &app.name, title: "How this path goes", field: Field::default(), content: &page };
         Ok::<_, Error>(shell.render())
