@@ -27,6 +27,7 @@
 //! | `export` | what happened, to be taken elsewhere |
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
+//! | `failing` | to how many people a card does not come |
 //! | `learners` | who is on a path, at hand |
 //! | `paths`, `path_steps`, `path_asks`, `firsts` | who is on which path, what they closed, what waits to be signed; what they first did |
 //! | `drafts` | what somebody is writing and has not sent |
@@ -47,6 +48,7 @@ mod drafts;
 mod episode;
 mod error;
 mod export;
+mod failing;
 mod firsts;
 mod flags;
 mod last_use;
@@ -83,6 +85,7 @@ pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
 pub use export::{GapRow, PlayRow, UseRow, VoteRow};
+pub use failing::CardCount;
 pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;

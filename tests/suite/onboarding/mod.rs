@@ -1,6 +1,7 @@
 //! Paths: who is put on them, what people close and have signed, and who sees how far they are.
 
 mod browser;
+mod closed;
 mod days;
 mod edits;
 mod passes;

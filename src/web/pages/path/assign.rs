@@ -37,7 +37,8 @@ pub async fn form(State(app): State<App>, Asker(viewer): Asker, Query(asked): Qu
     let read = Read::of(&app).await?;
     let (today, former) = names_of_path(&app.catalog(), &viewer, &asked.path);
     let is_it = |one: &&Enrolment| one.person == asked.person && (one.path == today || former.contains(&one.path));
-    let typed = match read.enrolments.iter().find(is_it) {
+    let is_closed = is_closed_to(&app.catalog(), &viewer, &today);
+    let typed = match read.enrolments.iter().find(is_it).filter(|_| !is_closed) {
         Some(known) => Typed {
             person: known.person.clone(),
             path: today.clone(),

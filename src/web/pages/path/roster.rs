@@ -7,6 +7,7 @@ use super::whom::Everybody;
 use crate::model::Kind;
 use crate::model::person::Viewer;
 use crate::store::Enrolment;
+use crate::training::learner::path;
 use crate::web::urls;
 use crate::web::view::blocks::line;
 use crate::web::view::path::Names;
@@ -54,7 +55,7 @@ impl Roster<'_> {
                 } @else {
                     input type="hidden" name="person" value=(typed.person);
                     input type="hidden" name="path" value=(typed.path);
-                    p { bdi { (self.names.of(&typed.person)) } ": " (links::reference(&self.setting, &typed.path)) }
+                    p { bdi { (self.names.of(&typed.person)) } ": " (self.path(&typed.path)) }
                 }
                 label { span { "First day" } (self.first_day()) }
                 p.hint #fl-first-day { "Milestones count from it. " @if typed.change.is_empty() { "Left empty, it is today." } }
@@ -109,11 +110,19 @@ impl Roster<'_> {
         html! { ul.offers { @for (name, one) in &enrolments { li { (self.row(name, one)) } } } }
     }
 
+    /// A path by what it is called; also one that is not for everybody, for whom it is.
+    fn path(&self, id: &str) -> Markup {
+        match path(self.setting.catalog, self.viewer, id) {
+            Some((page, _)) => links::page(page),
+            None => links::reference(&self.setting, id),
+        }
+    }
+
     fn row(&self, name: &str, one: &Enrolment) -> Markup {
         html! {
             div.duty {
                 div {
-                    p { bdi { (name) } ": " (links::reference(&self.setting, &one.path)) }
+                    p { bdi { (name) } ": " (self.path(&one.path)) }
                     p.row-meta {
                         "First day " (words::day(one.started.0, self.setting.today))
                         @if let Some(buddy) = &one.buddy { " · buddy " bdi { (self.names.of(buddy)) } }

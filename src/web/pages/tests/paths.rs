@@ -7,9 +7,9 @@ use maud::Render;
 
 use super::{TODAY, folder};
 use crate::model::person::{Roles, Viewer};
-use crate::store::{ClosedStep, Enrolment, FirstDay, StepAsk};
+use crate::store::{CardCount, ClosedStep, Enrolment, FirstDay, StepAsk};
 use crate::training::firsts::First;
-use crate::training::health::health;
+use crate::training::health::{failing, health, path_cards};
 use crate::training::learner::{Learner, path};
 use crate::web::pages::path::Paths;
 use crate::web::pages::path::health::PathHealth;
@@ -25,7 +25,7 @@ use crate::web::view::seen::Seen;
 
 const PATH: &str = "---\ntitle: <b>Path\nrole: <b>ae\nmilestones:\n  - id: <b>first\n    by_day: 30\n    goal: <b>Goal\n    items:\n      \
      - {id: '<b>a', type: do, text: '<i>Do', signed_off_by: buddy}\n      - {id: b, type: read, ref: '<b>lesson/x'}\n      \
-     - {id: c, type: certify, text: '<i>Pass', signed_off_by: manager}\n      - {type: do, text: '<i>No id'}\n---\n";
+     - {id: c, type: certify, text: '<i>Pass', signed_off_by: manager}\n      - {type: do, text: '<i>No id'}\n      - {id: l, type: practise, ref: lesson/l}\n---\n";
 
 fn learner(person: &str, path: &str) -> Learner {
     let closed = |step: &str| ClosedStep {
@@ -68,7 +68,8 @@ fn learner(person: &str, path: &str) -> Learner {
 
 #[test]
 fn pages_of_paths_are_drawn_and_hostile_words_are_words() {
-    let (_folder, catalog) = folder(&[("paths/p.md", PATH)]);
+    let (_folder, catalog) =
+        folder(&[("paths/p.md", PATH), ("lessons/l.md", "---\ntitle: '<b>L'\nlesson: '<i>Ask.'\n---\n")]);
     let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     let given = HashMap::from([("<b>new".to_owned(), "<i>New".to_owned())]);
     let names = Names { catalog: &catalog, given: &given };
@@ -101,7 +102,18 @@ fn pages_of_paths_are_drawn_and_hostile_words_are_words() {
         (0..3).map(|number| learner(&number.to_string(), "onboarding_path/p").enrolments.remove(0)).collect();
     let closed: Vec<ClosedStep> =
         takers.iter().map(|taker| learner(&taker.person, &taker.path).closed.remove(0)).collect();
-    drawn.push(PathHealth { setting, page, health: &health(path, &takers, &closed, (TODAY, &TimeZone::UTC)) }.render());
+    let cards = path_cards(&catalog, path, TODAY);
+    let failing = failing(cards.into_iter().map(|card| (card, CardCount { people: 4, failed: 3 })).collect());
+    assert_eq!(failing.len(), 1);
+    drawn.push(
+        PathHealth {
+            setting,
+            page,
+            failing: &failing,
+            health: &health(path, &takers, &closed, (TODAY, &TimeZone::UTC)),
+        }
+        .render(),
+    );
     for page in drawn {
         let html = page.into_string();
         assert!(html.matches("<h1").count() == 1 && !html.contains(" style="), "{html}");
