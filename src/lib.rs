@@ -30,7 +30,7 @@
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
-//! | 5.1 | `training` | `catalog`, `history`, `insights`, `markdown`, `model`, `store` | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
+//! | 5.1 | `training` | `catalog`, `insights`, `markdown`, `model`, `store` | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
 //! | 6.0 | `web::auth` | `config`, `oidc`, `store` | how people are told apart: sessions, cookies, what was read of them lately |
 //! | 6.0 | `web::error` | `insights`, `store` | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
