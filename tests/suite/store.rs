@@ -240,7 +240,7 @@ const ROWS: [&[&str]; 10] = [
         "INSERT INTO play_score (id, session, person, play, day, \"by\", counts, note, at) VALUES (1, 's', 'p', 'role_play/a', '2026-11-23', 'q', 1, '', 1)",
         "INSERT INTO play_level VALUES (1, 0, 4)",
     ],
-    &["UPDATE play_score SET as_manager = 1"],
+    &[],
 ];
 
 #[tokio::test]
