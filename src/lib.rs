@@ -30,7 +30,7 @@
 //! | 5 | `insights` | `catalog`, `clock`, `history`, `model`, `search`, `stats`, `store` | what happened and what it says: tallies and order of answers, trust, gaps, learning from use, the weekly page |
 //! | 5 | `quality` | `catalog`, `content`, `fs`, `model`, `search` | how good search is: figures over known queries, and what entries promise by their wordings |
 //! | 5 | `sync` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `memory`, `model`, `search`, `watch` | the one background loop, the thread that asks git, and the one that reads for meaning |
-//! | 5.1 | `training` | `catalog`, `history`, `insights`, `markdown`, `model`, `store` | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
+//! | 5.1 | `training` | `catalog`, `insights`, `markdown`, `model`, `store` | what a person learns: cards and when they are due, paths, role plays, how far somebody is |
 //! | 6.0 | `web::auth` | `config`, `oidc`, `store` | how people are told apart: sessions, cookies, what was read of them lately |
 //! | 6.0 | `web::error` | `insights`, `store` | what a request can be answered instead: status, code, public words |
 //! | 6.0 | `web::host` | — | which host a request asks for, and whether that is us |
@@ -57,7 +57,7 @@
 //! | 6.3 | `web::sign_in` | `config`, `oidc`, `store`, `web::auth`, `web::error`, `web::identity`, `web::state`, `web::urls` | the way in and out |
 //! | 6.3 | `web::suggest` | `catalog`, `search`, `web::error`, `web::host`, `web::query`, `web::state` | what could follow what is typed, for programs and browsers |
 //! | 6.4 | `web::pages` | `catalog`, `config`, `content`, `fs`, `history`, `insights`, `markdown`, `model`, `search`, `store`, `training`, `web::assets`, `web::awaited`, `web::ballot`, `web::error`, `web::files`, `web::host`, `web::identity`, `web::kept`, `web::query`, `web::searches`, `web::state`, `web::urls`, `web::view`, `web::writing` | one file per page |
-//! | 6.5 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state` | host check, security headers, errors drawn |
+//! | 6.5 | `web::middleware` | `web::api`, `web::error`, `web::etag`, `web::host`, `web::identity`, `web::pages`, `web::state`, `web::view` | host check, security headers, errors drawn |
 //! | 6.6 | `web` | `telemetry`, `web::api`, `web::assets`, `web::auth`, `web::error`, `web::etag`, `web::events`, `web::health`, `web::hook`, `web::identity`, `web::kept`, `web::limits`, `web::listen`, `web::metrics`, `web::middleware`, `web::pages`, `web::searches`, `web::sign_in`, `web::state`, `web::suggest`, `web::urls`, `web::writing` | every address and what answers it |
 //! | 7 | `cli` | `catalog`, `clock`, `config`, `content`, `fs`, `history`, `insights`, `model`, `oidc`, `quality`, `search`, `sheet`, `store`, `sync`, `telemetry`, `watch`, `web`, `web::api`, `web::query`, `web::urls` | one file per subcommand; `cli::serve` builds each part once and hands it down |
 //! | 8 | `main` | `cli` | the program |

@@ -6,6 +6,7 @@
 mod address;
 mod arrange;
 mod closed;
+mod contributions;
 mod customer;
 mod document;
 mod folders;
@@ -79,6 +80,8 @@ pub struct Catalog {
     kept_closed: OnceLock<usize>,
     /// When files came and changed; swapped in when git has answered.
     history: Arc<History>,
+    /// Who changed entries when; gathered when first asked for.
+    contributions: OnceLock<Arc<contributions::Contributions>>,
     /// Newest first; gathered when first asked for.
     news: OnceLock<Arc<Vec<news::Dated>>>,
     /// Where entries stand for whoever looks around; arranged when first asked for.
@@ -141,6 +144,9 @@ impl Catalog {
             .is_some_and(|(before, changed)| changed.iter().all(|path| before.loaded.has_anchors_as(&loaded, path)));
         let changed = before.map(|(_, changed)| changed);
         let before = before.map(|(before, _)| before);
+        // A file that came or went is told of by the next history.
+        let same_people = before.filter(|before| Arc::ptr_eq(&before.loaded.people, &loaded.people));
+        let contributions = same_people.map(|before| before.contributions.clone()).unwrap_or_default();
         let names = Arc::new(Names::of(&loaded, &by_kind));
         let terms = Terms::of(&loaded, before.map(|before| &before.terms));
         let draws_alike = |before: &&Catalog| {
@@ -167,6 +173,7 @@ impl Catalog {
             diagnostics: OnceLock::new(),
             kept_closed: OnceLock::new(),
             history: before.map(|before| before.history.clone()).unwrap_or_default(),
+            contributions,
             news,
             shelves,
             questions: OnceLock::new(),
@@ -188,8 +195,8 @@ impl Catalog {
     /// The same entries with another history.
     pub fn dated(&self, history: Arc<History>) -> Catalog {
         // Who answers for what may be another.
-        let (news, shelves) = (OnceLock::new(), OnceLock::new());
-        Catalog { history, news, shelves, revision: self.revision + 1, ..self.clone() }
+        let (news, shelves, contributions) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Catalog { history, news, shelves, contributions, revision: self.revision + 1, ..self.clone() }
     }
 
     /// The same entries, their meaning known better.

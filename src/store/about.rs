@@ -137,7 +137,10 @@ impl Store {
     /// Forgets somebody, whole or not at all. How many rows named that person.
     pub async fn erase_person(&self, person: &str) -> Result<u64, Error> {
         let person = person.to_owned();
-        self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person, "").await })).await
+        let erased = self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person, "").await }));
+        let erased = erased.await?;
+        self.reread_learners().await;
+        Ok(erased)
     }
 
     /// Forgets a deal, whole or not at all. How many rows named it.

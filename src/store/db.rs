@@ -8,6 +8,7 @@ use sqlx::{Executor, SqliteConnection};
 
 use super::ballots::Ballots;
 use super::error::{self, Error};
+use super::learners::Learners;
 use super::votes::BALLOT;
 use super::writer::{Writer, Writing};
 use crate::fs;
@@ -26,6 +27,7 @@ pub struct Store {
     reader: SqlitePool,
     writer: Writer,
     pub(super) ballots: Ballots,
+    pub(super) learners: Learners,
 }
 
 impl Store {
@@ -59,7 +61,10 @@ impl Store {
         // A file that is open needs no trying before each query.
         let readers = SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false);
         let reader = readers.connect_with(options.create_if_missing(false).read_only(true)).await.map_err(refused)?;
-        Ok(Store { path: path.to_owned(), reader, writer: Writer::start(connection), ballots: Ballots::default() })
+        let (writer, ballots, learners) = (Writer::start(connection), Ballots::default(), Learners::default());
+        let store = Store { path: path.to_owned(), reader, writer, ballots, learners };
+        store.reread_learners().await;
+        Ok(store)
     }
 
     /// Where it is.

@@ -27,7 +27,9 @@
 //! | `export` | what happened, to be taken elsewhere |
 //! | `episode`, `searches` | what was searched for, folded into episodes, and how they ended |
 //! | `questions`, `decisions` | questions to the team, and what was decided about what nobody answers |
-//! | `paths`, `path_steps`, `firsts` | who is on which path, what they closed, what waits to be signed; what they first did |
+//! | `failing` | to how many people a card does not come |
+//! | `learners` | who is on a path, at hand |
+//! | `paths`, `path_steps`, `path_asks`, `firsts` | who is on which path, what they closed, what waits to be signed; what they first did |
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
@@ -46,10 +48,13 @@ mod drafts;
 mod episode;
 mod error;
 mod export;
+mod failing;
 mod firsts;
 mod flags;
 mod last_use;
+mod learners;
 mod mine;
+mod path_asks;
 mod path_steps;
 mod paths;
 mod people;
@@ -80,10 +85,12 @@ pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
 pub use error::Error;
 pub use export::{GapRow, PlayRow, UseRow, VoteRow};
+pub use failing::CardCount;
 pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;
-pub use path_steps::{ClosedStep, Closing, OfStep, StepAsk};
+pub use path_asks::StepAsk;
+pub use path_steps::{ClosedStep, Closing, OfStep, PASSED};
 pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
 pub use people::Person;
 pub use phrasings::Phrasing;

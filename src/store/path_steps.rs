@@ -1,7 +1,10 @@
-//! Which steps of paths are closed, by whom, and what waits to be signed.
+//! Which steps of paths are closed, how and by whom.
 
 use super::paths::OnPath;
 use super::{Error, Millis, Store};
+
+/// How a step is closed by a role play that was passed, and what waits to be signed of one.
+pub const PASSED: &str = "passed";
 
 /// A step that somebody closed.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -15,25 +18,11 @@ pub struct ClosedStep {
     pub activity: String,
     /// What the step said then.
     pub words: String,
-    /// `done` or `known`.
+    /// `done`, `known` or `passed`.
     pub how: String,
     /// None once that person was erased.
     pub signed_by: Option<String>,
     pub at: Millis,
-}
-
-/// A step that somebody wants to be signed.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct StepAsk {
-    pub person: String,
-    pub path: String,
-    pub step: String,
-    pub how: String,
-    pub at: Millis,
-    /// Who said "not yet", and when; it waits no longer then.
-    pub answered_by: Option<String>,
-    pub answered_at: Option<Millis>,
-    pub words: Option<String>,
 }
 
 /// A step of a path of somebody.
@@ -50,7 +39,8 @@ pub struct Closing {
     pub activity: String,
     pub words: String,
     pub how: &'static str,
-    pub signed_by: String,
+    /// None where that person was erased.
+    pub signed_by: Option<String>,
     pub at: Millis,
 }
 
@@ -88,49 +78,18 @@ impl Store {
         .await
     }
 
-    /// Asks that a step be signed; once more where "not yet" was said. Of what is closed nobody is asked.
-    pub async fn ask_to_sign(&self, of: OfStep, how: &'static str, at: Millis) -> Result<(), Error> {
+    /// Takes back that a role play was passed: its score was corrected.
+    pub async fn reopen_passed(&self, of: OfStep) -> Result<(), Error> {
         self.write(move |connection| {
             Box::pin(async move {
                 of.on.follow(connection).await?;
-                of.on.touch(connection, at).await?;
-                let ask = sqlx::query(
-                    "INSERT INTO path_ask (person, path, step, how, at) SELECT $1, $2, $3, $4, $5
-                     WHERE NOT EXISTS (SELECT 1 FROM path_step WHERE person = $1 AND path = $2 AND step = $3)
-                     ON CONFLICT (person, path, step) DO UPDATE SET how = excluded.how,
-                     at = CASE WHEN answered_at IS NULL THEN at ELSE excluded.at END,
-                     answered_by = NULL, answered_at = NULL, words = NULL",
-                );
-                let ask = ask.bind(of.on.person).bind(of.on.path).bind(of.step).bind(how).bind(at);
-                ask.execute(connection).await.map(|_| ())
-            })
-        })
-        .await
-    }
-
-    /// Takes such a question back.
-    pub async fn drop_ask(&self, of: OfStep) -> Result<(), Error> {
-        self.write(move |connection| {
-            Box::pin(async move {
-                of.on.follow(connection).await?;
-                let gone = sqlx::query("DELETE FROM path_ask WHERE person = $1 AND path = $2 AND step = $3");
-                gone.bind(of.on.person).bind(of.on.path).bind(of.step).execute(connection).await.map(|_| ())
-            })
-        })
-        .await
-    }
-
-    /// Answers it with "not yet". What was taken back or signed meanwhile is left as it is.
-    pub async fn not_yet(&self, of: OfStep, by: String, words: String, at: Millis) -> Result<(), Error> {
-        self.write(move |connection| {
-            Box::pin(async move {
-                of.on.follow(connection).await?;
-                let told = sqlx::query(
-                    "UPDATE path_ask SET answered_by = $4, words = $5, answered_at = $6
-                     WHERE person = $1 AND path = $2 AND step = $3 AND answered_at IS NULL",
-                );
-                let told = told.bind(of.on.person).bind(of.on.path).bind(of.step).bind(by).bind(words).bind(at);
-                told.execute(connection).await.map(|_| ())
+                for table in ["path_step", "path_ask"] {
+                    let gone =
+                        format!("DELETE FROM {table} WHERE person = $1 AND path = $2 AND step = $3 AND how = $4");
+                    let gone = sqlx::query(sqlx::AssertSqlSafe(gone)).bind(&of.on.person).bind(&of.on.path);
+                    gone.bind(&of.step).bind(PASSED).execute(&mut *connection).await?;
+                }
+                Ok(())
             })
         })
         .await
@@ -150,23 +109,9 @@ impl Store {
         Ok(closed.fetch_all(self.reader()).await?)
     }
 
-    /// What those want to be signed who are on a path.
-    pub async fn step_asks_of_learners(&self) -> Result<Vec<StepAsk>, Error> {
-        let asks = sqlx::query_as(
-            "SELECT * FROM path_ask WHERE person IN (SELECT person FROM enrolment WHERE ended_at IS NULL) ORDER BY at, step",
-        );
-        Ok(asks.fetch_all(self.reader()).await?)
-    }
-
     /// What everybody closed on a path.
     pub async fn steps_on(&self, path: &str) -> Result<Vec<ClosedStep>, Error> {
         let closed = sqlx::query_as("SELECT * FROM path_step WHERE path = $1 ORDER BY at, step");
         Ok(closed.bind(path).fetch_all(self.reader()).await?)
-    }
-
-    /// What somebody wants to be signed, and what was said to it.
-    pub async fn step_asks_of(&self, person: &str) -> Result<Vec<StepAsk>, Error> {
-        let asks = sqlx::query_as("SELECT * FROM path_ask WHERE person = $1 ORDER BY at, step");
-        Ok(asks.bind(person).fetch_all(self.reader()).await?)
     }
 }

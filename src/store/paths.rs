@@ -92,22 +92,52 @@ impl Store {
         former: Vec<String>,
         came_as: Option<String>,
     ) -> Result<bool, Error> {
-        self.write(move |connection| {
+        let enrolled = self.write(move |connection| {
             Box::pin(async move {
                 let on = OnPath { person: enrolment.person.clone(), path: enrolment.path.clone(), former };
                 on.follow(connection).await?;
                 if let Some(name) = came_as {
                     people::see(connection, &enrolment.person, &name, enrolment.at).await?;
                 }
-                insert(connection, &enrolment).await
+                insert(connection, &enrolment, CHANGED).await
             })
-        })
-        .await
+        });
+        let enrolled = enrolled.await?;
+        self.reread_learners().await;
+        Ok(enrolled)
+    }
+
+    /// Has somebody take a path up by themselves. Whether there was room. Who was on it before goes on from the same first
+    /// day, with the same people.
+    pub async fn take_up(&self, enrolment: Enrolment, former: Vec<String>, came_as: String) -> Result<bool, Error> {
+        let taken = self.write(move |connection| {
+            Box::pin(async move {
+                let on = OnPath { person: enrolment.person.clone(), path: enrolment.path.clone(), former };
+                on.follow(connection).await?;
+                people::see(connection, &enrolment.person, &came_as, enrolment.at).await?;
+                insert(connection, &enrolment, "").await
+            })
+        });
+        let taken = taken.await?;
+        self.reread_learners().await;
+        Ok(taken)
+    }
+
+    /// Somebody on a path, also where that has ended.
+    pub async fn enrolment(&self, on: &OnPath) -> Result<Option<Enrolment>, Error> {
+        for name in std::iter::once(&on.path).chain(&on.former) {
+            let known = format!("{COLUMNS} WHERE person = $1 AND path = $2");
+            let known = sqlx::query_as(sqlx::AssertSqlSafe(known)).bind(&on.person).bind(name);
+            if let Some(known) = known.fetch_optional(self.reader()).await? {
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
     }
 
     /// Ends a path of somebody. Whether it was open. What was closed in it is kept for when it is taken up again.
     pub async fn end_enrolment(&self, on: OnPath, at: Millis) -> Result<bool, Error> {
-        self.write(move |connection| {
+        let ended = self.write(move |connection| {
             Box::pin(async move {
                 on.follow(connection).await?;
                 let ended = sqlx::query(
@@ -115,8 +145,10 @@ impl Store {
                 );
                 ended.bind(&on.person).bind(&on.path).bind(at).execute(connection).await.map(|done| done.rows_affected() > 0)
             })
-        })
-        .await
+        });
+        let ended = ended.await?;
+        self.reread_learners().await;
+        Ok(ended)
     }
 
     /// The paths that somebody is on, in the order in which they were given.
@@ -137,25 +169,27 @@ impl Store {
         Ok(sqlx::query_as(sqlx::AssertSqlSafe(all)).bind(path).fetch_all(self.reader()).await?)
     }
 
-    /// Whether anybody who is on a path has somebody as a buddy or manager.
-    pub async fn looks_after_somebody(&self, person: &str) -> Result<bool, Error> {
-        let found = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM enrolment WHERE ended_at IS NULL AND (buddy = $1 OR manager = $1))",
-        );
+    /// Whether anybody who is on a path has somebody as a buddy.
+    pub async fn is_buddy_of_somebody(&self, person: &str) -> Result<bool, Error> {
+        let found = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM enrolment WHERE ended_at IS NULL AND buddy = $1)");
         let found: i64 = found.bind(person).fetch_one(self.reader()).await?;
         Ok(found > 0)
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, one: &Enrolment) -> Result<bool, sqlx::Error> {
-    let kept = sqlx::query(
+/// What is said anew of who is on a path already.
+const CHANGED: &str =
+    "started = excluded.started, buddy = excluded.buddy, manager = excluded.manager, given_by = excluded.given_by,";
+
+async fn insert(connection: &mut SqliteConnection, one: &Enrolment, changed: &str) -> Result<bool, sqlx::Error> {
+    let kept = format!(
         "INSERT INTO enrolment (person, path, started, buddy, manager, given_by, at, touched_at)
          SELECT $1, $2, $3, $4, $5, $6, $7, $7
          WHERE (SELECT COUNT(*) FROM enrolment WHERE person = $1 AND path <> $2 AND ended_at IS NULL) < $8
-         ON CONFLICT (person, path) DO UPDATE SET started = excluded.started, buddy = excluded.buddy,
-         manager = excluded.manager, given_by = excluded.given_by, touched_at = excluded.touched_at, ended_at = NULL",
+         ON CONFLICT (person, path) DO UPDATE SET {changed} touched_at = excluded.touched_at, ended_at = NULL",
     );
-    kept.bind(&one.person)
+    sqlx::query(sqlx::AssertSqlSafe(kept))
+        .bind(&one.person)
         .bind(&one.path)
         .bind(one.started.0.to_string())
         .bind(&one.buddy)

@@ -35,6 +35,8 @@ pub struct Scoring {
     pub play: String,
     pub day: String,
     pub by: String,
+    /// Is a manager, whose word some steps of paths ask for.
+    pub as_manager: bool,
     pub counts: bool,
     /// Levels that were chosen, by their place in the rubric.
     pub levels: Vec<(i64, i64)>,
@@ -53,7 +55,14 @@ pub struct PlayDay {
     pub play: String,
     pub day: Date,
     pub passed: bool,
+    /// Who scored; none once erased.
+    pub by: Option<String>,
+    /// Whether that was a manager then.
+    pub as_manager: bool,
 }
+
+#[derive(sqlx::FromRow)]
+struct Day(String, String, String, bool, Option<String>, bool);
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -108,15 +117,15 @@ impl Store {
 
     async fn days(&self, whose: &'static str, person: Option<&str>) -> Result<Vec<PlayDay>, Error> {
         let of = format!("{whose} AND counts = 1 AND points IS NOT NULL ORDER BY day, id");
-        let days = format!("SELECT person, play, day, passed FROM play_score WHERE {of}");
-        let days = sqlx::query_as::<_, (String, String, String, bool)>(sqlx::AssertSqlSafe(days));
+        let days = format!("SELECT person, play, day, passed, \"by\", as_manager FROM play_score WHERE {of}");
+        let days = sqlx::query_as::<_, Day>(sqlx::AssertSqlSafe(days));
         let days = match person {
             Some(person) => days.bind(person),
             None => days,
         };
         let days = days.fetch_all(self.reader()).await?.into_iter();
-        let day = |(person, play, day, passed): (String, String, String, bool)| {
-            Some(PlayDay { person, play, day: day.parse().ok()?, passed })
+        let day = |Day(person, play, day, passed, by, as_manager): Day| {
+            Some(PlayDay { person, play, day: day.parse().ok()?, passed, by, as_manager })
         };
         Ok(days.filter_map(day).collect())
     }
@@ -147,13 +156,15 @@ impl From<Row> for PlayScore {
 
 async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<(), sqlx::Error> {
     let begun = sqlx::query_as::<_, (i64, String)>(
-        "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at)
-         VALUES ($1, COALESCE((SELECT person FROM play_session WHERE id = $1), $2), $3, $4, $5, $6, '', $7)
-         ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at
+        "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at, as_manager)
+         VALUES ($1, COALESCE((SELECT person FROM play_session WHERE id = $1), $2), $3, $4, $5, $6, '', $7, $8)
+         ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at,
+         as_manager = excluded.as_manager
          RETURNING id, note",
     );
     let begun = begun.bind(&scoring.session).bind(&scoring.person).bind(&scoring.play).bind(&scoring.day);
     let begun = begun.bind(&scoring.by).bind(i64::from(scoring.counts)).bind(scoring.at);
+    let begun = begun.bind(i64::from(scoring.as_manager));
     let (id, known) = begun.fetch_one(&mut *connection).await?;
     for (place, level) in &scoring.levels {
         let level = sqlx::query(

@@ -3,8 +3,23 @@
 
 use super::{DAY, Error, Millis, Store};
 
+/// Forgets rows of a table that belong to nobody who is or was on the path.
+macro_rules! of_no_enrolment {
+    ($table:literal) => {
+        concat!(
+            "DELETE FROM ",
+            $table,
+            " WHERE at < $1 AND NOT EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = ",
+            $table,
+            ".person AND enrolment.path = ",
+            $table,
+            ".path)"
+        )
+    };
+}
+
 /// What is done to rows of a table once they are so many days old. `$1` is the moment before which they are.
-const RULES: [(i64, &str); 27] = [
+const RULES: [(i64, &str); 25] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     (
         365,
@@ -30,29 +45,11 @@ const RULES: [(i64, &str); 27] = [
     (365, "DELETE FROM draft WHERE at < $1"),
     // All of it is needed as long as somebody practises.
     (365, "DELETE FROM practice_review WHERE person NOT IN (SELECT person FROM practice_review WHERE at >= $1)"),
-    // Paths that ended, and those in which nothing was done for long.
-    (
-        365,
-        "DELETE FROM path_ask WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_ask.person
-         AND enrolment.path = path_ask.path AND ended_at < $1)",
-    ),
-    (
-        365,
-        "DELETE FROM path_step WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_step.person
-         AND enrolment.path = path_step.path AND ended_at < $1)",
-    ),
+    // Paths that ended, and those in which nothing was done for long; what belonged to them goes with them.
     (365, "DELETE FROM enrolment WHERE ended_at < $1"),
-    (
-        730,
-        "DELETE FROM path_ask WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_ask.person
-         AND enrolment.path = path_ask.path AND touched_at < $1)",
-    ),
-    (
-        730,
-        "DELETE FROM path_step WHERE EXISTS (SELECT 1 FROM enrolment WHERE enrolment.person = path_step.person
-         AND enrolment.path = path_step.path AND touched_at < $1)",
-    ),
     (730, "DELETE FROM enrolment WHERE touched_at < $1"),
+    (0, of_no_enrolment!("path_ask")),
+    (0, of_no_enrolment!("path_step")),
     // Role plays that came to nothing; levels and notes; and that somebody passed, once no path is open that long.
     (30, "DELETE FROM play_session WHERE state IN ('declined', 'taken_back') AND at < $1"),
     (90, "DELETE FROM play_session WHERE state = 'asked' AND at < $1"),
@@ -80,6 +77,7 @@ impl Store {
                 })
                 .await?;
         }
+        self.reread_learners().await;
         Ok(rows)
     }
 }

@@ -1,7 +1,20 @@
 //! Days as people who work count them.
 
 use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, ToSpan};
+
+use crate::store::Millis;
+
+/// The day of a moment where the team works.
+pub fn day_there(at: Millis, zone: &TimeZone) -> Date {
+    Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone()).date()
+}
+
+/// The moment at which a day begins there.
+pub fn start_of(day: Date, zone: &TimeZone) -> Millis {
+    day.to_zoned(zone.clone()).map(|start| start.timestamp().as_millisecond()).unwrap_or_default()
+}
 
 /// Whether people work on it: Monday to Friday.
 pub fn is_working_day(day: Date) -> bool {
@@ -31,6 +44,24 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_day_is_that_of_the_team_over_month_ends_and_leap_days() {
+        let moment = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
+        let (west, east) = (TimeZone::get("America/Los_Angeles").unwrap(), TimeZone::get("Asia/Tokyo").unwrap());
+        for (at, there, zone) in [
+            ("2026-12-01T03:00:00Z", date(2026, 11, 30), &west),
+            ("2026-11-30T16:00:00Z", date(2026, 12, 1), &east),
+            ("2028-03-01T07:59:59Z", date(2028, 2, 29), &west),
+            ("2028-02-28T15:00:00Z", date(2028, 2, 29), &east),
+        ] {
+            assert_eq!(day_there(moment(at), zone), there, "{at}");
+            assert!(start_of(there, zone) <= moment(at) && day_there(start_of(there, zone), zone) == there, "{at}");
+        }
+        // Where clocks go forward at midnight the day begins an hour later.
+        let beirut = TimeZone::get("Asia/Beirut").unwrap();
+        assert_eq!(start_of(date(2026, 3, 29), &beirut), moment("2026-03-28T22:00:00Z"));
+    }
 
     #[test]
     fn a_weekend_is_moved_to_monday() {

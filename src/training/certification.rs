@@ -1,47 +1,152 @@
-//! When somebody has passed a role play often enough: what certifies them.
+//! What role plays that were passed do to the steps of a path that ask for one.
+//!
+//! Where all passes that count were scored by those who may sign the step, it closes by itself; where others scored one,
+//! it waits for one who may. Either is noted once and stands from then on, whatever becomes of the entry or the scores.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::calendar::{day_after, day_there};
+use super::course::Deeds;
+use super::learner::written;
 use super::plays::{Score, completed};
+use super::signing::{Signer, says_enough};
 use crate::catalog::Catalog;
-use crate::model::Detail;
-use crate::model::onboarding_path::OnboardingPath;
-use crate::model::person::Viewer;
-use crate::store::{Millis, PlayDay};
+use crate::model::onboarding_path::{OnboardingPath, Step};
+use crate::model::role_play::RolePlay;
+use crate::model::{Detail, EntryId};
+use crate::store::{ClosedStep, Enrolment, PASSED, PlayDay, StepAsk};
 
-/// A role play of which somebody is certified, and since when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Certified {
-    pub play: String,
-    pub at: Millis,
+/// A step whose role play was passed, which is not noted yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Passed<'a> {
+    pub step: &'a Step,
+    /// The day of the pass that completed it.
+    pub on: Date,
+    /// Who scored that; none once erased.
+    pub by: Option<&'a str>,
+    /// Whether it closes the step; else it waits to be signed.
+    pub closes: bool,
 }
 
-/// What somebody is certified of by the days on which role plays were passed or not, under the names that a path has for
-/// them; the first first. A role play that was renamed is followed, whichever of its names stands where.
-pub fn certifications(catalog: &Catalog, viewer: &Viewer, days: &[PlayDay], path: &OnboardingPath) -> Vec<Certified> {
-    let steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
-    let names: BTreeSet<&str> = steps.filter_map(|step| step.reference.as_deref()).collect();
-    let today = |name: &str| catalog.page_for(viewer, name).map(|page| page.entry());
-    let of = |name: &str| {
-        let Some((id, Detail::RolePlay(rules))) = today(name).map(|entry| (&entry.id, &entry.detail)) else {
-            return Vec::new();
+/// What is known of somebody on a path.
+#[derive(Debug, Clone)]
+pub struct Known<'a> {
+    pub enrolment: &'a Enrolment,
+    pub deeds: Deeds<'a>,
+    /// The days on which role plays were passed or not.
+    pub plays: &'a [PlayDay],
+    pub zone: &'a TimeZone,
+    /// Nobody signs in, so that there is nobody else to sign.
+    pub signs_all: bool,
+}
+
+/// The steps whose role play was passed and of which that is not noted. A role play is known by its entry, whichever of
+/// its names a step has for it; steps that ask for the same one take one certification after the other.
+pub fn passed<'a>(catalog: &'a Catalog, path: &'a OnboardingPath, known: &Known<'a>) -> Vec<Passed<'a>> {
+    let mut from: HashMap<&EntryId, Date> = HashMap::new();
+    let mut found = Vec::new();
+    for (step, play, rules) in demanded(catalog, path) {
+        let since = from.get(play).copied().unwrap_or(Date::MIN);
+        let days = known.plays.iter().filter(|day| day.day >= since);
+        let days: Vec<&PlayDay> =
+            days.filter(|day| role_play(catalog, &day.play).is_some_and(|(id, _)| id == play)).collect();
+        let on = match (known.closed(step), known.ask(step)) {
+            (Some(closed), _) if closed.how == PASSED => Some(day_there(closed.at, known.zone)),
+            (Some(_), _) => complete(&days, rules),
+            (None, ask) => {
+                let fresh = known.fresh(step, &days, rules, ask);
+                found.extend(fresh);
+                fresh.map(|passed| passed.on).or_else(|| Some(day_there(ask?.at, known.zone)))
+            }
         };
-        let of_it = days.iter().filter(|day| today(&day.play).is_some_and(|entry| entry.id == *id));
-        let scores: Vec<Score> = of_it.map(|day| Score { day: day.day, passed: day.passed }).collect();
-        completed(&scores, rules).into_iter().map(|day| Certified { play: name.to_owned(), at: moment(day) }).collect()
+        // What completed one certification is no part of the next.
+        if let Some(on) = on {
+            let apart = u32::try_from(rules.min_days_between_passes).unwrap_or_default().max(1);
+            from.insert(play, day_after(on, apart));
+        }
+    }
+    found
+}
+
+/// The steps that were noted as passed on a day by a role play whose scores do not say so any more.
+pub fn corrected<'a>(
+    catalog: &'a Catalog,
+    path: &'a OnboardingPath,
+    known: &Known<'a>,
+    (play, day): (&str, Date),
+) -> Vec<&'a Step> {
+    let is_noted = |at| day_there(at, known.zone) == day;
+    let was_passed = |step: &Step| {
+        known.closed(step).is_some_and(|closed| closed.how == PASSED && is_noted(closed.at))
+            || known.ask(step).is_some_and(|ask| is_noted(ask.at))
     };
-    names.into_iter().flat_map(of).collect()
+    let Some((play, rules)) = role_play(catalog, play) else { return Vec::new() };
+    let of_it = known.plays.iter().filter(|one| role_play(catalog, &one.play).is_some_and(|(id, _)| id == play));
+    let scores: Vec<Score> = of_it.map(|one| Score { day: one.day, passed: one.passed }).collect();
+    if completed(&scores, rules).contains(&day) {
+        return Vec::new();
+    }
+    let steps = demanded(catalog, path).into_iter();
+    steps.filter(|(step, id, _)| *id == play && was_passed(step)).map(|(step, ..)| step).collect()
 }
 
-fn moment(day: Date) -> Millis {
-    day.to_zoned(TimeZone::UTC).map(|start| start.timestamp().as_millisecond()).unwrap_or_default()
+impl<'a> Known<'a> {
+    fn closed(&self, step: &Step) -> Option<&'a ClosedStep> {
+        self.deeds.closed.iter().copied().find(|closed| closed.step == step.id)
+    }
+
+    /// What waits of a pass, or was answered with "not yet".
+    fn ask(&self, step: &Step) -> Option<&'a StepAsk> {
+        self.deeds.asks.iter().copied().find(|ask| ask.step == step.id && ask.how == PASSED)
+    }
+
+    /// What is to be noted of a step that is open.
+    fn fresh(
+        &self,
+        step: &'a Step,
+        days: &[&'a PlayDay],
+        rules: &RolePlay,
+        ask: Option<&StepAsk>,
+    ) -> Option<Passed<'a>> {
+        let signer = if self.signs_all { Signer::Others } else { Signer::of(step) };
+        let enough: Vec<&PlayDay> =
+            days.iter().copied().filter(|day| says_enough(day, self.enrolment, signer)).collect();
+        let (on, closes) = match complete(&enough, rules) {
+            Some(on) => (on, true),
+            None if ask.is_some() => return None,
+            None => (complete(days, rules)?, false),
+        };
+        let scorers = if closes { &enough[..] } else { days };
+        let by = scorers.iter().find(|day| day.day == on && day.passed).and_then(|day| day.by.as_deref());
+        Some(Passed { step, on, by, closes })
+    }
 }
 
-/// The certifications of a role play, the first first: a path that demands it twice takes one after the other.
-pub fn certified<'a>(passed: &'a [Certified], play: &str) -> impl Iterator<Item = &'a Certified> {
-    let play = play.to_owned();
-    passed.iter().filter(move |one| one.play == play)
+/// The steps that ask for a role play, each id once, with its entry and rules.
+fn demanded<'a>(catalog: &'a Catalog, path: &'a OnboardingPath) -> Vec<(&'a Step, &'a EntryId, &'a RolePlay)> {
+    let mut seen = HashSet::new();
+    let steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
+    let steps = steps.filter(|step| !step.id.is_empty() && seen.insert(step.id.as_str()));
+    let steps = steps.filter(|step| step.activity.as_deref() == Some("certify"));
+    steps
+        .filter_map(|step| role_play(catalog, step.reference.as_deref()?).map(|(id, rules)| (step, id, rules)))
+        .collect()
+}
+
+/// The role play of an id or a former id, whoever may read it: what somebody passed does not depend on who looks.
+fn role_play<'a>(catalog: &'a Catalog, id: &str) -> Option<(&'a EntryId, &'a RolePlay)> {
+    let entry = written(catalog, id)?;
+    match &entry.detail {
+        Detail::RolePlay(rules) => Some((&entry.id, rules)),
+        _ => None,
+    }
+}
+
+/// The day on which the passes were complete first.
+fn complete(days: &[&PlayDay], rules: &RolePlay) -> Option<Date> {
+    let scores: Vec<Score> = days.iter().map(|day| Score { day: day.day, passed: day.passed }).collect();
+    completed(&scores, rules).first().copied()
 }

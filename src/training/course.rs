@@ -3,23 +3,26 @@
 //! A step is known by its id. So what is closed stays closed when the path is edited: steps may be moved, reworded, and
 //! their entries renamed; what was taken out of the path is kept beside it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use super::calendar::day_after;
-use super::certification::{Certified, certified};
+use super::calendar::{day_after, day_there};
 use super::pace::Pace;
 use crate::model::onboarding_path::{Milestone, OnboardingPath, Step};
-use crate::store::{ClosedStep, Millis, StepAsk};
+use crate::store::{ClosedStep, StepAsk};
 
 /// A path of one person.
 #[derive(Debug)]
 pub struct Course<'a> {
     pub legs: Vec<Leg<'a>>,
     /// What was closed and is no longer part of the path.
-    pub outside: Vec<&'a ClosedStep>,
+    pub outside: Vec<Outside<'a>>,
 }
+
+/// What was closed on a path and is no part of it, with the day.
+pub type Outside<'a> = (&'a ClosedStep, Date);
 
 /// A milestone with its steps.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Leg<'a> {
 pub struct Taken<'a> {
     pub step: &'a Step,
     pub state: State<'a>,
+    /// Since when, where that is told: the day on which it was closed, or on which somebody was asked to sign it.
+    pub on: Option<Date>,
 }
 
 /// What became of a step.
@@ -46,23 +51,12 @@ pub enum State<'a> {
     /// Somebody who was to sign it said "not yet".
     NotYet(&'a StepAsk),
     Closed(&'a ClosedStep),
-    /// The role play that it asks for was passed.
-    Passed(Millis),
 }
 
 impl State<'_> {
     /// Whether nothing is left to do.
     pub fn is_closed(self) -> bool {
-        matches!(self, State::Closed(_) | State::Passed(_))
-    }
-
-    /// When it was closed.
-    pub fn closed_at(self) -> Option<Millis> {
-        match self {
-            State::Closed(closed) => Some(closed.at),
-            State::Passed(at) => Some(at),
-            _ => None,
-        }
+        matches!(self, State::Closed(_))
     }
 }
 
@@ -71,22 +65,22 @@ impl State<'_> {
 pub struct Deeds<'a> {
     pub closed: Vec<&'a ClosedStep>,
     pub asks: Vec<&'a StepAsk>,
-    pub certified: Vec<Certified>,
 }
 
 impl<'a> Course<'a> {
-    /// The path from a first day on. Of steps with one id only the first counts: progress cannot tell them apart.
-    pub fn of(path: &'a OnboardingPath, first_day: Date, deeds: &Deeds<'a>) -> Course<'a> {
+    /// The path from a first day on, with days as they are where the team works. Of steps with one id only the first
+    /// counts: progress cannot tell them apart.
+    pub fn of(path: &'a OnboardingPath, first_day: Date, deeds: &Deeds<'a>, zone: &TimeZone) -> Course<'a> {
         let mut seen: HashSet<&str> = HashSet::new();
-        let mut plays: HashMap<&str, usize> = HashMap::new();
         let leg = |milestone: &'a Milestone| {
             let steps = milestone.items.iter().filter(|step| step.id.is_empty() || seen.insert(&step.id));
-            let steps = steps.map(|step| Taken { step, state: state(step, deeds, &mut plays) }).collect();
+            let steps = steps.map(|step| taken(step, deeds, zone)).collect();
             Leg { milestone, due: milestone.by_day.map(|day| due(first_day, day)), steps }
         };
         let legs = path.milestones.iter().map(leg).collect();
-        let is_outside = |closed: &&ClosedStep| !seen.contains(closed.step.as_str());
-        Course { legs, outside: deeds.closed.iter().copied().filter(is_outside).collect() }
+        let outside = deeds.closed.iter().filter(|closed| !seen.contains(closed.step.as_str()));
+        let outside = outside.map(|closed| (*closed, day_there(closed.at, zone))).collect();
+        Course { legs, outside }
     }
 
     /// All steps in order.
@@ -127,19 +121,19 @@ pub fn due(first_day: Date, by_day: i64) -> Date {
     day_after(first_day, u32::try_from(by_day.max(0)).unwrap_or(u32::MAX))
 }
 
-fn state<'a>(step: &'a Step, deeds: &Deeds<'a>, plays: &mut HashMap<&'a str, usize>) -> State<'a> {
-    // A role play that is demanded twice is counted at both steps, however the first was closed.
-    let play = step.reference.as_deref().filter(|_| step.activity.as_deref() == Some("certify"));
-    let passed = play.and_then(|play| {
-        let place = plays.entry(play).or_default();
-        *place += 1;
-        certified(&deeds.certified, play).nth(*place - 1)
-    });
+fn taken<'a>(step: &'a Step, deeds: &Deeds<'a>, zone: &TimeZone) -> Taken<'a> {
+    let state = state(step, deeds);
+    let at = match state {
+        State::Open => None,
+        State::Waits(ask) | State::NotYet(ask) => Some(ask.at),
+        State::Closed(closed) => Some(closed.at),
+    };
+    Taken { step, state, on: at.map(|at| day_there(at, zone)) }
+}
+
+fn state<'a>(step: &Step, deeds: &Deeds<'a>) -> State<'a> {
     if let Some(closed) = deeds.closed.iter().find(|closed| closed.step == step.id && !step.id.is_empty()) {
         return State::Closed(closed);
-    }
-    if let Some(passed) = passed {
-        return State::Passed(passed.at);
     }
     match deeds.asks.iter().find(|ask| ask.step == step.id) {
         Some(ask) if ask.answered_at.is_some() => State::NotYet(ask),
@@ -188,10 +182,10 @@ mod tests {
     #[test]
     fn milestones_have_days_from_the_first_day_on() {
         let path = path(&[(30, &["a"]), (60, &["b"]), (90, &["c"])]);
-        let course = Course::of(&path, date(2026, 12, 1), &Deeds::default());
+        let course = Course::of(&path, date(2026, 12, 1), &Deeds::default(), &TimeZone::UTC);
         let days: Vec<_> = course.legs.iter().filter_map(|leg| leg.due).collect();
         assert_eq!(days, [date(2026, 12, 31), date(2027, 1, 30), date(2027, 3, 1)]);
-        let leap = Course::of(&path, date(2028, 1, 30), &Deeds::default());
+        let leap = Course::of(&path, date(2028, 1, 30), &Deeds::default(), &TimeZone::UTC);
         assert_eq!(leap.legs[0].due, Some(date(2028, 2, 29)));
         assert_eq!((due(date(2026, 12, 1), -3), due(Date::MAX, i64::MAX)), (date(2026, 12, 1), Date::MAX));
     }
@@ -201,7 +195,7 @@ mod tests {
         let path = path(&[(30, &["a", "b"]), (60, &["c"])]);
         let done = [closed("a")];
         let deeds = Deeds { closed: done.iter().collect(), ..Deeds::default() };
-        let course = Course::of(&path, date(2026, 12, 1), &deeds);
+        let course = Course::of(&path, date(2026, 12, 1), &deeds, &TimeZone::UTC);
         let on = |day| course.pace(day).to_string();
         assert_eq!(on(date(2026, 11, 20)), "1 ahead", "before the first day nothing is due");
         assert_eq!(on(date(2026, 12, 30)), "1 ahead");
@@ -214,9 +208,9 @@ mod tests {
         let done = [closed("a"), closed("c")];
         let deeds = Deeds { closed: done.iter().collect(), ..Deeds::default() };
         let moved = path(&[(5, &["new", "b"]), (30, &["a"])]);
-        let course = Course::of(&moved, date(2026, 12, 1), &deeds);
+        let course = Course::of(&moved, date(2026, 12, 1), &deeds, &TimeZone::UTC);
         assert_eq!(closed_ids(&course), ["a"]);
-        assert_eq!(course.outside.iter().map(|step| step.step.as_str()).collect::<Vec<_>>(), ["c"]);
+        assert_eq!(course.outside.iter().map(|(step, _)| step.step.as_str()).collect::<Vec<_>>(), ["c"]);
         let (leg, next) = course.next().unwrap();
         assert_eq!((leg.milestone.by_day, next.unwrap().step.id.as_str()), (Some(5), "new"));
     }
@@ -226,7 +220,7 @@ mod tests {
         let twice = path(&[(5, &["a", "a", ""]), (30, &["a", ""])]);
         let done = [closed("a"), closed("")];
         let deeds = Deeds { closed: done.iter().collect(), ..Deeds::default() };
-        let course = Course::of(&twice, date(2026, 12, 1), &deeds);
+        let course = Course::of(&twice, date(2026, 12, 1), &deeds, &TimeZone::UTC);
         assert_eq!(course.steps().count(), 3);
         assert!(course.step("").is_none());
     }
@@ -246,29 +240,12 @@ mod tests {
         };
         let next = |asks: &[StepAsk]| {
             let deeds = Deeds { asks: asks.iter().collect(), ..Deeds::default() };
-            let course = Course::of(&path, date(2026, 12, 1), &deeds);
+            let course = Course::of(&path, date(2026, 12, 1), &deeds, &TimeZone::UTC);
             let (leg, taken) = course.next().unwrap();
             (leg.milestone.id.clone(), taken.map(|taken| taken.step.id.clone()))
         };
         assert_eq!(next(&[ask("a", None)]), ("day-30".to_owned(), Some("b".to_owned())));
         assert_eq!(next(&[ask("a", Some(2))]), ("day-5".to_owned(), Some("a".to_owned())));
         assert_eq!(next(&[ask("a", None), ask("b", None)]), ("day-5".to_owned(), None));
-    }
-
-    #[test]
-    fn a_role_play_that_is_demanded_twice_is_to_be_certified_twice() {
-        let certify = |id: &str| Step {
-            activity: Some("certify".to_owned()),
-            reference: Some("role_play/x".to_owned()),
-            ..step(id)
-        };
-        let mut path = path(&[(30, &[]), (90, &[])]);
-        path.milestones[0].items = vec![certify("one")];
-        path.milestones[1].items = vec![certify("two")];
-        let passed = [Certified { play: "role_play/x".to_owned(), at: 9 }];
-        let deeds = Deeds { certified: passed.to_vec(), ..Deeds::default() };
-        let course = Course::of(&path, date(2026, 12, 1), &deeds);
-        assert_eq!(closed_ids(&course), ["one"]);
-        assert_eq!(course.step("one").unwrap().state.closed_at(), Some(9));
     }
 }

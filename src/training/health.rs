@@ -1,13 +1,18 @@
-//! What a path's steps say of the path itself: which are too easy, which are late. Nobody is named, and what could point
+//! What a path's steps say of the path itself: which are too easy, which are late, and
+//! which cards of it fail many. Nobody is named, and what could point
 //! at a person is not told.
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
+use super::calendar::day_there;
+use super::cards::{self, Card};
 use super::course::due;
+use crate::catalog::Catalog;
 use crate::model::onboarding_path::{OnboardingPath, Step};
-use crate::store::{ClosedStep, Enrolment, day};
+use crate::store::{CardCount, ClosedStep, Enrolment};
 
 /// Fewer people than this are nobody's business.
 pub const FEWEST: usize = 3;
@@ -20,6 +25,36 @@ pub struct StepHealth<'a> {
     pub of: usize,
     /// How many of them that is true of.
     pub people: usize,
+}
+
+/// A card of an entry of a path that does not come to many.
+#[derive(Debug, Clone)]
+pub struct CardHealth<'a> {
+    pub card: Card<'a>,
+    /// How many people practised it more than once.
+    pub of: usize,
+    /// To how many of them it did not come.
+    pub people: usize,
+}
+
+/// The cards that a path makes people practise: those of the entries that its steps are about, each once.
+pub fn path_cards<'a>(catalog: &'a Catalog, path: &OnboardingPath, today: Date) -> Vec<Card<'a>> {
+    let steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
+    let references = steps.filter_map(|step| step.reference.as_deref()?.split('#').next());
+    let mut seen = HashSet::new();
+    let pages = references.filter_map(|id| catalog.page(id)).filter(|page| seen.insert(page.entry().id.clone()));
+    pages.flat_map(|page| cards::of(page, today)).collect()
+}
+
+/// Those of them that fail many, the worst first. How they come to fewer people is nobody's business.
+pub fn failing<'a>(counted: Vec<(Card<'a>, CardCount)>) -> Vec<CardHealth<'a>> {
+    let health = |(card, count): (Card<'a>, CardCount)| {
+        let CardCount { people: of, failed: people } = count;
+        is_told(people, of).then_some(CardHealth { card, of, people })
+    };
+    let mut failing: Vec<_> = counted.into_iter().filter_map(health).collect();
+    failing.sort_by(|a, b| (b.people * a.of).cmp(&(a.people * b.of)).then(b.people.cmp(&a.people)));
+    failing
 }
 
 /// What can be said of a path.
@@ -40,7 +75,12 @@ struct Count {
 }
 
 /// Counts people who are or were on a path, each step by itself.
-pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[ClosedStep], today: Date) -> Health<'a> {
+pub fn health<'a>(
+    path: &'a OnboardingPath,
+    takers: &[Enrolment],
+    closed: &[ClosedStep],
+    (today, zone): (Date, &TimeZone),
+) -> Health<'a> {
     let of: HashMap<(&str, &str), &ClosedStep> =
         closed.iter().map(|step| ((step.person.as_str(), step.step.as_str()), step)).collect();
     let mut seen = HashSet::new();
@@ -48,7 +88,7 @@ pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[Clos
         path.milestones.iter().flat_map(|milestone| milestone.items.iter().map(|step| (milestone.by_day, step)));
     let (mut known, mut late) = (Vec::new(), Vec::new());
     for (by_day, step) in steps.filter(|(_, step)| !step.id.is_empty() && seen.insert(&step.id)) {
-        let count = count(by_day, step, takers, &of, today);
+        let count = count(by_day, step, takers, &of, (today, zone));
         known.extend(told(step, count.known, count.closed));
         late.extend(told(step, count.late, count.due));
     }
@@ -60,7 +100,11 @@ pub fn health<'a>(path: &'a OnboardingPath, takers: &[Enrolment], closed: &[Clos
 
 /// What is true of half of them at least, and of enough people to be told.
 fn told(step: &Step, people: usize, of: usize) -> Option<StepHealth<'_>> {
-    (people >= FEWEST && people * 2 >= of).then_some(StepHealth { step, of, people })
+    is_told(people, of).then_some(StepHealth { step, of, people })
+}
+
+fn is_told(people: usize, of: usize) -> bool {
+    people >= FEWEST && people * 2 >= of
 }
 
 fn count(
@@ -68,7 +112,7 @@ fn count(
     step: &Step,
     takers: &[Enrolment],
     closed: &HashMap<(&str, &str), &ClosedStep>,
-    today: Date,
+    (today, zone): (Date, &TimeZone),
 ) -> Count {
     let mut count = Count::default();
     for taker in takers {
@@ -77,8 +121,8 @@ fn count(
         count.known += usize::from(closed.is_some_and(|step| step.how == "known"));
         let Some(due) = by_day.map(|by_day| due(taker.started.0, by_day)) else { continue };
         // What was due after somebody left the path was not late.
-        let until = taker.ended_at.map_or(today, day);
-        let on = closed.map_or(until, |step| day(step.at));
+        let until = taker.ended_at.map_or(today, |at| day_there(at, zone));
+        let on = closed.map_or(until, |step| day_there(step.at, zone));
         count.due += usize::from(closed.is_some() || due < until);
         count.late += usize::from(due < on);
     }
@@ -124,7 +168,7 @@ mod tests {
             })
         };
         let rows: Vec<_> = closed.iter().enumerate().filter_map(row).collect();
-        let health = health(&path, &takers, &rows, today);
+        let health = health(&path, &takers, &rows, (today, &TimeZone::UTC));
         [health.known, health.late].map(|list| list.first().map(|step| (step.people, step.of)))
     }
 

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::certification::certifications;
-use super::course::{Course, Deeds};
-use super::signing::may_see;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::calendar::day_there;
+use super::certification::{Known, Passed, corrected, passed};
+use super::course::{Course, Deeds, Outside};
+use super::signing::{Signer, may_see, may_sign};
 use crate::catalog::{Catalog, Page};
-use crate::model::Detail;
-use crate::model::onboarding_path::OnboardingPath;
+use crate::model::onboarding_path::{OnboardingPath, Step};
 use crate::model::person::Viewer;
+use crate::model::{Detail, Entry};
 use crate::store::{ClosedStep, Enrolment, Error, PlayDay, StepAsk, Store};
 
 /// What the store has of somebody who is on paths.
@@ -25,10 +29,24 @@ pub struct Learner {
 #[derive(Debug)]
 pub struct Way<'a> {
     pub enrolment: &'a Enrolment,
-    /// None where the path is gone, or not for whoever looks.
-    pub course: Option<(Page<'a>, Course<'a>)>,
-    /// Everything that was closed on it.
-    pub closed: Vec<&'a ClosedStep>,
+    pub course: Walked<'a>,
+}
+
+/// A path that somebody is on, as somebody who looks may read it.
+#[derive(Debug)]
+pub enum Walked<'a> {
+    Open(Page<'a>, Course<'a>),
+    /// It is not in the playbook any more; what was closed on it.
+    Gone(Vec<Outside<'a>>),
+    /// It is not for whoever looks: nothing of it is shown.
+    Closed,
+}
+
+impl<'a> Walked<'a> {
+    /// The page with the steps, where there is one.
+    pub fn open(&self) -> Option<(Page<'a>, &Course<'a>)> {
+        if let Walked::Open(page, course) = self { Some((*page, course)) } else { None }
+    }
 }
 
 impl Learner {
@@ -73,25 +91,92 @@ impl Learner {
     }
 
     /// The paths, as somebody who looks may read them. A path that was renamed is followed.
-    pub fn ways<'a>(&'a self, catalog: &'a Catalog, viewer: &Viewer) -> Vec<Way<'a>> {
-        self.enrolments.iter().map(|enrolment| self.way(catalog, viewer, enrolment)).collect()
+    pub fn ways<'a>(&'a self, catalog: &'a Catalog, viewer: &Viewer, zone: &TimeZone) -> Vec<Way<'a>> {
+        let way = |enrolment| Way { enrolment, course: self.walked(catalog, viewer, enrolment, zone) };
+        self.enrolments.iter().map(way).collect()
     }
 
-    fn way<'a>(&'a self, catalog: &'a Catalog, viewer: &Viewer, enrolment: &'a Enrolment) -> Way<'a> {
-        let found = path(catalog, viewer, &enrolment.path);
-        let is_it = |name: &str| match &found {
-            Some((page, _)) => catalog.page_for(viewer, name).is_some_and(|other| other.entry().id == page.entry().id),
-            None => name == enrolment.path,
-        };
-        let closed: Vec<_> = self.closed.iter().filter(|step| is_it(&step.path)).collect();
-        let asks = self.asks.iter().filter(|ask| is_it(&ask.path)).collect();
-        let mut deeds = Deeds { closed: closed.clone(), asks, ..Deeds::default() };
-        let course = found.map(|(page, path)| {
-            deeds.certified = certifications(catalog, viewer, &self.plays, path);
-            (page, Course::of(path, enrolment.started.0, &deeds))
-        });
-        Way { enrolment, course, closed }
+    fn walked<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        viewer: &Viewer,
+        enrolment: &Enrolment,
+        zone: &TimeZone,
+    ) -> Walked<'a> {
+        let deeds = self.deeds(catalog, enrolment);
+        match path(catalog, viewer, &enrolment.path) {
+            Some((page, path)) => Walked::Open(page, Course::of(path, enrolment.started.0, &deeds, zone)),
+            None if is_closed_to(catalog, viewer, &enrolment.path) => Walked::Closed,
+            None => Walked::Gone(deeds.closed.iter().map(|step| (*step, day_there(step.at, zone))).collect()),
+        }
     }
+
+    /// What was done on a path, by any of its names.
+    fn deeds<'a>(&'a self, catalog: &Catalog, enrolment: &Enrolment) -> Deeds<'a> {
+        let today = |name: &str| written(catalog, name).map(|entry| &entry.id);
+        let of = today(&enrolment.path);
+        let is_it = |name: &str| if of.is_some() { today(name) == of } else { name == enrolment.path };
+        let closed = self.closed.iter().filter(|step| is_it(&step.path)).collect();
+        Deeds { closed, asks: self.asks.iter().filter(|ask| is_it(&ask.path)).collect() }
+    }
+
+    /// The steps whose role play was passed and of which that is not noted.
+    pub fn passed<'a>(&'a self, catalog: &'a Catalog, there: There<'a>) -> Vec<(&'a Enrolment, Passed<'a>)> {
+        let on =
+            |known: Known<'a>, path| passed(catalog, path, &known).into_iter().map(move |one| (known.enrolment, one));
+        self.on_paths(catalog, there).into_iter().flat_map(|(known, path)| on(known, path)).collect()
+    }
+
+    /// The steps that were noted as passed on a day by a role play whose scores do not say so any more.
+    pub fn corrected<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        there: There<'a>,
+        of: (&str, Date),
+    ) -> Vec<(&'a Enrolment, &'a Step)> {
+        let on = |known: Known<'a>, path| {
+            corrected(catalog, path, &known, of).into_iter().map(move |step| (known.enrolment, step))
+        };
+        self.on_paths(catalog, there).into_iter().flat_map(|(known, path)| on(known, path)).collect()
+    }
+
+    /// The paths that are in the playbook, whoever may read them, with what is known of the person on each.
+    fn on_paths<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        (zone, signs_all): There<'a>,
+    ) -> Vec<(Known<'a>, &'a OnboardingPath)> {
+        let on = |enrolment: &'a Enrolment| {
+            let Detail::OnboardingPath(path) = &written(catalog, &enrolment.path)?.detail else { return None };
+            let deeds = self.deeds(catalog, enrolment);
+            Some((Known { enrolment, deeds, plays: &self.plays, zone, signs_all }, &**path))
+        };
+        self.enrolments.iter().filter_map(on).collect()
+    }
+}
+
+/// Where the team works, and whether nobody signs in there, so that one person signs everything.
+pub type There<'a> = (&'a TimeZone, bool);
+
+/// What is written under an id or a former id, whoever may read it. Nothing of it is to be shown.
+pub(super) fn written<'a>(catalog: &'a Catalog, id: &str) -> Option<&'a Entry> {
+    let loaded = catalog.loaded();
+    loaded.files.get(loaded.directory.by_id(id)?).map(|file| &*file.entry)
+}
+
+/// Whether an entry is there, and not for somebody.
+pub fn is_closed_to(catalog: &Catalog, viewer: &Viewer, id: &str) -> bool {
+    catalog.page_for(viewer, id).is_none() && written(catalog, id).is_some()
+}
+
+/// Whether what waits is asked of somebody, or of nobody in particular, who may sign it.
+pub fn is_asked(catalog: &Catalog, viewer: &Viewer, enrolment: &Enrolment, ask: &StepAsk) -> bool {
+    let Some((_, path)) = path(catalog, viewer, &ask.path) else { return false };
+    let mut steps = path.milestones.iter().flat_map(|milestone| &milestone.items);
+    let signer = steps.find(|step| step.id == ask.step).map(Signer::of);
+    signer.is_some_and(|signer| {
+        signer.named(enrolment).is_none_or(|id| id == viewer.id) && may_sign(viewer, enrolment, signer)
+    })
 }
 
 /// The path of an id or a former id, for somebody.

@@ -1,5 +1,6 @@
 //! What holds for every request: host check, security headers, errors drawn.
 
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -7,9 +8,10 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::ProtectionError;
 
 use super::error::{Drawn, Error};
-use super::identity::Asker;
+use super::identity::{Asker, IsOnPath};
 use super::pages::practice::HearsOneself;
 use super::state::App;
+use super::view::shell::for_learner;
 use super::{api, etag, host, pages};
 
 /// No script, style, picture or connection from anywhere but here, and nothing inline.
@@ -58,6 +60,21 @@ pub async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
+/// Pages of who is on a path say so in the masthead. What is drawn stays the same for all, so that it can be kept.
+pub async fn tell_learners(request: Request, next: Next) -> Response {
+    let is_on_path = request.extensions().get::<IsOnPath>().is_some();
+    let response = next.run(request).await;
+    if is_on_path && is_page(&response) { told_learner(response).await } else { response }
+}
+
+async fn told_learner(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else { return Error::Internal.into_response() };
+    let told = for_learner(&body).map(Bytes::from).unwrap_or(body);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, told.into())
+}
+
 /// Refuses requests for a host that is not ours.
 pub async fn check_host(State(app): State<App>, request: Request, next: Next) -> Response {
     if host::is_asked_for(&request, &app.hosts) { next.run(request).await } else { Error::WrongHost.into_response() }
@@ -67,6 +84,7 @@ pub async fn check_host(State(app): State<App>, request: Request, next: Next) ->
 pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let known = request.extensions().get::<Asker>().is_some();
+    let is_on_path = request.extensions().get::<IsOnPath>().is_some();
     let response = next.run(request).await;
     if response.extensions().get::<Drawn>().is_some() {
         return response;
@@ -80,7 +98,8 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
                 move || if known { pages::error::page(&app, error, &path) } else { pages::error::bare(&app, error) };
             let drawn = tokio::task::spawn_blocking(page).await;
             let Ok(drawn) = drawn else { return error.status().into_response() };
-            (error.status(), drawn).into_response()
+            let drawn = (error.status(), drawn).into_response();
+            if is_on_path { told_learner(drawn).await } else { drawn }
         }
     };
     if let Some(seconds) = error.retry_after() {
@@ -89,14 +108,16 @@ pub async fn draw_errors(State(app): State<App>, request: Request, next: Next) -
     drawn
 }
 
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// What an answer says by its mark, or by its status alone.
 fn error_of(response: &Response) -> Option<Error> {
     let marked = response.extensions().get::<Error>().copied();
     // A page that says itself what is wrong, such as a form with what was typed, stays as it is.
-    let is_page =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     marked.or_else(|| match response.status() {
-        _ if is_page => None,
+        _ if is_page(response) => None,
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Some(Error::BadRequest)
         }

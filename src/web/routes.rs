@@ -52,6 +52,7 @@ pub fn router(app: App) -> Router {
             from_fn(kept::settled),
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+            from_fn(middleware::tell_learners),
         ));
     // … and what says something of their own to those who were here before.
     let personal = Router::new()
@@ -61,6 +62,7 @@ pub fn router(app: App) -> Router {
             from_fn(kept::settled_for_some),
             from_fn(etag::conditional),
             TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+            from_fn(middleware::tell_learners),
         ));
     let with_pictures = DefaultBodyLimit::max(LONGEST_WITH_PICTURE);
     let change = get(pages::contribute::change).post(pages::contribute::changed).layer(with_pictures);
@@ -138,7 +140,11 @@ pub fn router(app: App) -> Router {
         .route(urls::TEAM, get(pages::team::team))
         .route(urls::TEAM_PERSON, get(pages::team::person::person))
         .route(urls::TEAM_SIGN, post(pages::team::sign::sign))
-        .layer((from_fn(etag::conditional), TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE)));
+        .layer((
+            from_fn(etag::conditional),
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+            from_fn(middleware::tell_learners),
+        ));
     // Who one is.
     let account = Router::new()
         .route(urls::YOURS, get(pages::yours::yours))
@@ -148,7 +154,10 @@ pub fn router(app: App) -> Router {
         .route(urls::SIGN_IN, get(sign_in::begin))
         .route(urls::CALLBACK, get(sign_in::finish))
         .route(urls::SIGNED_OUT, get(pages::signed_out::signed_out))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE));
+        .layer((
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE),
+            from_fn(middleware::tell_learners),
+        ));
     Router::new()
         .merge(settled)
         .merge(personal)

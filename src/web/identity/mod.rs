@@ -31,6 +31,10 @@ use crate::model::person::{Roles, Viewer};
 #[derive(Debug, Clone)]
 pub struct Asker(pub Arc<Viewer>);
 
+/// The mark of a request of somebody who is on a path.
+#[derive(Debug, Clone, Copy)]
+pub struct IsOnPath;
+
 /// Why nobody knows who is asking.
 #[derive(Debug, Clone, Copy)]
 struct Unknown(Error);
@@ -67,6 +71,9 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         Identity::Proxy(proxy) => proxy::viewer(&app, proxy, &mut request),
         Identity::Oidc(oidc) => session::viewer(&app, oidc, request.headers()).await,
     };
+    if found.as_ref().is_ok_and(|viewer| app.store.is_on_path(&viewer.id)) {
+        request.extensions_mut().insert(IsOnPath);
+    }
     match found {
         Ok(viewer) => request.extensions_mut().insert(Asker(Arc::new(viewer))).map(|_| ()),
         Err(error) => request.extensions_mut().insert(Unknown(error)).map(|_| ()),

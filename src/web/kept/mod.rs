@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::Error;
 use super::host;
-use super::identity::Asker;
+use super::identity::{Asker, IsOnPath};
 use super::state::App;
 use crate::model::person::Viewer;
 use encoding::encoding;
@@ -56,7 +56,8 @@ impl Kept {
         let encoding = if plain { encoding(request.headers()) } else { None };
         // Nothing is kept for, or given to, somebody who has not come in.
         let viewer = &request.extensions().get::<Asker>()?.0;
-        Some((request.uri().path().to_owned(), encoding?, self.whom(viewer, request)))
+        let is_on_path = request.extensions().get::<IsOnPath>().is_some();
+        Some((request.uri().path().to_owned(), encoding?, self.whom(viewer, request), is_on_path))
     }
 
     fn whom(&self, viewer: &Viewer, request: &Request) -> Whom {
@@ -129,7 +130,7 @@ pub async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, next: Nex
         return known.answer(request.method(), request.headers());
     }
     let (method, asked) = (request.method().clone(), request.headers().clone());
-    if let Some((_, encoding, whom)) = &key {
+    if let Some((_, encoding, whom, _)) = &key {
         request.headers_mut().insert(header::ACCEPT_ENCODING, encoding.name());
         request.extensions_mut().insert(whom.clone());
     }

@@ -27,8 +27,8 @@ pub enum Whom {
     Alike(String),
 }
 
-/// What an answer was asked by: the path, the encoding, and by whom.
-pub type Key = (String, Encoding, Whom);
+/// What an answer was asked by: the path, the encoding, by whom, and whether that is somebody who is on a path.
+pub type Key = (String, Encoding, Whom, bool);
 
 /// What an answer was drawn from: the revisions of the content, of what search learned and of the outcomes, and the day.
 pub type Origin = ([u64; 3], Date);
@@ -108,7 +108,7 @@ mod tests {
     }
 
     fn named(name: impl ToString) -> Key {
-        (name.to_string(), Encoding::Identity, Whom::Stranger)
+        (name.to_string(), Encoding::Identity, Whom::Stranger, false)
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::path::learning::Learning;
 use super::play::standing_of;
@@ -131,7 +131,7 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfVi
     let since = used.and_then(|used| Since::of(article.setting, &asking.viewer, page, used));
     let there = Setting { today: app.today_there(), ..article.setting };
     let [above, below] =
-        learning.map(|learning| learning.around(there, &asking.viewer, page.entry())).unwrap_or_default();
+        learning.map(|learning| learning.around(there, &app.zone, &asking.viewer, page.entry())).unwrap_or_default();
     let content = html! {
         @if let Some(since) = since { (since) }
         (above)
@@ -147,7 +147,7 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfVi
         }
     };
     let shell = Shell { site: &app.name, title: title(page.entry()), field: Field::default(), content: &content };
-    Ok(shell.for_learner(learning.is_some_and(Learning::is_on_path)))
+    Ok(shell.render())
 }
 
 /// What people found the entry by, for whoever looks after it.

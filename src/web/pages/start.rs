@@ -1,7 +1,7 @@
 //! `GET /`: the field, and where to begin.
 
 use axum::extract::State;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::path::learning::Learning;
 use super::{Asking, blocking};
@@ -34,14 +34,15 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
         // Nobody answers for anything at the first visit.
         let duties = if viewer.returning { duties::of(&catalog, &viewer, setting.today) } else { Vec::new() };
         let told = Told { setting, answered: &answered, open: &open, plays };
-        let greeting = html! { (learning.draw(Setting { today: app.today_there(), ..setting }, &viewer)) (told) };
+        let greeting =
+            html! { (learning.draw(Setting { today: app.today_there(), ..setting }, &app.zone, &viewer)) (told) };
         let (query, answer) = (SearchQuery::default(), Answer::default());
         let page = html! {
             (Results { setting, site: &app.name, query: &query, answer: &answer, greeting, closed: &[] })
             (Duties { setting, duties: &duties })
         };
         let field = Field { focused: true, ..Field::default() };
-        Shell { site: &app.name, title: "", field, content: &page }.for_learner(learning.is_on_path())
+        Shell { site: &app.name, title: "", field, content: &page }.render()
     })
     .await
 }

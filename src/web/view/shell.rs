@@ -26,25 +26,13 @@ pub struct Field<'a> {
 
 impl Render for Shell<'_> {
     fn render(&self) -> Markup {
-        self.draw(false)
-    }
-}
-
-impl Shell<'_> {
-    /// The document as somebody gets it who is on a path: one word more in the masthead. Only pages that are drawn for one
-    /// person know that; what is kept for many says the same to all.
-    pub fn for_learner(&self, is_on_path: bool) -> Markup {
-        self.draw(is_on_path)
-    }
-
-    fn draw(&self, is_on_path: bool) -> Markup {
         html! {
             (DOCTYPE)
             html lang="en" {
                 (self.head())
                 body {
                     a.skip href="#fl-main" { "Skip to the content" }
-                    (self.masthead(is_on_path))
+                    (self.masthead())
                     main #fl-main tabindex="-1" { (self.content) }
                     (footer())
                     p #fl-status role="status" {}
@@ -53,7 +41,23 @@ impl Shell<'_> {
             }
         }
     }
+}
 
+/// How the links of the masthead begin.
+const SITE: &str = "<nav class=\"site\" aria-label=\"Site\">";
+/// The masthead begins within so many bytes.
+const HEAD: usize = 16 << 10;
+
+/// A document as somebody gets it who is on a path: with one word more in the masthead. Nothing where it has no masthead.
+/// Pages are drawn alike for all, and kept so.
+pub fn for_learner(document: &[u8]) -> Option<Vec<u8>> {
+    let head = &document[..document.len().min(HEAD)];
+    let at = head.windows(SITE.len()).position(|bytes| bytes == SITE.as_bytes())? + SITE.len();
+    let link = html! { a href=(urls::PATH) { "Your path" } }.into_string();
+    Some([&document[..at], link.as_bytes(), &document[at..]].concat())
+}
+
+impl Shell<'_> {
     fn head(&self) -> Markup {
         html! {
             head {
@@ -74,14 +78,13 @@ impl Shell<'_> {
         }
     }
 
-    fn masthead(&self, is_on_path: bool) -> Markup {
+    fn masthead(&self) -> Markup {
         html! {
             header.masthead {
                 div.wrap {
                     a.brand href=(urls::START) { (self.site) }
                     (self.field)
                     nav.site aria-label="Site" {
-                        @if is_on_path { a href=(urls::PATH) { "Your path" } }
                         a href=(urls::NEW) { "New" }
                         a href=(urls::BROWSE) { "Browse" }
                         a href=(urls::PRACTICE) { "Practise" }

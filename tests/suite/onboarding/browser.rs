@@ -72,6 +72,9 @@ async fn the_first_week_of_a_new_hire() {
     go("nia.new", "/").await;
     says(&browser, "Next on your path").await;
     is_right(&browser, "the start").await;
+    let rows =
+        "const tops = [...document.querySelectorAll('nav.site a')].map(a => a.offsetTop); return new Set(tops).size";
+    assert_eq!(browser.run(rows).await, 2, "the links take one row, and the path has its place beside the name");
     press(&browser, ".next-words a[href='/lesson/watch']").await;
     browser.until("the lesson", "location.pathname === '/lesson/watch'").await;
     browser.client.back().await.unwrap();

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use super::{assign, folder, say, site, words};
 use crate::site::order;
+use crate::store::execute;
 
 #[tokio::test]
 async fn milestones_fall_on_days_counted_from_the_first_over_month_ends_and_leap_days() {
@@ -41,6 +42,61 @@ async fn pace_turns_on_the_day_and_days_left_are_in_words() {
         for words in told {
             assert!(page.contains(words), "{words} at {now}: {page}");
         }
+    }
+}
+
+/// Where the day of the team is not the one of the server.
+#[tokio::test]
+async fn days_are_those_of_the_team_over_a_month_end_and_a_leap_day() {
+    let at = |moment: &str| moment.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    for (zone, now, first_day, told) in [
+        // Still the evening of the last day of November; and already the first of December.
+        (
+            "America/Los_Angeles",
+            "2026-12-01T05:00:00Z",
+            "30 Nov",
+            ["By 30 Dec", "Done 30 Nov", "Known already, 30 Nov"],
+        ),
+        ("Asia/Tokyo", "2026-11-30T16:00:00Z", "1 Dec", ["By 31 Dec", "Done 1 Dec", "Known already, 1 Dec"]),
+        (
+            "America/Los_Angeles",
+            "2028-03-01T05:00:00Z",
+            "29 Feb",
+            ["By 30 Mar", "Done 29 Feb", "Known already, 29 Feb"],
+        ),
+        ("Asia/Tokyo", "2028-02-28T16:00:00Z", "29 Feb", ["By 30 Mar", "Done 29 Feb", "Known already, 29 Feb"]),
+    ] {
+        let folder = folder();
+        let (site, clock) = site(&folder);
+        let site = site.in_zone(zone);
+        clock.set(now);
+        assign(&site, "max.manager", "person=nia.new&buddy=bo.buddy&manager=max.manager").await;
+        say(&site, "nia.new", "lesson", "done").await;
+        say(&site, "nia.new", "desk", "known").await;
+        say(&site, "nia.new", "shadow", "ask").await;
+        // What was used within the first day there, and what was just before it.
+        let sql = |moment: i64, entry: &str| {
+            format!("INSERT INTO use_event (person, entry, how, at) VALUES ('nia.new', '{entry}', 'copy', {moment});")
+        };
+        execute(site.app.store.path(), &sql(at(now), "lesson/watch")).await;
+        let page = words(&site, "nia.new", "/path").await;
+        assert!(
+            page.contains("Started today") && page.contains("Used an answer on the first day"),
+            "{zone} {now}: {page}"
+        );
+        assert!(page.contains(&format!("Waits for Bo Buddy since {first_day}")), "{zone} {now}: {page}");
+        for words in told {
+            assert!(page.contains(words), "{words}, {zone} {now}: {page}");
+        }
+        assert!(words(&site, "bo.buddy", "/team").await.contains("asked today"), "{zone} {now}");
+        // On the day after its last one it is late, and not before.
+        let last: jiff::civil::Date =
+            if now < "2027" { if zone < "Asia" { "2026-12-30" } else { "2026-12-31" } } else { "2028-03-30" }
+                .parse()
+                .unwrap();
+        let evening = last.at(23, 59, 0, 0).in_tz(zone).unwrap().timestamp();
+        clock.set(&evening.to_string());
+        assert!(words(&site, "nia.new", "/path").await.contains("due today"), "{zone} {now}");
     }
 }
 

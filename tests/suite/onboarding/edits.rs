@@ -9,7 +9,7 @@ use crate::identity::{get_as, post_as};
 use crate::site::{Site, order};
 
 /// Waits until the page of somebody says something.
-async fn until(site: &Site, who: &str, path: &str, told: &str) -> String {
+pub async fn until(site: &Site, who: &str, path: &str, told: &str) -> String {
     let started = std::time::Instant::now();
     loop {
         let page = super::plain(&get_as(site, who, path).await.body);

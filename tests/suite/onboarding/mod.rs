@@ -1,8 +1,10 @@
 //! Paths: who is put on them, what people close and have signed, and who sees how far they are.
 
 mod browser;
+mod closed;
 mod days;
 mod edits;
+mod passes;
 mod people;
 mod signing;
 mod taking;

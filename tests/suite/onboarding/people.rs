@@ -112,6 +112,34 @@ async fn a_path_tells_its_keepers_which_steps_are_too_easy_or_late_and_names_nob
 }
 
 #[tokio::test]
+async fn cards_of_a_path_that_fail_many_are_told_and_how_they_come_to_few_is_not() {
+    let folder = folder();
+    let (site, _) = under_way(&folder).await;
+    let mut number = 0;
+    let mut grades = async |person: &str, card: &str, grades: &[i64]| {
+        for grade in grades {
+            number += 1;
+            let sql = format!(
+                "INSERT INTO practice_review (person, card, showing, grade, elapsed, interval, wording, day, at)
+                 VALUES ('{person}', '{card}', '{number}', {grade}, 0, 1, 'w', '2026-11-23', {number})"
+            );
+            execute(site.app.store.path(), &sql).await;
+        }
+    };
+    let health = async || words(&site, "sue.steward", "/path/health?path=onboarding_path/first").await;
+    // A first time that it did not come, twice to one person, and twice to another.
+    for (person, of_one) in [("a", &[1, 3][..]), ("b", &[3, 1, 3]), ("c", &[1, 1]), ("d", &[1]), ("e", &[3, 4])] {
+        grades(person, "lesson/watch", of_one).await;
+        grades(person, "lesson/elsewhere", &[1, 1, 1]).await;
+    }
+    assert!(health().await.contains("No card of this path failed most"), "two people are nobody's business");
+    grades("f", "lesson/watch", &[2, 1]).await;
+    let page = health().await;
+    assert!(page.contains("Watch the desk : to 3 of 5 who practised it again it did not come"), "{page}");
+    assert!(!page.contains("elsewhere"), "{page}");
+}
+
+#[tokio::test]
 async fn who_is_erased_is_on_no_path_and_named_by_none() {
     let folder = folder();
     let (site, _) = under_way(&folder).await;

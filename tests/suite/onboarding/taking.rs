@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use super::{FIRST, assign, folder, say, site, under_way, words};
 use crate::identity::{get_as, post_as};
 use crate::site::order;
-use crate::store::occupy;
+use crate::store::{execute, occupy};
 
 #[tokio::test]
 async fn a_new_hire_finds_the_path_open_at_its_first_milestone_with_dates_and_where_lessons_come_from() {
@@ -37,6 +37,31 @@ async fn a_new_hire_finds_the_path_open_at_its_first_milestone_with_dates_and_wh
         let start = get_as(&site, other, "/").await.body;
         assert!(!start.contains("Next on your path") && !start.contains(">Your path</a>"), "{other}");
     }
+}
+
+#[tokio::test]
+async fn every_page_of_who_is_on_a_path_has_it_in_the_masthead_and_no_page_of_another() {
+    let folder = folder();
+    let (site, _) = under_way(&folder).await;
+    let pages =
+        ["/", "/help", "/lesson", "/lesson/watch", "/new", "/search?q=desk", "/practice", "/me", "/nothing/here"];
+    // Twice: drawn, and as it was kept; each between others, so that what is kept for one is given to no other.
+    for _ in 0..2 {
+        for path in pages {
+            for (who, told) in [("mo.member", false), ("nia.new", true), ("max.manager", false)] {
+                let page = get_as(&site, who, path).await;
+                assert_eq!(page.body.contains("<a href=\"/path\">Your path</a>"), told, "{who} {path}");
+            }
+        }
+    }
+    let tag = get_as(&site, "nia.new", "/help").await.header("etag").to_owned();
+    assert_ne!(tag, get_as(&site, "mo.member", "/help").await.header("etag"), "a browser asks anew once it changes");
+    post_as(&site, "nia.new", "/path/end", FIRST).await;
+    assert!(!get_as(&site, "nia.new", "/help").await.body.contains(">Your path</a>"));
+    post_as(&site, "nia.new", "/path/start", FIRST).await;
+    assert!(get_as(&site, "nia.new", "/help").await.body.contains(">Your path</a>"));
+    site.app.store.erase_person("nia.new").await.unwrap();
+    assert!(!get_as(&site, "nia.new", "/help").await.body.contains(">Your path</a>"));
 }
 
 #[tokio::test]
@@ -125,6 +150,59 @@ async fn only_who_and_which_path_must_be_said_and_a_change_loses_nothing() {
     );
     assert_eq!(assign(&site, "sue.steward", "person=nia.new&change=yes&buddy=").await.status, StatusCode::SEE_OTHER);
     assert!(!words(&site, "nia.new", "/path").await.contains("Your buddy is"));
+}
+
+#[tokio::test]
+async fn a_path_that_is_taken_up_again_keeps_its_first_day_and_the_people_who_go_along() {
+    let folder = folder();
+    let (site, clock) = under_way(&folder).await;
+    let kept = ["since 1 Dec", "Your buddy is Bo Buddy", "Your manager is Max Manager", "By 31 Dec"];
+    clock.set("2026-12-09T08:00:00Z");
+    for (who, path, form) in [
+        ("nia.new", "/path/start", FIRST),
+        ("sue.steward", "/path/assign", "path=onboarding_path/first&person=nia.new"),
+    ] {
+        assert_eq!(post_as(&site, "nia.new", "/path/end", FIRST).await.status, StatusCode::SEE_OTHER);
+        assert!(words(&site, "nia.new", "/path").await.contains("You are on no path"));
+        assert_eq!(post_as(&site, who, path, form).await.status, StatusCode::SEE_OTHER);
+        order(&words(&site, "nia.new", "/path").await, &kept);
+    }
+}
+
+#[tokio::test]
+async fn nobody_names_a_manager_who_is_none_nor_their_own_buddy_or_manager() {
+    let folder = folder();
+    folder.write(
+        "people.yaml",
+        super::PEOPLE.to_owned() + "  mel.manager:\n    name: Mel Manager\n    roles: [manager]\n",
+    );
+    let (site, _) = under_way(&folder).await;
+    for who in ["sue.steward", "mo.member", "bo.buddy"] {
+        let refused = assign(&site, "sue.steward", &format!("person=nia.new&change=yes&manager={who}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{who}");
+        assert!(refused.body.contains("is no manager here"), "{who}");
+    }
+    let form = get_as(&site, "sue.steward", "/path/assign").await.body;
+    let managers = form.split("name=\"manager\"").nth(1).unwrap();
+    assert!(managers.contains("max.manager") && !managers.contains("sue.steward"), "{managers}");
+    // Nor does who is named without being one sign.
+    execute(site.app.store.path(), "UPDATE enrolment SET manager = 'sue.steward'").await;
+    assert_eq!(super::sign(&site, "sue.steward", "lead", "sign", "").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(get_as(&site, "sue.steward", "/team").await.status, StatusCode::FORBIDDEN);
+    // On a path of one's own one says when it begins, and no more.
+    assert_eq!(assign(&site, "max.manager", "person=max.manager").await.status, StatusCode::SEE_OTHER);
+    for named in ["buddy=bo.buddy", "manager=mel.manager"] {
+        let refused = assign(&site, "max.manager", &format!("person=max.manager&change=yes&{named}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{named}");
+        assert!(refused.body.contains("Somebody else names your buddy"), "{named}");
+    }
+    let named = "person=max.manager&change=yes&buddy=bo.buddy&manager=mel.manager";
+    assert_eq!(assign(&site, "mel.manager", named).await.status, StatusCode::SEE_OTHER);
+    // Nor does one take them away.
+    let own = assign(&site, "max.manager", "person=max.manager&change=yes&buddy=&manager=&started=2026-12-02").await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER);
+    let page = words(&site, "max.manager", "/path").await;
+    order(&page, &["Starts in one day", "Your buddy is Bo Buddy", "Your manager is Mel Manager"]);
 }
 
 #[tokio::test]

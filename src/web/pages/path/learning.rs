@@ -1,15 +1,16 @@
 //! What other pages say of somebody's paths. No page fails for it: where the store does not answer, nothing is said.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 
 use super::given_names;
 use super::whom::may_assign;
 use crate::model::Entry;
 use crate::model::person::Viewer;
-use crate::store::Error;
-use crate::training::learner::Learner;
+use crate::store::{Enrolment, Error, StepAsk};
+use crate::training::learner::{Learner, is_asked};
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
@@ -18,11 +19,11 @@ use crate::web::view::path::next::NextUp;
 use crate::web::view::path::standing::Standing;
 use crate::web::view::{Setting, words};
 
-/// The paths of somebody, and those of others who wait for them.
+/// The paths of somebody, and what of others may wait for them.
 #[derive(Debug, Default)]
 pub struct Learning {
     own: Learner,
-    others: BTreeMap<String, Learner>,
+    waiting: Vec<(Enrolment, StepAsk)>,
     given: HashMap<String, String>,
 }
 
@@ -33,16 +34,11 @@ impl Learning {
         read.inspect_err(|error| tracing::warn!(%error, "paths cannot be read")).unwrap_or_default()
     }
 
-    /// Whether somebody is on a path.
-    pub fn is_on_path(&self) -> bool {
-        !self.own.enrolments.is_empty()
-    }
-
     /// The next thing to do, and how much waits for a tap; for the start page.
-    pub fn draw(&self, setting: Setting, viewer: &Viewer) -> Markup {
+    pub fn draw(&self, setting: Setting, zone: &TimeZone, viewer: &Viewer) -> Markup {
         let (catalog, names) = (setting.catalog, Names { catalog: setting.catalog, given: &self.given });
-        let ways = self.own.ways(catalog, viewer);
-        let waiting = super::super::team::waiting(catalog, viewer, &self.others, true).len();
+        let ways = self.own.ways(catalog, viewer, zone);
+        let waiting = self.waiting.iter().filter(|(on, ask)| is_asked(catalog, viewer, on, ask)).count();
         html! {
             (NextUp { setting, names, ways: &ways })
             @if waiting > 0 {
@@ -54,8 +50,8 @@ impl Learning {
     }
 
     /// For the path's own page: where somebody stands on it, above; how to begin it and what its keepers can do, below.
-    pub fn around(&self, setting: Setting, viewer: &Viewer, path: &Entry) -> [Markup; 2] {
-        let ways = self.own.ways(setting.catalog, viewer);
+    pub fn around(&self, setting: Setting, zone: &TimeZone, viewer: &Viewer, path: &Entry) -> [Markup; 2] {
+        let ways = self.own.ways(setting.catalog, viewer, zone);
         let names = Names { catalog: setting.catalog, given: &self.given };
         let keeps = setting.catalog.may_verify(viewer, path);
         let standing = Standing { setting, names, path: &path.id, ways: &ways, assigns: may_assign(viewer), keeps };
@@ -65,8 +61,7 @@ impl Learning {
 
 async fn read(app: &App, viewer: &Viewer) -> Result<Learning, Error> {
     let own = Learner::read(&app.store, &viewer.id).await?;
-    let looks_after = viewer.roles.manager || app.store.looks_after_somebody(&viewer.id).await?;
-    let others = if looks_after { Learner::seen_by(&app.store, viewer).await? } else { BTreeMap::new() };
+    let waiting = app.store.asks_waiting_for(&viewer.id, viewer.roles.manager).await?;
     let given = if own.enrolments.is_empty() { HashMap::new() } else { given_names(app).await };
-    Ok(Learning { own, others, given })
+    Ok(Learning { own, waiting, given })
 }

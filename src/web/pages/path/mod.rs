@@ -2,14 +2,19 @@
 //! others on one are files of their own.
 
 pub mod assign;
+pub mod assigned;
 pub mod health;
 pub mod learning;
+pub(in crate::web::pages) mod passes;
+pub mod roster;
 pub mod start;
 pub mod step;
 pub mod typed;
 pub(in crate::web::pages) mod whom;
+pub(in crate::web::pages) mod whose;
 
 pub use whom::{may_assign, names_of_path};
+use whose::Whose;
 
 use std::collections::HashMap;
 
@@ -18,12 +23,10 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
 use super::{blocking, setting_there};
-use crate::catalog::Catalog;
 use crate::model::Kind;
 use crate::model::person::Viewer;
-use crate::store::{Error as StoreError, FirstDeeds, Store};
-use crate::training::firsts::{First, first_contribution, firsts};
-use crate::training::learner::{Learner, Way};
+use crate::training::firsts::First;
+use crate::training::learner::{Learner, Walked, Way};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
@@ -38,42 +41,21 @@ use crate::web::view::{Setting, Shell, blocks, links};
 
 /// The page.
 pub async fn path(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
-    let learner = Learner::read(&app.store, &viewer.id).await?;
-    let (given, deeds) = (app.store.names().await?, first_deeds(&app.store, &learner).await?);
+    let whose = Whose::read(&app, Learner::read(&app.store, &viewer.id).await?).await?;
     let drawn = blocking(move || {
         let catalog = app.catalog();
-        let ways = learner.ways(&catalog, &viewer);
+        let ways = whose.ways(&app, &catalog, &viewer);
         let page = Paths {
             setting: setting_there(&app, &catalog),
-            names: Names { catalog: &catalog, given: &given },
+            names: whose.names(&catalog),
             viewer: &viewer,
-            firsts: &firsts_of(&catalog, &ways, deeds),
+            firsts: &whose.firsts(&app, &catalog, &ways),
             ways: &ways,
             signs_all: !app.auth.identity.knows_people(),
         };
-        Shell { site: &app.name, title: "Your path", field: Field::default(), content: &page }
-            .for_learner(!ways.is_empty())
+        Shell { site: &app.name, title: "Your path", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))
-}
-
-/// What somebody first did since the first of their paths began.
-pub async fn first_deeds(store: &Store, learner: &Learner) -> Result<FirstDeeds, StoreError> {
-    let Some(first) = learner.enrolments.iter().min_by_key(|enrolment| enrolment.started.0) else {
-        return Ok(FirstDeeds::default());
-    };
-    let midnight = first.started.0.to_zoned(jiff::tz::TimeZone::UTC).map(|day| day.timestamp().as_millisecond());
-    store.first_deeds(&first.person, midnight.unwrap_or_default()).await
-}
-
-/// The firsts of somebody, whatever path they were on.
-pub fn firsts_of(catalog: &Catalog, ways: &[Way], deeds: FirstDeeds) -> Vec<First> {
-    let Some(first) = ways.iter().map(|way| way.enrolment).min_by_key(|enrolment| enrolment.started.0) else {
-        return Vec::new();
-    };
-    let courses: Vec<_> = ways.iter().filter_map(|way| way.course.as_ref()).map(|(_, course)| course).collect();
-    let contributed = first_contribution(catalog, &first.person, first.started.0);
-    firsts(deeds, contributed, &courses, first.started.0)
 }
 
 /// The paths of one person, as that person sees them.
@@ -159,7 +141,8 @@ fn end(way: &Way) -> Markup {
             summary { "End this path" }
             p { "It leaves your start page. What is closed stays closed, for when you take it up again, and is forgotten after 12 months." }
             form.acts method="post" action=(urls::PATH_END) {
-                input type="hidden" name="path" value=(way.enrolment.path);
+                // What is not for whoever is on it has no name here.
+                @if !matches!(way.course, Walked::Closed) { input type="hidden" name="path" value=(way.enrolment.path); }
                 button.button type="submit" { "End it" }
             }
         }

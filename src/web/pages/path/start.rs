@@ -6,9 +6,11 @@ use axum::extract::rejection::FormRejection;
 use axum::response::Redirect;
 use serde::Deserialize;
 
+use super::passes::after_start;
 use super::whom::{may_assign, names_of_path};
+use crate::model::person::Viewer;
 use crate::store::{Enrolment, FirstDay, OnPath};
-use crate::training::learner::{Learner, path};
+use crate::training::learner::{Learner, Walked, is_closed_to, path};
 use crate::training::signing::goes_along;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -18,15 +20,16 @@ use crate::web::urls;
 const FULL: Error =
     Error::Invalid("you are on two paths already, and nobody is on more at a time; end one of them on your page first");
 
-/// Which path; of others, whose.
+/// Which path; of others, whose. One's own that is not for oneself any more has no name.
 #[derive(Debug, Deserialize)]
 pub struct Which {
+    #[serde(default)]
     path: String,
     #[serde(default)]
     person: String,
 }
 
-/// Begins today. Who is on it already stays on it as it is.
+/// Begins today. Who is on it already stays on it as it is; who was on it before goes on from there.
 pub async fn start(
     State(app): State<App>,
     Asker(viewer): Asker,
@@ -50,10 +53,11 @@ pub async fn start(
         at: app.now(),
         ended_at: None,
     };
-    match app.store.enrol(enrolment, former, Some(viewer.name.clone())).await? {
-        true => Ok(Redirect::to(urls::PATH)),
-        false => Err(FULL),
+    if !app.store.take_up(enrolment, former, viewer.name.clone()).await? {
+        return Err(FULL);
     }
+    after_start(&app, &viewer.id).await;
+    Ok(Redirect::to(urls::PATH))
 }
 
 /// Ends a path: one's own, one of somebody with whom one goes along, or any where one puts people on paths.
@@ -64,9 +68,16 @@ pub async fn end(
 ) -> Result<Redirect, Error> {
     let Form(which) = form.map_err(|_| Error::BadRequest)?;
     let person = if which.person.is_empty() { viewer.id.clone() } else { which.person };
+    let is_own = person == viewer.id;
+    if is_own && which.path.is_empty() {
+        end_closed(&app, &viewer).await?;
+        return Ok(Redirect::to(urls::PATH));
+    }
     let catalog = app.catalog();
     let (path, former) = names_of_path(&catalog, &viewer, &which.path);
-    let is_own = person == viewer.id;
+    if !is_own && is_closed_to(&catalog, &viewer, &path) {
+        return Err(Error::Forbidden);
+    }
     if !is_own && !may_assign(&viewer) {
         let theirs = app.store.enrolments_of(&person).await?;
         let mut theirs = theirs.iter().filter(|one| one.path == path || former.contains(&one.path));
@@ -80,4 +91,16 @@ pub async fn end(
         (false, true) => urls::PATH_ASSIGN,
         (false, false) => urls::TEAM,
     }))
+}
+
+/// Ends those of one's own paths that one may not read any more.
+async fn end_closed(app: &App, viewer: &Viewer) -> Result<(), Error> {
+    let catalog = app.catalog();
+    let learner = Learner::read(&app.store, &viewer.id).await?;
+    let ways = learner.ways(&catalog, viewer, &app.zone);
+    for way in ways.iter().filter(|way| matches!(way.course, Walked::Closed)) {
+        let Enrolment { person, path, .. } = way.enrolment.clone();
+        app.store.end_enrolment(OnPath { person, path, former: Vec::new() }, app.now()).await?;
+    }
+    Ok(())
 }

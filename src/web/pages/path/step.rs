@@ -43,9 +43,9 @@ pub async fn step(
     let Form(Said { path, step, r#do: act }) = form.map_err(|_| Error::BadRequest)?;
     let catalog = app.catalog();
     let learner = Learner::read(&app.store, &viewer.id).await?;
-    let ways = learner.ways(&catalog, &viewer);
+    let ways = learner.ways(&catalog, &viewer, &app.zone);
     let (path, former) = names_of_path(&catalog, &viewer, &path);
-    let mut courses = ways.iter().filter_map(|way| way.course.as_ref());
+    let mut courses = ways.iter().filter_map(|way| way.course.open());
     let (page, course) = courses.find(|(page, _)| page.entry().id.as_str() == path).ok_or(NOT_ON_PATH)?;
     let taken = course.step(&step).ok_or(NO_SUCH_STEP)?;
     let signer = if app.auth.identity.knows_people() { Signer::of(taken.step) } else { Signer::Oneself };
@@ -56,7 +56,9 @@ pub async fn step(
         ("done", Signer::Oneself) => close(&app, setting, taken.step, of, ("done", &viewer.id)).await?,
         ("known", Signer::Oneself) => close(&app, setting, taken.step, of, ("known", &viewer.id)).await?,
         ("known", _) => app.store.ask_to_sign(of, "known", app.now()).await?,
-        ("ask", Signer::Buddy | Signer::Manager) => app.store.ask_to_sign(of, "done", app.now()).await?,
+        ("ask", Signer::Buddy | Signer::Manager | Signer::Others) => {
+            app.store.ask_to_sign(of, "done", app.now()).await?
+        }
         ("withdraw", _) => app.store.drop_ask(of).await?,
         ("undo", _) => match taken.state {
             Became::Closed(closed) if closed.signed_by.as_deref() != Some(&viewer.id) => return Err(NOT_YOURS),
@@ -78,6 +80,6 @@ pub async fn close(
 ) -> Result<(), Error> {
     let activity = step.activity.clone().unwrap_or_default();
     let words = said(&setting, step);
-    let closing = Closing { of, activity, words, how, signed_by: signed_by.to_owned(), at: app.now() };
+    let closing = Closing { of, activity, words, how, signed_by: Some(signed_by.to_owned()), at: app.now() };
     Ok(app.store.close_step(closing).await?)
 }

@@ -11,6 +11,7 @@ use crate::training::plays::Sheet;
 use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::identity::Asker;
+use crate::web::pages::path::passes::after_score;
 use crate::web::state::App;
 use crate::web::urls;
 
@@ -28,6 +29,7 @@ pub async fn join(
         Seat::Host | Seat::Buyer => own,
         Seat::Rep => return Ok(Redirect::to(&urls::play(&id)).into_response()),
         Seat::Beside | Seat::Guest if app.store.join_play(&id, &viewer.id, app.now()).await? => {
+            after_score(&app, &viewer.id, &held.session.play, held.session.day).await;
             return Ok(Redirect::to(&urls::play(&id)).into_response());
         }
         Seat::Beside | Seat::Guest => "Somebody plays the rep already, or the result is of another day.",

@@ -47,7 +47,8 @@ pub struct Known {
 }
 
 impl Known {
-    async fn read(app: &App, viewer: &Viewer) -> Result<Known, Error> {
+    /// Reads it.
+    pub async fn read(app: &App, viewer: &Viewer) -> Result<Known, Error> {
         let store = &app.store;
         let days = if viewer.roles.manager { store.play_days().await? } else { Vec::new() };
         Ok(Known {

@@ -12,7 +12,9 @@ mod screen;
 pub mod session;
 mod waiting;
 
+pub use list::Known;
 pub use names::Names;
+pub use waiting::Waiting;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

@@ -17,6 +17,7 @@ use crate::web::error::Error;
 use crate::web::host::Base;
 use crate::web::identity::Asker;
 use crate::web::pages::again as kept_again;
+use crate::web::pages::path::passes::after_score;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::again::Again;
@@ -40,7 +41,12 @@ pub async fn score(
     let (status, problem) = match problem(&app, &viewer, &held, &typed) {
         Some(problem) => (StatusCode::UNPROCESSABLE_ENTITY, problem),
         None => match app.store.score_play(scoring(&app, &viewer, &held, sheet, &typed)).await.map_err(Error::from) {
-            Ok(()) => return Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response()),
+            Ok(()) => {
+                if let Some(person) = &held.session.person {
+                    after_score(&app, person, &held.session.play, held.session.day).await;
+                }
+                return Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response());
+            }
             Err(error) => (
                 error.status(),
                 "This could not be kept just now. What you chose and typed is still here: try again in a moment.",
@@ -75,6 +81,7 @@ fn scoring(app: &App, viewer: &Viewer, held: &Held, sheet: &Sheet, typed: &Typed
         play: session.play.clone(),
         day: session.day.map(|day| day.to_string()).unwrap_or_default(),
         by: viewer.id.clone(),
+        as_manager: viewer.roles.manager,
         counts: held.seat == Seat::Host,
         levels: typed.chosen(),
         note: Some(typed.note.clone()).filter(|(was, now)| was != now),

@@ -4,19 +4,20 @@
 pub mod person;
 pub mod sign;
 
-use std::collections::BTreeMap;
-
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use maud::{Markup, Render, html};
 
+use super::path::passes::note_passes;
+use super::play::{Known, Waiting as ToHold};
 use super::{blocking, setting_there};
-use crate::catalog::{Catalog, Page};
+use crate::catalog::Page;
 use crate::model::onboarding_path::Step;
 use crate::model::person::Viewer;
-use crate::store::{Enrolment, StepAsk, day};
+use crate::store::{Enrolment, PASSED, StepAsk};
 use crate::training::course::State as Became;
-use crate::training::learner::{Learner, Way};
+use crate::training::learner::{Learner, Walked, Way};
 use crate::training::signing::{Signer, goes_along, may_sign};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -31,17 +32,22 @@ use crate::web::view::{Setting, Shell, links, words};
 
 /// The page; for who is neither a manager nor anybody's buddy there is none.
 pub async fn team(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
-    if !viewer.roles.manager && !app.store.looks_after_somebody(&viewer.id).await? {
+    if !viewer.roles.manager && !app.store.is_buddy_of_somebody(&viewer.id).await? {
         return Err(Error::Forbidden);
     }
-    let (learners, given) = (Learner::seen_by(&app.store, &viewer).await?, app.store.names().await?);
+    let (mut learners, given) = (Learner::seen_by(&app.store, &viewer).await?, app.store.names().await?);
+    for learner in learners.values_mut() {
+        note_passes(&app, learner).await;
+    }
+    let plays = Known::read(&app, &viewer).await?;
     let drawn = blocking(move || {
         let catalog = app.catalog();
         let page = Team {
             setting: setting_there(&app, &catalog),
             names: Names { catalog: &catalog, given: &given },
             viewer: &viewer,
-            learners: &learners,
+            ways: learners.values().flat_map(|learner| learner.ways(&catalog, &viewer, &app.zone)).collect(),
+            plays: &plays,
         };
         Shell { site: &app.name, title: "With you on a path", field: Field::default(), content: &page }.render()
     });
@@ -55,25 +61,18 @@ pub struct Waiting<'a> {
     pub page: Page<'a>,
     pub step: &'a Step,
     pub ask: &'a StepAsk,
+    pub since: Date,
 }
 
-/// What somebody may sign that waits, the longest first; on the start page only what was asked of this person, or of nobody
-/// in particular.
-pub fn waiting<'a>(
-    catalog: &'a Catalog,
-    viewer: &Viewer,
-    learners: &'a BTreeMap<String, Learner>,
-    asked_only: bool,
-) -> Vec<Waiting<'a>> {
+/// What somebody may sign that waits, the longest first.
+fn waiting<'a>(viewer: &Viewer, ways: &'a [Way<'a>]) -> Vec<Waiting<'a>> {
     let mut waiting = Vec::new();
-    for way in learners.values().flat_map(|learner| learner.ways(catalog, viewer)) {
-        let enrolment = way.enrolment;
-        let Some((page, course)) = way.course else { continue };
+    for way in ways {
+        let Some((page, course)) = way.course.open() else { continue };
         for taken in course.steps() {
-            let (Became::Waits(ask), signer) = (taken.state, Signer::of(taken.step)) else { continue };
-            let is_asked = signer.named(enrolment).is_none_or(|id| id == viewer.id);
-            if may_sign(viewer, enrolment, signer) && (is_asked || !asked_only) {
-                waiting.push(Waiting { enrolment, page, step: taken.step, ask });
+            let (Became::Waits(ask), Some(since)) = (taken.state, taken.on) else { continue };
+            if may_sign(viewer, way.enrolment, Signer::of(taken.step)) {
+                waiting.push(Waiting { enrolment: way.enrolment, page, step: taken.step, ask, since });
             }
         }
     }
@@ -87,14 +86,17 @@ pub struct Team<'a> {
     pub setting: Setting<'a>,
     pub names: Names<'a>,
     pub viewer: &'a Viewer,
-    pub learners: &'a BTreeMap<String, Learner>,
+    /// The paths of all of whom one sees how far they are.
+    pub ways: Vec<Way<'a>>,
+    /// The role plays of whoever looks.
+    pub plays: &'a Known,
 }
 
 impl Render for Team<'_> {
     fn render(&self) -> Markup {
-        let catalog = self.setting.catalog;
-        let waiting = waiting(catalog, self.viewer, self.learners, false);
-        let mut ways: Vec<_> = self.learners.values().flat_map(|learner| learner.ways(catalog, self.viewer)).collect();
+        let waiting = waiting(self.viewer, &self.ways);
+        let to_hold = ToHold::to_hold(self.setting, self.viewer, self.plays);
+        let mut ways: Vec<_> = self.ways.iter().collect();
         ways.sort_by_cached_key(|way| self.names.of(&way.enrolment.person).to_lowercase());
         let (with, others): (Vec<_>, Vec<_>) = ways.into_iter().partition(|way| goes_along(self.viewer, way.enrolment));
         html! {
@@ -104,9 +106,10 @@ impl Render for Team<'_> {
                     p.summary { "What waits for your tap, and how far people are. What they practise and how it goes is theirs." }
                 } }
                 (line(2, "For your tap", &self.taps(&waiting)))
+                @if !to_hold.is_empty() { (line(2, "Role plays to hold", &to_hold)) }
                 @if !with.is_empty() { (line(2, "With you", &self.people(&with))) }
                 @if !others.is_empty() { (line(2, "Others", &self.people(&others))) }
-                @if self.learners.is_empty() { (bare(&html! { p { "Nobody else is on a path." } })) }
+                @if self.ways.is_empty() { (bare(&html! { p { "Nobody else is on a path." } })) }
                 @if super::path::may_assign(self.viewer) {
                     (bare(&html! { p.whole { a href=(urls::PATH_ASSIGN) { "Put somebody on a path" } } }))
                 }
@@ -138,8 +141,13 @@ impl Team<'_> {
                     p dir="auto" { (linked(&self.setting, one.step)) }
                     p.row-meta {
                         bdi { (self.names.of(&one.enrolment.person)) }
-                        @if one.ask.how == "known" { " knows this already" }
-                        ", asked " (words::distance(day(one.ask.at), self.setting.today))
+                        @match one.ask.how.as_str() {
+                            PASSED => { " passed, " (words::distance(one.since, self.setting.today)) }
+                            how => {
+                                @if how == "known" { " knows this already" }
+                                ", asked " (words::distance(one.since, self.setting.today))
+                            }
+                        }
                     }
                 }
                 (form.answer())
@@ -147,7 +155,7 @@ impl Team<'_> {
         }
     }
 
-    fn people(&self, ways: &[Way]) -> Markup {
+    fn people(&self, ways: &[&Way]) -> Markup {
         html! {
             ul.offers.people {
                 @for way in ways {
@@ -165,8 +173,9 @@ impl Team<'_> {
         let today = self.setting.today;
         html! {
             @match &way.course {
-                None => "On a path that is no longer in the playbook",
-                Some((page, course)) => {
+                Walked::Gone(_) => "On a path that is no longer in the playbook",
+                Walked::Closed => "On a path that is not for everybody, and not open to you",
+                Walked::Open(page, course) => {
                     (links::page(*page)) " · "
                     @match course.next() {
                         None => "through all of it",

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::super::path::{first_deeds, firsts_of};
+use super::super::path::whose::Whose;
 use super::super::{blocking, setting_there};
 use crate::model::person::Viewer;
 use crate::training::firsts::First;
@@ -38,19 +38,17 @@ pub async fn person(State(app): State<App>, Asker(viewer): Asker, Query(who): Qu
     if learner.enrolments.is_empty() {
         return Err(Error::NotFound);
     }
-    let (given, deeds) = (app.store.names().await?, first_deeds(&app.store, &learner).await?);
+    let whose = Whose::read(&app, learner).await?;
     let drawn = blocking(move || {
         let catalog = app.catalog();
-        let ways = learner.ways(&catalog, &viewer);
-        let names = Names { catalog: &catalog, given: &given };
-        let firsts = firsts_of(&catalog, &ways, deeds);
+        let (ways, names) = (whose.ways(&app, &catalog, &viewer), whose.names(&catalog));
         let page = OnePerson {
             setting: setting_there(&app, &catalog),
             names,
             viewer: &viewer,
             person: &who.person,
             ways: &ways,
-            firsts: &firsts,
+            firsts: &whose.firsts(&app, &catalog, &ways),
         };
         let title = names.of(&who.person);
         Shell { site: &app.name, title: &title, field: Field::default(), content: &page }.render()

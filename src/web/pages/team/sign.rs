@@ -11,7 +11,7 @@ use super::super::path::names_of_path;
 use super::super::path::step::{NO_SUCH_STEP, NOT_ON_PATH, close};
 use super::super::setting_there;
 use crate::model::person::Viewer;
-use crate::store::{OfStep, OnPath};
+use crate::store::{OfStep, OnPath, PASSED};
 use crate::training::course::State as Became;
 use crate::training::learner::Learner;
 use crate::training::signing::{Signer, may_see, may_sign};
@@ -22,6 +22,7 @@ use crate::web::urls;
 use crate::web::view::again::Again;
 use crate::web::view::path::sign::{Back, MOST_WORDS};
 
+const STAYS: Error = Error::Invalid("a role play closed this step by being passed, and that stays");
 const TOO_LONG: Error = Error::Invalid("say it in 500 letters or fewer");
 
 /// Of whom, of which step, and what is said.
@@ -61,10 +62,10 @@ async fn note(app: &App, viewer: &Viewer, said: &Said) -> Result<(), Error> {
         return Err(Error::Forbidden);
     }
     let (path, former) = names_of_path(&catalog, viewer, &said.path);
-    let ways = learner.ways(&catalog, viewer);
+    let ways = learner.ways(&catalog, viewer, &app.zone);
     let found = ways.iter().find_map(|way| {
         way.course
-            .as_ref()
+            .open()
             .filter(|(page, _)| page.entry().id.as_str() == path)
             .map(|(_, course)| (way.enrolment, course))
     });
@@ -83,6 +84,7 @@ async fn note(app: &App, viewer: &Viewer, said: &Said) -> Result<(), Error> {
         }
         "not_yet" if words.chars().count() > MOST_WORDS => Err(TOO_LONG),
         "not_yet" => Ok(app.store.not_yet(of, viewer.id.clone(), words.to_owned(), app.now()).await?),
+        "undo" if matches!(taken.state, Became::Closed(closed) if closed.how == PASSED) => Err(STAYS),
         "undo" => Ok(app.store.reopen_step(of, app.now()).await?),
         _ => Err(Error::BadRequest),
     }

@@ -1,20 +1,22 @@
 //! Paths as people go them, drawn of sample values and of hostile words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
+use jiff::tz::TimeZone;
 use maud::Render;
 
 use super::{TODAY, folder};
 use crate::model::person::{Roles, Viewer};
-use crate::store::{ClosedStep, Enrolment, FirstDay, StepAsk};
+use crate::store::{CardCount, ClosedStep, Enrolment, FirstDay, StepAsk};
 use crate::training::firsts::First;
-use crate::training::health::health;
+use crate::training::health::{failing, health, path_cards};
 use crate::training::learner::{Learner, path};
 use crate::web::pages::path::Paths;
-use crate::web::pages::path::assign::Assign;
 use crate::web::pages::path::health::PathHealth;
+use crate::web::pages::path::roster::Roster;
 use crate::web::pages::path::typed::Typed;
 use crate::web::pages::path::whom::Everybody;
+use crate::web::pages::play::Known;
 use crate::web::pages::team::Team;
 use crate::web::pages::team::person::OnePerson;
 use crate::web::view::Setting;
@@ -23,7 +25,7 @@ use crate::web::view::seen::Seen;
 
 const PATH: &str = "---\ntitle: <b>Path\nrole: <b>ae\nmilestones:\n  - id: <b>first\n    by_day: 30\n    goal: <b>Goal\n    items:\n      \
      - {id: '<b>a', type: do, text: '<i>Do', signed_off_by: buddy}\n      - {id: b, type: read, ref: '<b>lesson/x'}\n      \
-     - {id: c, type: certify, text: '<i>Pass', signed_off_by: manager}\n      - {type: do, text: '<i>No id'}\n---\n";
+     - {id: c, type: certify, text: '<i>Pass', signed_off_by: manager}\n      - {type: do, text: '<i>No id'}\n      - {id: l, type: practise, ref: lesson/l}\n---\n";
 
 fn learner(person: &str, path: &str) -> Learner {
     let closed = |step: &str| ClosedStep {
@@ -66,7 +68,8 @@ fn learner(person: &str, path: &str) -> Learner {
 
 #[test]
 fn pages_of_paths_are_drawn_and_hostile_words_are_words() {
-    let (_folder, catalog) = folder(&[("paths/p.md", PATH)]);
+    let (_folder, catalog) =
+        folder(&[("paths/p.md", PATH), ("lessons/l.md", "---\ntitle: '<b>L'\nlesson: '<i>Ask.'\n---\n")]);
     let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
     let given = HashMap::from([("<b>new".to_owned(), "<i>New".to_owned())]);
     let names = Names { catalog: &catalog, given: &given };
@@ -75,20 +78,20 @@ fn pages_of_paths_are_drawn_and_hostile_words_are_words() {
     let mut drawn = Vec::new();
     for id in ["onboarding_path/p", "onboarding_path/<b>gone"] {
         let learner = learner("<b>new", id);
-        let ways = learner.ways(&catalog, &viewer);
+        let ways = learner.ways(&catalog, &viewer, &TimeZone::UTC);
         for signs_all in [true, false] {
             drawn.push(Paths { setting, names, viewer: &viewer, ways: &ways, firsts: &firsts, signs_all }.render());
         }
         let person = "<b>new";
         drawn.push(OnePerson { setting, names, viewer: &viewer, person, ways: &ways, firsts: &firsts }.render());
-        let learners = BTreeMap::from([(person.to_owned(), learner.clone())]);
-        drawn.push(Team { setting, names, viewer: &viewer, learners: &learners }.render());
+        let (ways, plays) = (learner.ways(&catalog, &viewer, &TimeZone::UTC), Known::default());
+        drawn.push(Team { setting, names, viewer: &viewer, ways, plays: &plays }.render());
         let typed = Typed { person: person.to_owned(), started: "<i>03/04/26".to_owned(), ..Typed::default() };
-        let everybody = Everybody::of(&names, &viewer);
+        let everybody = Everybody::of(&names, &viewer, true);
         for typed in [typed.clone(), Typed { change: "yes".to_owned(), ..typed }] {
             let (enrolments, problem) = (&learner.enrolments[..], "<i>no");
             drawn.push(
-                Assign { setting, names, viewer: &viewer, everybody: &everybody, enrolments, typed: &typed, problem }
+                Roster { setting, names, viewer: &viewer, everybody: &everybody, enrolments, typed: &typed, problem }
                     .render(),
             );
         }
@@ -99,7 +102,18 @@ fn pages_of_paths_are_drawn_and_hostile_words_are_words() {
         (0..3).map(|number| learner(&number.to_string(), "onboarding_path/p").enrolments.remove(0)).collect();
     let closed: Vec<ClosedStep> =
         takers.iter().map(|taker| learner(&taker.person, &taker.path).closed.remove(0)).collect();
-    drawn.push(PathHealth { setting, page, health: &health(path, &takers, &closed, TODAY) }.render());
+    let cards = path_cards(&catalog, path, TODAY);
+    let failing = failing(cards.into_iter().map(|card| (card, CardCount { people: 4, failed: 3 })).collect());
+    assert_eq!(failing.len(), 1);
+    drawn.push(
+        PathHealth {
+            setting,
+            page,
+            failing: &failing,
+            health: &health(path, &takers, &closed, (TODAY, &TimeZone::UTC)),
+        }
+        .render(),
+    );
     for page in drawn {
         let html = page.into_string();
         assert!(html.matches("<h1").count() == 1 && !html.contains(" style="), "{html}");

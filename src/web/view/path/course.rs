@@ -7,9 +7,8 @@ use super::{Names, activity};
 use crate::catalog::Page;
 use crate::model::onboarding_path::Step;
 use crate::model::taxonomy::in_words;
-use crate::store::{ClosedStep, day};
-use crate::training::course::{Course, Leg};
-use crate::training::learner::Way;
+use crate::training::course::{Course, Leg, Outside};
+use crate::training::learner::{Walked, Way};
 use crate::web::view::blocks::line;
 use crate::web::view::html::heading;
 use crate::web::view::{Setting, links, words};
@@ -28,16 +27,19 @@ impl Render for Journey<'_> {
         html! {
             section.journey {
                 @match &self.way.course {
-                    Some((page, course)) => {
+                    Walked::Open(page, course) => {
                         (self.head(*page, course))
                         @for (place, leg) in course.legs.iter().enumerate() { (self.leg(*page, course, leg, place)) }
                         (self.outside(&course.outside))
                     }
-                    None => {
+                    Walked::Gone(closed) => {
                         div.line { div.content { h2.journey-title { (in_words(slug(&self.way.enrolment.path))) }
-                            p { "This path is no longer in the playbook, or not open to you. What was closed on it is kept." } } }
-                        (self.outside(&self.way.closed))
+                            p { "This path is no longer in the playbook. What was closed on it is kept." } } }
+                        (self.outside(closed))
                     }
+                    // Not even what it is called.
+                    Walked::Closed => div.line { div.content { h2.journey-title { "A path that is not for everybody" }
+                        p { "It is not open to you. What was closed on it is kept, for those to whom it is." } } },
                 }
             }
         }
@@ -93,16 +95,16 @@ impl Journey<'_> {
     }
 
     /// What was closed and is not in the path any more.
-    fn outside(&self, closed: &[&ClosedStep]) -> Markup {
+    fn outside(&self, closed: &[Outside]) -> Markup {
         html! {
             @if !closed.is_empty() {
                 (line(3, "No longer part of the path", &html! {
                     ul.plain.outside {
-                        @for step in closed {
+                        @for (step, on) in closed {
                             li {
                                 span.activity { (activity(&Step { activity: Some(step.activity.clone()).filter(|word| !word.is_empty()), ..Step::default() })) } " "
                                 bdi { (step.words) } " "
-                                span.quiet { "closed " (words::day(day(step.at), self.setting.today)) }
+                                span.quiet { "closed " (words::day(*on, self.setting.today)) }
                             }
                         }
                     }

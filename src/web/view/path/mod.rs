@@ -2,6 +2,7 @@
 
 pub mod course;
 pub mod firsts;
+mod lead;
 pub mod names;
 pub mod next;
 pub mod origin;
@@ -10,6 +11,7 @@ pub mod standing;
 pub mod step;
 
 pub use course::Journey;
+pub use lead::lead;
 pub use names::Names;
 
 use maud::{Markup, html};

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Names, activity, linked};
+use super::{Names, activity, lead, linked};
 use crate::training::course::{Course, Leg, State};
 use crate::training::learner::Way;
 use crate::training::signing::Signer;
@@ -20,7 +20,7 @@ pub struct Next<'a> {
 
 impl Render for Next<'_> {
     fn render(&self) -> Markup {
-        let Some((page, course)) = &self.way.course else { return Markup::default() };
+        let Some((page, course)) = self.way.course.open() else { return Markup::default() };
         let Some((leg, next)) = course.next() else { return Markup::default() };
         html! {
             div.next-step {
@@ -31,7 +31,10 @@ impl Render for Next<'_> {
                     },
                     None => p.next-words { "All that is left of this milestone waits for " (self.waits_for(leg)) "." },
                 }
-                p.row-meta { (links::page(*page)) " · " (self.far(course, leg)) }
+                @if let Some((address, words)) = next.and_then(|taken| lead(&self.setting, taken.step)) {
+                    p.step-lead { a href=(address) { (words) } }
+                }
+                p.row-meta { (links::page(page)) " · " (self.far(course, leg)) }
             }
         }
     }

@@ -27,13 +27,13 @@ pub struct Standing<'a> {
 
 impl Standing<'_> {
     fn own(&self) -> Option<&Way<'_>> {
-        self.ways.iter().find(|way| way.course.as_ref().is_some_and(|(page, _)| page.entry().id == *self.path))
+        self.ways.iter().find(|way| way.course.open().is_some_and(|(page, _)| page.entry().id == *self.path))
     }
 
     /// What stands above the path for who is on it.
     pub fn under_way(&self) -> Markup {
         let Some(way) = self.own() else { return Markup::default() };
-        let done = way.course.as_ref().is_some_and(|(_, course)| course.next().is_none());
+        let done = way.course.open().is_some_and(|(_, course)| course.next().is_none());
         html! {
             div.entry {
                 (line(2, "You are on this path", &html! {
@@ -61,7 +61,7 @@ impl Standing<'_> {
             @if full {
                 p { "You are on two paths already. End one on " a href=(urls::PATH) { "your page" } " before you begin another." }
             } @else {
-                p { "Its days count from today. Your page then shows the next thing to do, and what you know already you close with a word." }
+                p { "Its days count from today, or from your first day where you were on it before. Your page then shows the next thing to do, and what you know already you close with a word." }
                 form.acts method="post" action=(urls::PATH_START) {
                     input type="hidden" name="path" value=(self.path);
                     button.button type="submit" { "Start this path" }

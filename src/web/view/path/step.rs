@@ -2,10 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Names, activity, linked, origin, said, sign};
+use super::{Names, activity, lead, linked, origin, said, sign};
 use crate::model::EntryId;
 use crate::model::person::Viewer;
-use crate::store::{ClosedStep, Enrolment, StepAsk, day};
+use crate::store::{ClosedStep, Enrolment, PASSED, StepAsk};
 use crate::training::course::{State, Taken};
 use crate::training::signing::{Signer, may_sign};
 use crate::web::urls;
@@ -41,7 +41,7 @@ impl Render for StepRow<'_> {
                     p { (linked(&self.setting, step)) }
                     (origin::draw(&self.setting, step))
                     @if self.taken.state.is_closed() { div.settled-row { (self.state()) (self.acts()) } }
-                    @else { (self.state()) (self.acts()) }
+                    @else { (self.state()) (self.lead()) (self.acts()) }
                 }
             }
         }
@@ -68,22 +68,54 @@ impl StepRow<'_> {
 
     /// What became of it, in words.
     fn state(&self) -> Markup {
-        let today = self.setting.today;
+        let on = self.on();
         html! {
             @match self.taken.state {
-                State::Open => @match (self.signer(), self.eyes) {
-                    (Signer::Oneself, _) => {},
-                    (_, Eyes::Own { .. }) => span.by { (words::sentence(&self.asked())) " says when it is done" },
-                    (Signer::Buddy, _) => span.by { "The buddy says when it is done" },
-                    (Signer::Manager, _) => span.by { "The manager says when it is done" },
+                State::Open => (self.open()),
+                State::Waits(ask) if ask.how == PASSED => span.by {
+                    "Passed" (on) ", waits for " bdi { (self.asked()) } " to sign"
                 },
                 State::Waits(ask) => span.by {
-                    "Waits for " bdi { (self.asked()) } @if ask.how == "known" { ", as known already" }
-                    " since " (words::day(day(ask.at), today))
+                    "Waits for " bdi { (self.asked()) } @if ask.how == "known" { ", as known already" } " since" (on)
                 },
                 State::NotYet(ask) => (self.not_yet(ask)),
                 State::Closed(closed) => span.by.settled { span.tick aria-hidden="true" {} (self.closed(closed)) },
-                State::Passed(at) => span.by.settled { span.tick aria-hidden="true" {} "Passed " (words::day(day(at), today)) },
+            }
+        }
+    }
+
+    /// Where it is done, for who does it.
+    fn lead(&self) -> Markup {
+        let own = matches!(self.eyes, Eyes::Own { .. });
+        html! {
+            @if let Some((address, words)) = lead(&self.setting, self.taken.step).filter(|_| own) {
+                p.step-lead { a href=(address) aria-label={ (words) ": " (said(&self.setting, self.taken.step)) } { (words) } }
+            }
+        }
+    }
+
+    /// Since when, after a space.
+    fn on(&self) -> String {
+        self.taken.on.map(|on| format!(" {}", words::day(on, self.setting.today))).unwrap_or_default()
+    }
+
+    /// Who says when it is done, where that is another; and what to do where nobody was named for it.
+    fn open(&self) -> Markup {
+        let is_own = matches!(self.eyes, Eyes::Own { .. });
+        let signer = self.signer();
+        let is_named = signer.named(self.enrolment).is_some();
+        html! {
+            @match (signer, is_own) {
+                (Signer::Oneself, _) => {},
+                (Signer::Others, true) => span.by {
+                    "Passed once others have scored it often enough"
+                    @if is_named { ", or " (self.asked()) " signs" } @else { ". Nobody is named to sign for you: any manager can, and can name somebody" }
+                },
+                (Signer::Others, false) => span.by { "Passed once others have scored it often enough" },
+                (_, true) if is_named => span.by { (words::sentence(&self.asked())) " says when it is done" },
+                (_, true) => span.by { "Nobody is named to sign for you: any manager can, and can name somebody" },
+                (Signer::Buddy, false) => span.by { "The buddy says when it is done" },
+                (Signer::Manager, false) => span.by { "The manager says when it is done" },
             }
         }
     }
@@ -99,11 +131,12 @@ impl StepRow<'_> {
     }
 
     fn closed(&self, closed: &ClosedStep) -> Markup {
-        let on = words::day(day(closed.at), self.setting.today);
+        let on = self.taken.on.map(|on| words::day(on, self.setting.today)).unwrap_or_default();
         let is_own = closed.signed_by.as_deref() == Some(&self.enrolment.person);
         let known = closed.how == "known";
         html! {
             @match (&closed.signed_by, is_own, known) {
+                _ if closed.how == PASSED => { "Passed " (on) },
                 (Some(id), false, _) => { "Signed by " bdi { (self.names.of(id)) } ", " (on) @if known { ", as known already" } },
                 (_, _, true) => { "Known already, " (on) },
                 (_, _, false) => { "Done " (on) },
@@ -128,12 +161,13 @@ impl StepRow<'_> {
             }
             (State::Open, _) => vec![("ask", self.ask_words()), ("known", "I know this".to_owned())],
             (State::NotYet(_), _) => vec![("ask", "Ask again".to_owned())],
+            (State::Waits(ask), _) if ask.how == PASSED => Vec::new(),
             (State::Waits(_), Signer::Oneself) => {
                 vec![("done", "Done".to_owned()), ("withdraw", "Take it back".to_owned())]
             }
             (State::Waits(_), _) => vec![("withdraw", "Take it back".to_owned())],
             (State::Closed(closed), _) if own(closed) => vec![("undo", "Undo".to_owned())],
-            (State::Closed(_) | State::Passed(_), _) => Vec::new(),
+            (State::Closed(_), _) => Vec::new(),
         };
         let about = said(&self.setting, step);
         html! {
@@ -153,7 +187,7 @@ impl StepRow<'_> {
 
     fn ask_words(&self) -> String {
         match (self.signer(), self.signer().named(self.enrolment)) {
-            (Signer::Buddy, _) if self.enrolment.buddy.is_some() => "Ask my buddy to sign".to_owned(),
+            (Signer::Buddy | Signer::Others, _) if self.enrolment.buddy.is_some() => "Ask my buddy to sign".to_owned(),
             (_, Some(_)) => "Ask my manager to sign".to_owned(),
             (_, None) => "Ask a manager to sign".to_owned(),
         }
@@ -174,8 +208,8 @@ impl StepRow<'_> {
         match self.taken.state {
             State::Waits(_) => form.answer(),
             State::Open | State::NotYet(_) => form.sign(),
+            State::Closed(closed) if closed.how == PASSED => Markup::default(),
             State::Closed(_) => form.undo(),
-            State::Passed(_) => Markup::default(),
         }
     }
 }
