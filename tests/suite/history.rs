@@ -82,7 +82,7 @@ fn authors_renames_and_what_readers_see_come_from_one_pass() {
             (What::Added, "Lena Fors".to_owned()),
         ]
     );
-    // faults.md 13: a sweep over metadata makes nothing look fresh.
+    // a sweep over metadata makes nothing look fresh.
     let dates = history.dates("objections/cost.md").unwrap();
     assert_eq!((day(dates.added), day(dates.changed)), ("2026-01-05".to_owned(), "2026-03-04".to_owned()));
     assert_eq!(history.dates("objections/price.md"), None);
@@ -126,7 +126,6 @@ fn what_was_read_is_kept_and_only_what_came_since_is_read() {
 
 #[test]
 fn a_shallow_clone_says_that_dates_are_unknown() {
-    // faults.md 12
     let (origin, clone) = (repository(), Folder::new());
     let from = format!("file://{}", origin.path().display());
     git(clone.path(), "2026-11-23", &["clone", "--quiet", "--depth", "1", &from, "kb"]);
@@ -139,7 +138,7 @@ fn a_shallow_clone_says_that_dates_are_unknown() {
 
 #[test]
 fn a_folder_of_somebody_else_is_read_all_the_same() {
-    // faults.md 14: "detected dubious ownership"
+    // "detected dubious ownership"
     let folder = repository();
     let changed = std::os::unix::fs::chown(folder.path(), Some(4711), Some(4711));
     if changed.is_err() {
@@ -162,7 +161,6 @@ fn forge(folder: &Path, author: &str) {
 
 #[test]
 fn merges_and_odd_authors_break_nothing() {
-    // faults.md 16
     let folder = repository();
     git(folder.path(), "2026-10-03", &["checkout", "--quiet", "-b", "side", "HEAD~1"]);
     folder.write("objections/price.md", entry("Said on a branch.", "owner: lena.fors\nlast_verified: 2026-10-01\n"));
@@ -208,7 +206,6 @@ fn merges_and_odd_authors_break_nothing() {
 
 #[test]
 fn a_detached_head_a_submodule_and_a_lock_left_behind_are_no_hindrance() {
-    // faults.md 15, 17
     let folder = repository();
     git(folder.path(), "2026-10-05", &["checkout", "--quiet", "--detach", "HEAD"]);
     let inner = Folder::with("inner.md", "# Inner\n");
@@ -229,7 +226,6 @@ fn a_detached_head_a_submodule_and_a_lock_left_behind_are_no_hindrance() {
 
 #[tokio::test]
 async fn without_commits_files_or_a_repository_the_folder_is_served_and_says_why() {
-    // faults.md 18
     let plain = Folder::with("objections/a.md", entry("Yes.", ""));
     let unborn = Folder::with("objections/a.md", entry("Yes.", ""));
     init(unborn.path());
@@ -280,7 +276,6 @@ async fn an_entry_tells_who_wrote_it_and_its_history_word_by_word() {
 
 #[tokio::test]
 async fn nothing_of_an_address_reaches_git() {
-    // faults.md 11
     let folder = repository();
     let site = dated(folder.path()).await;
     let out = folder.at("out");

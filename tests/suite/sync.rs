@@ -107,7 +107,7 @@ fn what_is_pushed_is_pulled() {
 
 #[test]
 fn a_rewritten_history_is_followed_and_commits_of_ours_are_kept() {
-    // faults.md 15: force-push, rewritten history, divergence
+    // force-push, rewritten history, divergence
     let places = Places::new();
     places.push("Second words.");
     places.pull().unwrap();
@@ -204,7 +204,7 @@ fn what_was_pushed_once_is_not_kept_where_somebody_else_fetched_before() {
 
 #[test]
 fn whatever_is_wrong_is_said_and_mended_by_the_next_pull() {
-    // faults.md 15, 17: detached HEAD, branch deleted, remote away and back, a lock left behind
+    // detached HEAD, branch deleted, remote away and back, a lock left behind
     let places = Places::new();
     places.push("Second words.");
     let lock = places.served.at(".git/index.lock");
@@ -228,7 +228,6 @@ fn whatever_is_wrong_is_said_and_mended_by_the_next_pull() {
 
 #[test]
 fn an_empty_checkout_takes_what_the_remote_has() {
-    // faults.md 18
     let (places, empty) = (Places::new(), Folder::new());
     init(empty.path());
     git(empty.path(), DAY, &["remote", "add", "origin", &places.remote.path().display().to_string()]);
