@@ -31,7 +31,7 @@
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
-//! | `plays`, `play_scores` | role plays that are asked for, held and scored |
+//! | `plays`, `play_seats`, `play_scores`, `notes` | role plays that are asked for, held and scored |
 //! | `sessions` | who has signed in |
 
 mod about;
@@ -50,11 +50,13 @@ mod firsts;
 mod flags;
 mod last_use;
 mod mine;
+mod notes;
 mod path_steps;
 mod paths;
 mod people;
 mod phrasings;
 mod play_scores;
+mod play_seats;
 mod plays;
 mod practice;
 mod questions;
@@ -83,6 +85,7 @@ pub use export::{GapRow, PlayRow, UseRow, VoteRow};
 pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;
+pub use notes::Noted;
 pub use path_steps::{ClosedStep, Closing, OfStep, StepAsk};
 pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
 pub use people::Person;

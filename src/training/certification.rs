@@ -30,7 +30,7 @@ pub fn certifications(catalog: &Catalog, viewer: &Viewer, days: &[PlayDay], path
             return Vec::new();
         };
         let of_it = days.iter().filter(|day| today(&day.play).is_some_and(|entry| entry.id == *id));
-        let scores: Vec<Score> = of_it.map(|day| Score { day: day.day, passed: day.passed }).collect();
+        let scores: Vec<Score> = of_it.map(Score::from).collect();
         completed(&scores, rules).into_iter().map(|day| Certified { play: name.to_owned(), at: moment(day) }).collect()
     };
     names.into_iter().flat_map(of).collect()
