@@ -92,7 +92,7 @@ pub use people::Person;
 pub use phrasings::Phrasing;
 pub use play_scores::{PlayDay, PlayScore, Scoring};
 pub use plays::{PlaySession, PlayState};
-pub use practice::{Graded, Planned, PracticeLog, Review};
+pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;
