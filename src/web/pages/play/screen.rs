@@ -224,13 +224,15 @@ impl Screen<'_> {
                 _ if is_planned => (line(2, "What is seen", &html! { p { "It is scored on its day." } })),
                 Some(own) if !self.held.is_open_to(self.person, self.now) => (line(2, "What you saw", &Scored { score: own, sheet })),
                 None if self.held.seat != Seat::Host => {
-                    (line(2, "Score beside", &folded(None, "You look on: score it too", &html! {
+                    (line(2, "Score beside", &html! {
                         @if self.held.session.person.is_none() {
                             p.quiet { "You have seen the customer's side, so somebody else plays the rep." }
                         }
-                        p.quiet { "What counts is what who holds it says; yours is for the talk afterwards." }
-                        (form)
-                    })))
+                        (folded(None, "You look on: score it too", &html! {
+                            p.quiet { "What counts is what who holds it says; yours is for the talk afterwards." }
+                            (form)
+                        }))
+                    }))
                 }
                 _ => (line(2, "What is seen", &form)),
             }
