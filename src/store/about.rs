@@ -17,7 +17,7 @@ pub struct Record {
 }
 
 /// Rows in which a person is named, in the words of one who wants to know. Every table that names people stands here.
-const RECORDED: [&str; 26] = [
+const RECORDED: [&str; 27] = [
     "SELECT created_at AS at, 'came' AS what, '' AS entry, name AS details FROM person WHERE id = $1",
     "SELECT seen_at AS at, 'was last noted' AS what, '' AS entry, '' AS details FROM person WHERE id = $1",
     "SELECT created_at AS at, 'signed in' AS what, '' AS entry, data AS details FROM session WHERE person = $1",
@@ -69,12 +69,14 @@ const RECORDED: [&str; 26] = [
      FROM play_score WHERE person = $1 AND points IS NOT NULL",
     "SELECT at, 'was seen at a level' AS what, play AS entry, 'on ' || day || ', behaviour ' || (place + 1) || ': level ' || level AS details
      FROM play_level JOIN play_score ON play_score.id = score WHERE person = $1 AND points IS NOT NULL",
+    "SELECT play_onlooker.at, 'looks on' AS what, play AS entry, CASE day WHEN '' THEN '' ELSE 'on ' || day END AS details
+     FROM play_onlooker JOIN play_session ON play_session.id = session WHERE play_onlooker.person = $1",
     "SELECT at, 'scored a role play' AS what, play AS entry, 'on ' || day || CASE note WHEN '' THEN '' ELSE ', note: ' || note END AS details
      FROM play_score WHERE \"by\" = $1",
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 33] = [
+const FORGET: [&str; 34] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
@@ -112,6 +114,7 @@ const FORGET: [&str; 33] = [
     "UPDATE play_score SET \"by\" = NULL, note = '' WHERE \"by\" = $1",
     "UPDATE play_session SET host = NULL WHERE host = $1",
     "UPDATE play_session SET buyer = NULL WHERE buyer = $1",
+    "DELETE FROM play_onlooker WHERE person = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];

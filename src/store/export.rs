@@ -79,12 +79,13 @@ pub struct PlayRow {
 }
 
 impl Store {
-    /// Role plays by month, the first first. What somebody scored, and at which level, is in no export.
+    /// Role plays by month, the first first, where at least three people played them: fewer could be told apart. What
+    /// somebody scored, and at which level, is in no export.
     pub async fn export_plays(&self) -> Result<Vec<PlayRow>, Error> {
         let rows = sqlx::query_as(
             "SELECT substr(day, 1, 7) AS month, play, COUNT(*) AS held, SUM(passed) AS passed
              FROM play_score WHERE counts = 1 AND points IS NOT NULL
-             GROUP BY substr(day, 1, 7), play ORDER BY month, play",
+             GROUP BY substr(day, 1, 7), play HAVING COUNT(DISTINCT person) >= 3 ORDER BY month, play",
         );
         Ok(rows.fetch_all(self.reader()).await?)
     }

@@ -33,7 +33,7 @@
 //! | `drafts` | what somebody is writing and has not sent |
 //! | `practice` | what somebody practised |
 //! | `phrasings` | what led people to entries |
-//! | `plays`, `play_scores` | role plays that are asked for, held and scored |
+//! | `plays`, `play_seats`, `play_scores`, `notes` | role plays that are asked for, held and scored |
 //! | `sessions` | who has signed in |
 
 mod about;
@@ -54,12 +54,14 @@ mod flags;
 mod last_use;
 mod learners;
 mod mine;
+mod notes;
 mod path_asks;
 mod path_steps;
 mod paths;
 mod people;
 mod phrasings;
 mod play_scores;
+mod play_seats;
 mod plays;
 mod practice;
 mod questions;
@@ -89,6 +91,7 @@ pub use failing::CardCount;
 pub use firsts::FirstDeeds;
 pub use flags::Flag;
 pub use mine::MyUse;
+pub use notes::Noted;
 pub use path_asks::StepAsk;
 pub use path_steps::{ClosedStep, Closing, OfStep, PASSED};
 pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
@@ -96,7 +99,7 @@ pub use people::Person;
 pub use phrasings::Phrasing;
 pub use play_scores::{PlayDay, PlayScore, Scoring};
 pub use plays::{PlaySession, PlayState};
-pub use practice::{Graded, Planned, PracticeLog, Review};
+pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;
 pub use replies::Reply;
 pub use results::AnswerVotes;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
+use super::notes::Noted;
 use super::{Error, Millis, Store};
 
 /// What one who looked on says of a role play.
@@ -23,28 +24,28 @@ pub struct PlayScore {
     pub passed: bool,
     /// When all was scored first.
     pub told_at: Option<Millis>,
+    /// The day of that, where the team works.
+    pub told_on: Option<Date>,
     /// Places in the rubric with their levels.
     pub levels: Vec<(i64, i64)>,
 }
 
-/// What is to be kept of one scorer, at one tap or with one button.
-#[derive(Debug, Clone, Default)]
+/// What is to be kept of one scorer, at one tap or with one button. Whom it is about, of which day it is and whether it
+/// counts is taken from the role play in the same moment.
+#[derive(Debug, Clone)]
 pub struct Scoring {
     pub session: String,
-    pub person: Option<String>,
-    pub play: String,
-    pub day: String,
     pub by: String,
     /// Is a manager, whose word some steps of paths ask for.
     pub as_manager: bool,
-    pub counts: bool,
     /// Levels that were chosen, by their place in the rubric.
     pub levels: Vec<(i64, i64)>,
-    /// Notes as they were when the form was drawn, and as they are now; none where they were not touched.
-    pub note: Option<(String, String)>,
+    pub note: Noted,
     /// Behaviours that there are, and the points that are needed.
     pub places: i64,
     pub pass_mark: i64,
+    /// Where the team works.
+    pub today: Date,
     pub at: Millis,
 }
 
@@ -54,6 +55,8 @@ pub struct PlayDay {
     pub person: String,
     pub play: String,
     pub day: Date,
+    /// The day on which it was scored: the same, or later where it was entered afterwards.
+    pub told_on: Date,
     pub passed: bool,
     /// Who scored; none once erased.
     pub by: Option<String>,
@@ -62,7 +65,7 @@ pub struct PlayDay {
 }
 
 #[derive(sqlx::FromRow)]
-struct Day(String, String, String, bool, Option<String>, bool);
+struct Day(String, String, String, String, bool, Option<String>, bool);
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -77,6 +80,7 @@ struct Row {
     points: Option<i64>,
     passed: Option<bool>,
     told_at: Option<Millis>,
+    told_on: String,
     place: Option<i64>,
     level: Option<i64>,
 }
@@ -84,8 +88,9 @@ struct Row {
 const ROWS: &str = "SELECT play_score.*, place, level FROM play_score LEFT JOIN play_level ON score = play_score.id";
 
 impl Store {
-    /// Keeps what was scored; all at once or nothing. Levels that were not chosen stay as they are.
-    pub async fn score_play(&self, scoring: Scoring) -> Result<(), Error> {
+    /// Keeps what was scored; all at once or nothing. Levels that were not chosen stay as they are. Whether it could be
+    /// scored: it is held, today or earlier, and somebody else plays the rep.
+    pub async fn score_play(&self, scoring: Scoring) -> Result<bool, Error> {
         self.write(move |connection| Box::pin(async move { score(connection, scoring).await })).await
     }
 
@@ -117,15 +122,16 @@ impl Store {
 
     async fn days(&self, whose: &'static str, person: Option<&str>) -> Result<Vec<PlayDay>, Error> {
         let of = format!("{whose} AND counts = 1 AND points IS NOT NULL ORDER BY day, id");
-        let days = format!("SELECT person, play, day, passed, \"by\", as_manager FROM play_score WHERE {of}");
+        let days = format!("SELECT person, play, day, told_on, passed, \"by\", as_manager FROM play_score WHERE {of}");
         let days = sqlx::query_as::<_, Day>(sqlx::AssertSqlSafe(days));
         let days = match person {
             Some(person) => days.bind(person),
             None => days,
         };
         let days = days.fetch_all(self.reader()).await?.into_iter();
-        let day = |Day(person, play, day, passed, by, as_manager): Day| {
-            Some(PlayDay { person, play, day: day.parse().ok()?, passed, by, as_manager })
+        let day = |Day(person, play, day, told_on, passed, by, as_manager): Day| {
+            let day = day.parse().ok()?;
+            Some(PlayDay { person, play, day, told_on: told_on.parse().unwrap_or(day), passed, by, as_manager })
         };
         Ok(days.filter_map(day).collect())
     }
@@ -148,24 +154,14 @@ impl Store {
 
 impl From<Row> for PlayScore {
     fn from(row: Row) -> PlayScore {
-        let Row { session, person, play, day, by, counts, note, points, passed, told_at, .. } = row;
-        let (day, passed) = (day.parse().ok(), passed.unwrap_or_default());
-        PlayScore { session, person, play, day, by, counts, note, points, passed, told_at, levels: Vec::new() }
+        let Row { session, person, play, day, by, counts, note, points, passed, told_at, told_on, .. } = row;
+        let (day, told_on, passed) = (day.parse().ok(), told_on.parse().ok(), passed.unwrap_or_default());
+        PlayScore { session, person, play, day, by, counts, note, points, passed, told_at, told_on, levels: Vec::new() }
     }
 }
 
-async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<(), sqlx::Error> {
-    let begun = sqlx::query_as::<_, (i64, String)>(
-        "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at, as_manager)
-         VALUES ($1, COALESCE((SELECT person FROM play_session WHERE id = $1), $2), $3, $4, $5, $6, '', $7, $8)
-         ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at,
-         as_manager = excluded.as_manager
-         RETURNING id, note",
-    );
-    let begun = begun.bind(&scoring.session).bind(&scoring.person).bind(&scoring.play).bind(&scoring.day);
-    let begun = begun.bind(&scoring.by).bind(i64::from(scoring.counts)).bind(scoring.at);
-    let begun = begun.bind(i64::from(scoring.as_manager));
-    let (id, known) = begun.fetch_one(&mut *connection).await?;
+async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<bool, sqlx::Error> {
+    let Some((id, known)) = row_of(connection, &scoring).await? else { return Ok(false) };
     for (place, level) in &scoring.levels {
         let level = sqlx::query(
             "INSERT INTO play_level (score, place, level) VALUES ($1, $2, $3)
@@ -176,40 +172,37 @@ async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<()
         .bind(level);
         level.execute(&mut *connection).await?;
     }
-    if let Some((before, now)) = &scoring.note {
+    if !scoring.note.is_untouched() {
         let note = sqlx::query("UPDATE play_score SET note = $2 WHERE id = $1");
-        note.bind(id).bind(both(&known, before, now)).execute(&mut *connection).await?;
+        note.bind(id).bind(scoring.note.beside(&known)).execute(&mut *connection).await?;
     }
+    tell(connection, id, &scoring).await.map(|()| true)
+}
+
+/// The row of a scorer with its notes, begun where there is none; nothing where there is nothing to score. What happens to
+/// the role play at the same time comes before or after: it is read where the row is written.
+async fn row_of(connection: &mut SqliteConnection, scoring: &Scoring) -> Result<Option<(i64, String)>, sqlx::Error> {
+    let row = sqlx::query_as(
+        "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at, as_manager)
+         SELECT id, person, play, day, $2, CASE WHEN host = $2 THEN 1 ELSE 0 END, '', $4, $5 FROM play_session
+         WHERE id = $1 AND state = 'open' AND day <> '' AND day <= $3 AND COALESCE(person, '') <> $2
+         ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at,
+         as_manager = excluded.as_manager
+         RETURNING id, note",
+    );
+    let row = row.bind(&scoring.session).bind(&scoring.by).bind(scoring.today.to_string()).bind(scoring.at);
+    let row = row.bind(i64::from(scoring.as_manager));
+    row.fetch_optional(connection).await
+}
+
+/// Adds up what came out, once every behaviour has a level.
+async fn tell(connection: &mut SqliteConnection, id: i64, scoring: &Scoring) -> Result<(), sqlx::Error> {
     let told = sqlx::query(
         "UPDATE play_score SET points = sums.points, passed = CASE WHEN sums.points >= $3 THEN 1 ELSE 0 END,
-         told_at = COALESCE(told_at, $4)
+         told_on = CASE WHEN told_at IS NULL THEN $5 ELSE told_on END, told_at = COALESCE(told_at, $4)
          FROM (SELECT COUNT(*) AS places, SUM(level) AS points FROM play_level WHERE score = $1) AS sums
          WHERE id = $1 AND sums.places = $2",
     );
     let told = told.bind(id).bind(scoring.places).bind(scoring.pass_mark).bind(scoring.at);
-    told.execute(connection).await.map(|_| ())
-}
-
-/// The notes to keep: what is typed now, unless they changed elsewhere since the form was drawn. Then both, below one another.
-fn both(known: &str, before: &str, now: &str) -> String {
-    match known == before || known == now || known.is_empty() {
-        true => now.to_owned(),
-        false if now.is_empty() || now == before => known.to_owned(),
-        false => format!("{known}\n\n{now}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::both;
-
-    #[test]
-    fn notes_that_changed_elsewhere_are_kept_beside_what_is_typed() {
-        assert_eq!(both("a", "a", "ab"), "ab");
-        assert_eq!(both("a", "a", ""), "");
-        assert_eq!(both("other", "a", "mine"), "other\n\nmine");
-        assert_eq!(both("other", "a", "a"), "other");
-        assert_eq!(both("other", "a", ""), "other");
-        assert_eq!(both("", "a", "mine"), "mine");
-    }
+    told.bind(scoring.today.to_string()).execute(connection).await.map(|_| ())
 }

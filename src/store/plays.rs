@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
 
-use super::{DAY, Error, Millis, Store};
+use super::{Error, Millis, Store};
 
 /// How far a role play has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,32 +147,6 @@ impl Store {
                 );
                 let ended = ended.bind(id).bind(state.name()).bind(at).execute(connection).await?;
                 Ok(ended.rows_affected() > 0)
-            })
-        })
-        .await
-    }
-
-    /// Has somebody play the rep where nobody does yet, and the result is not a day old: it belongs to who was there.
-    /// Whether that was so. What they noted as a scorer goes: nobody scores
-    /// themselves.
-    pub async fn join_play(&self, id: &str, person: &str, at: Millis) -> Result<bool, Error> {
-        let (id, person) = (id.to_owned(), person.to_owned());
-        self.write(move |connection| {
-            Box::pin(async move {
-                let joined = sqlx::query(
-                    "UPDATE play_session SET person = $2 WHERE id = $1 AND person IS NULL AND state = 'open'
-                     AND COALESCE(host, '') <> $2 AND COALESCE(buyer, '') <> $2
-                     AND NOT EXISTS (SELECT 1 FROM play_score WHERE session = $1 AND told_at < $3)",
-                );
-                let joined =
-                    joined.bind(&id).bind(&person).bind(at - DAY).execute(&mut *connection).await?.rows_affected() > 0;
-                if joined {
-                    let own = sqlx::query("DELETE FROM play_score WHERE session = $1 AND \"by\" = $2");
-                    own.bind(&id).bind(&person).execute(&mut *connection).await?;
-                    let others = sqlx::query("UPDATE play_score SET person = $2 WHERE session = $1");
-                    others.bind(&id).bind(&person).execute(connection).await?;
-                }
-                Ok(joined)
             })
         })
         .await

@@ -59,12 +59,32 @@ pub struct Planned {
     pub interval: i64,
 }
 
-/// All that somebody practised, in the order in which it was sent.
+/// A card as the log has it, under one of its names.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Practised {
+    /// The last time that it was practised.
+    #[sqlx(flatten)]
+    pub last: Review,
+    /// How often it was.
+    pub times: i64,
+    /// The day of the first time.
+    pub begun: String,
+}
+
+/// What somebody practised, one row a card: what waits on a day is worked out from this, however long the log is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PracticeLog {
-    pub reviews: Vec<Review>,
+    /// In the order in which they were last practised.
+    pub cards: Vec<Practised>,
     /// What stood on the backs of cards when they were last practised, by hash.
     pub wordings: HashMap<String, String>,
+}
+
+impl PracticeLog {
+    /// The last review; 0 before the first.
+    pub fn end(&self) -> i64 {
+        self.cards.last().map_or(0, |card| card.last.id)
+    }
 }
 
 impl Store {
@@ -86,14 +106,18 @@ impl Store {
         self.write(move |connection| Box::pin(async move { wordings::keep(connection, &wording).await })).await
     }
 
-    /// All that somebody practised.
+    /// What somebody practised, card by card. Of the log itself only the index is read.
     pub async fn practised(&self, person: &str) -> Result<PracticeLog, Error> {
-        let reviews = "SELECT id, card, grade, elapsed, interval, wording, answer, day, at
-             FROM practice_review WHERE person = $1 ORDER BY id";
+        let cards = "SELECT last.id, last.card, last.grade, last.elapsed, last.interval, last.wording, last.answer, last.day, last.at,
+             times, begun.day AS begun
+             FROM (SELECT COUNT(*) AS times, MIN(id) AS begun_id, MAX(id) AS last_id
+             FROM practice_review WHERE person = $1 GROUP BY card)
+             JOIN practice_review AS begun ON begun.id = begun_id JOIN practice_review AS last ON last.id = last_id
+             ORDER BY last.id";
         let wordings = "SELECT hash, text FROM wording WHERE hash IN (SELECT wording FROM practice_review WHERE id IN
              (SELECT MAX(id) FROM practice_review WHERE person = $1 GROUP BY card))";
         Ok(PracticeLog {
-            reviews: sqlx::query_as(reviews).bind(person).fetch_all(self.reader()).await?,
+            cards: sqlx::query_as(cards).bind(person).fetch_all(self.reader()).await?,
             wordings: sqlx::query_as(wordings).bind(person).fetch_all(self.reader()).await?.into_iter().collect(),
         })
     }

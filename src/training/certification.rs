@@ -85,7 +85,7 @@ pub fn corrected<'a>(
     };
     let Some((play, rules)) = role_play(catalog, play) else { return Vec::new() };
     let of_it = known.plays.iter().filter(|one| role_play(catalog, &one.play).is_some_and(|(id, _)| id == play));
-    let scores: Vec<Score> = of_it.map(|one| Score { day: one.day, passed: one.passed }).collect();
+    let scores: Vec<Score> = of_it.map(Score::from).collect();
     if completed(&scores, rules).contains(&day) {
         return Vec::new();
     }
@@ -147,6 +147,6 @@ fn role_play<'a>(catalog: &'a Catalog, id: &str) -> Option<(&'a EntryId, &'a Rol
 
 /// The day on which the passes were complete first.
 fn complete(days: &[&PlayDay], rules: &RolePlay) -> Option<Date> {
-    let scores: Vec<Score> = days.iter().map(|day| Score { day: day.day, passed: day.passed }).collect();
+    let scores: Vec<Score> = days.iter().copied().map(Score::from).collect();
     completed(&scores, rules).first().copied()
 }

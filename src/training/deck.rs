@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::backs;
 use super::calendar::{day_after, working_day_from};
 use super::cards::{self, Card};
+use super::curriculum::Curriculum;
 use super::schedule;
 use crate::catalog::Catalog;
 use crate::insights::is_reworded;
-use crate::store::{PracticeLog, Review};
+use crate::store::{PracticeLog, Practised, Review};
 
 /// Most cards that wait on one day; the rest waits silently.
 pub const MOST_WAITING: usize = 10;
@@ -46,28 +48,30 @@ pub struct Held<'a> {
     pub times: usize,
     /// When it was first practised.
     begun: Option<Date>,
-    /// How many reviews there were before its last one.
-    last_place: Option<usize>,
+    /// Its last review.
+    last: Option<i64>,
 }
 
 /// All cards as one person has them on a day.
 #[derive(Debug, Clone)]
 pub struct Deck<'a> {
     held: Vec<Held<'a>>,
+    curriculum: &'a Curriculum,
     /// The category of the last review.
     last: Option<&'a str>,
     today: Date,
 }
 
 impl<'a> Deck<'a> {
-    /// Brings together what is written and what was practised. Reviews of cards that are gone count for nothing.
-    pub fn of(catalog: &'a Catalog, log: &PracticeLog, today: Date) -> Deck<'a> {
-        let reviews = by_card(catalog, &log.reviews);
+    /// Brings together what is written, what was practised, and what of it one is to meet first. What was practised of cards
+    /// that are gone counts for nothing.
+    pub fn of(catalog: &'a Catalog, log: &PracticeLog, curriculum: &'a Curriculum, today: Date) -> Deck<'a> {
+        let known = by_card(catalog, log);
         let held: Vec<Held> =
-            cards::all(catalog, today).into_iter().map(|card| hold(card, &reviews, log, today)).collect();
-        let last = log.reviews.last().and_then(|review| cards::today_id(catalog, &review.card));
+            cards::all(catalog, today).into_iter().map(|card| hold(card, &known, log, today)).collect();
+        let last = log.cards.last().and_then(|card| cards::today_id(catalog, &card.last.card));
         let last = held.iter().find(|held| Some(&held.card.id) == last.as_ref()).map(|held| held.card.category());
-        Deck { held, last, today }
+        Deck { held, curriculum, last, today }
     }
 
     /// Whether there is anything to practise at all.
@@ -91,9 +95,9 @@ impl<'a> Deck<'a> {
         self.mixed(&self.waiting())
     }
 
-    /// The cards that somebody chose to practise now, due or not: each once since there were so many reviews.
-    pub fn chosen(&self, is_chosen: impl Fn(&Card) -> bool, since: usize) -> Vec<&Held<'a>> {
-        let rests = |held: &&Held| held.last_place.is_none_or(|place| place < since);
+    /// The cards that somebody chose to practise now, due or not: each once since a review.
+    pub fn chosen(&self, is_chosen: impl Fn(&Card) -> bool, since: i64) -> Vec<&Held<'a>> {
+        let rests = |held: &&Held| held.last.is_none_or(|last| last <= since);
         let mut chosen: Vec<&Held> = self.held.iter().filter(|held| is_chosen(&held.card)).filter(rests).collect();
         chosen.sort_by_key(|held| match &held.standing {
             Standing::Changed(_) => (0, None),
@@ -121,17 +125,21 @@ impl<'a> Deck<'a> {
         if waits { Some(tomorrow()) } else { later.min() }
     }
 
-    /// Cards that were never practised, one of each category after the other.
+    /// Cards that were never practised: by the day on which one is to meet them; those of no day by the stage in which they
+    /// are needed, one of each category after the other.
     fn fresh(&self) -> Vec<&Held<'a>> {
+        let mut fresh: Vec<_> = self.held.iter().filter(|held| held.standing == Standing::New).collect();
+        fresh.sort_by_cached_key(|held| self.curriculum.place(&held.card));
         let mut of_category: HashMap<&str, usize> = HashMap::new();
-        let mut fresh: Vec<(usize, &Held)> = Vec::new();
-        for held in self.held.iter().filter(|held| held.standing == Standing::New) {
-            let before = of_category.entry(held.card.category()).or_default();
-            fresh.push((*before, held));
-            *before += 1;
+        let mut turns: Vec<(usize, &Held)> = Vec::new();
+        for held in fresh {
+            let is_of_a_day = self.curriculum.day(&held.card).is_some();
+            let turn = of_category.entry(held.card.category()).or_default();
+            *turn += usize::from(!is_of_a_day);
+            turns.push((if is_of_a_day { 0 } else { *turn }, held));
         }
-        fresh.sort_by_key(|(before, _)| *before);
-        fresh.into_iter().map(|(_, held)| held).collect()
+        turns.sort_by_key(|(turn, _)| *turn);
+        turns.into_iter().map(|(_, held)| held).collect()
     }
 }
 
@@ -146,36 +154,71 @@ impl Held<'_> {
     }
 }
 
-/// The reviews of each card, by what it is called today.
-pub fn by_card<'r>(catalog: &Catalog, reviews: &'r [Review]) -> HashMap<String, Vec<&'r Review>> {
-    let mut names: HashMap<&str, Option<String>> = HashMap::new();
-    let mut found: HashMap<String, Vec<&Review>> = HashMap::new();
-    for review in reviews {
-        let name = names.entry(&review.card).or_insert_with(|| cards::today_id(catalog, &review.card));
-        if let Some(name) = name {
-            found.entry(name.clone()).or_default().push(review);
+/// A card by what it is called today: what was practised of it, under all names that it had.
+#[derive(Debug, Clone)]
+pub struct Known<'r> {
+    /// The names that stand in the log.
+    pub names: Vec<&'r str>,
+    last: &'r Review,
+    times: usize,
+    begun: Option<Date>,
+}
+
+impl<'r> Known<'r> {
+    fn of(card: &'r Practised) -> Known<'r> {
+        let times = usize::try_from(card.times).unwrap_or_default();
+        Known { names: vec![&card.last.card], last: &card.last, times, begun: card.begun.parse().ok() }
+    }
+
+    /// The same with what was practised under a name that it had later.
+    fn and(&mut self, later: Known<'r>) {
+        self.names.extend(later.names);
+        self.last = later.last;
+        self.times += later.times;
+        self.begun = self.begun.into_iter().chain(later.begun).min();
+    }
+}
+
+/// What was practised of each card, by what it is called today.
+pub fn by_card<'r>(catalog: &Catalog, log: &'r PracticeLog) -> HashMap<String, Known<'r>> {
+    let mut found: HashMap<String, Known> = HashMap::new();
+    for card in &log.cards {
+        let Some(name) = cards::today_id(catalog, &card.last.card) else { continue };
+        let known = Known::of(card);
+        match found.get_mut(&name) {
+            Some(earlier) => earlier.and(known),
+            None => drop(found.insert(name, known)),
         }
     }
     found
 }
 
-fn hold<'a>(card: Card<'a>, reviews: &HashMap<String, Vec<&Review>>, log: &PracticeLog, today: Date) -> Held<'a> {
-    let past = reviews.get(&card.id).map(Vec::as_slice).unwrap_or_default();
-    let standing = past.last().map_or(Standing::New, |last| stand(&card, last, log, today));
-    let begun = past.first().and_then(|first| first.day());
-    let last_place = past.last().and_then(|last| log.reviews.binary_search_by_key(&last.id, |review| review.id).ok());
-    Held { standing, times: past.len(), begun, last_place, card }
+fn hold<'a>(card: Card<'a>, known: &HashMap<String, Known>, log: &PracticeLog, today: Date) -> Held<'a> {
+    let Some(past) = known.get(&card.id) else {
+        return Held { standing: Standing::New, times: 0, begun: None, last: None, card };
+    };
+    let standing = stand(&card, past.last, log, today);
+    Held { standing, times: past.times, begun: past.begun, last: Some(past.last.id), card }
 }
 
 fn stand(card: &Card, last: &Review, log: &PracticeLog, today: Date) -> Standing {
-    let now = card.wording(last.answer.as_deref());
-    let before = log.wordings.get(&last.wording);
-    let is_same = now.hash == last.wording || before.is_some_and(|before| !is_reworded(before, &now.text));
-    if !is_same {
-        return Standing::Changed(Reworded { before: before.cloned(), now: now.text });
+    if let Some(reworded) = reworded(card, last, log) {
+        return Standing::Changed(reworded);
     }
     match schedule::due(last, today) {
         due if due <= today => Standing::Due(due),
         due => Standing::Later(due),
     }
+}
+
+/// What is to be said now and what was, where that is another thing. The texts are compared for few cards: most are worded
+/// as they were.
+fn reworded(card: &Card, last: &Review, log: &PracticeLog) -> Option<Reworded> {
+    let answer = last.answer.as_deref();
+    if backs::hash(card, answer) == last.wording {
+        return None;
+    }
+    let (now, before) = (card.wording(answer).text, log.wordings.get(&last.wording));
+    let is_same = before.is_some_and(|before| !is_reworded(before, &now));
+    (!is_same).then(|| Reworded { before: before.cloned(), now })
 }

@@ -1,9 +1,11 @@
 //! What a person learns and how far they are: pure functions over the content, the store's rows and a day that is given.
 
+mod backs;
 pub mod calendar;
 pub mod cards;
 pub mod certification;
 pub mod course;
+pub mod curriculum;
 pub mod deck;
 pub mod firsts;
 pub mod grade;

@@ -141,9 +141,9 @@ mod tests {
     }
 
     #[test]
-    fn the_memory_of_a_card_is_that_of_all_its_reviews() {
-        // The history of the crate's own test, and the same one review after the other.
-        let passes = [(1, 0), (3, 1), (3, 3), (3, 8), (3, 21)];
+    fn the_memory_of_a_card_is_that_which_the_crate_publishes() {
+        // The values of the crate's own tests, with its default parameters; and the same one review after the other.
+        let passes = [(1, 0), (3, 0), (3, 1), (3, 3), (3, 8), (3, 21)];
         let (fsrs, past) = (FSRS::default(), past(&passes));
         let whole = memory(&fsrs, &past.iter().collect::<Vec<_>>()).unwrap().unwrap();
         let mut step = None;
@@ -151,9 +151,13 @@ mod tests {
             let next = fsrs.next_states(step, RETENTION, days).unwrap();
             step = Some(if grade == 1 { next.again.memory } else { next.good.memory });
         }
-        let step = step.unwrap();
-        assert!((whole.stability - step.stability).abs() < 1e-3 && (whole.difficulty - step.difficulty).abs() < 1e-3);
-        assert!(whole.stability > 20.0 && whole.stability < 60.0, "{whole:?}");
+        for memory in [whole, step.unwrap()] {
+            assert!((memory.stability - 53.62691).abs() < 1e-3, "{memory:?}");
+            assert!((memory.difficulty - 6.357_487).abs() < 1e-3, "{memory:?}");
+        }
+        // How long until the chance falls to a tenth, two tenths and so on, for what is remembered for a day.
+        let next = |tenths: u8| fsrs.next_interval(Some(1.0), f32::from(tenths) / 10.0, 1).round().max(1.0) as u32;
+        assert_eq!([3, 4, 5, 6, 7, 8, 9, 10].map(next), [2508, 387, 90, 27, 9, 3, 1, 1]);
     }
 
     #[test]

@@ -115,6 +115,7 @@ mod tests {
             person: "new".to_owned(),
             play: "role_play/p".to_owned(),
             day: date(2026, 12, 2),
+            told_on: date(2026, 12, 2),
             passed: true,
             by: Some(by.to_owned()),
             as_manager,

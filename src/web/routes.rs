@@ -94,6 +94,7 @@ pub fn router(app: App) -> Router {
         .route(urls::BOOK_PLAY, post(pages::play::new::book))
         .route("/plays/{id}", get(pages::play::session::session))
         .route("/plays/{id}/join", post(pages::play::acts::join))
+        .route("/plays/{id}/look", post(pages::play::acts::look))
         .route("/plays/{id}/begin", post(pages::play::acts::begin))
         .route("/plays/{id}/end", post(pages::play::acts::end))
         .route("/plays/{id}/score", post(pages::play::score::score))

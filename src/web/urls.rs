@@ -208,14 +208,14 @@ pub fn play(session: &str) -> String {
     format!("{PLAYS}/{}", encode(session))
 }
 
-/// The same for somebody with the link who looks on.
-pub fn play_beside(session: &str) -> String {
-    with(&play(session), "look", "on")
-}
-
 /// Takes that somebody plays the rep.
 pub fn play_join(session: &str) -> String {
     format!("{}/join", play(session))
+}
+
+/// Takes that somebody looks on.
+pub fn play_look(session: &str) -> String {
+    format!("{}/look", play(session))
 }
 
 /// Takes that a role play begins.

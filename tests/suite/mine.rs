@@ -32,7 +32,9 @@ fn rows(person: &str, now: i64) -> String {
          INSERT INTO draft_picture (draft, name, bytes) SELECT MAX(id), 'a.png', x'00' FROM draft;
          INSERT INTO enrolment (person, path, started, at, touched_at, ended_at) VALUES ('{p}', 'onboarding_path/a', '2026-12-01', {now}, {now}, {now});
          INSERT INTO path_step (person, path, step, activity, words, how, signed_by, at) VALUES ('{p}', 'onboarding_path/a', 's', 'do', 'words of {p}', 'done', '{p}', {now});
-         INSERT INTO path_ask (person, path, step, how, at) VALUES ('{p}', 'onboarding_path/a', 't', 'done', {now});"
+         INSERT INTO path_ask (person, path, step, how, at) VALUES ('{p}', 'onboarding_path/a', 't', 'done', {now});
+         INSERT INTO play_session (id, play, state, host, day, note, rubric, at) VALUES (hex(randomblob(16)), 'role_play/a', 'open', 'nobody', '2026-11-23', '', '', {now});
+         INSERT INTO play_onlooker (session, person, at) SELECT id, '{p}', {now} FROM play_session WHERE rowid = last_insert_rowid();"
     )
 }
 
@@ -93,12 +95,13 @@ async fn each_sees_what_is_recorded_about_them_and_nobody_elses() {
         "is on a path",
         "closed a step",
         "wants a step signed",
+        "looks on",
     ] {
         assert!(page.contains(&format!("<strong>{words}")) || page.contains(words), "{words}");
     }
     assert!(page.contains(&format!("words of {id}")) && !page.contains("words of other"));
     let taken = site.get_with("/me.json", &[("cookie", &cookie)]).await;
-    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 20);
+    assert_eq!(taken.json()["recorded"].as_array().unwrap().len(), 21);
     assert!(!taken.body.contains("other"));
     let (another, _) = visitor(&site).await;
     assert!(!site.get_with("/me", &[("cookie", &another)]).await.body.contains("words of"));
@@ -113,10 +116,10 @@ async fn what_is_erased_names_nobody_and_votes_stay() {
     let unsure = post(&site, "/me/erase", "", &cookie).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsure.body.contains("tick the box first"));
-    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 20);
+    assert_eq!(site.app.store.recorded(&id).await.unwrap().len(), 21);
     assert_eq!(post(&site, "/me/erase", "sure=yes", &cookie).await.status, StatusCode::SEE_OTHER);
     assert!(site.app.store.recorded(&id).await.unwrap().is_empty());
-    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 20);
+    assert_eq!(site.app.store.recorded("other").await.unwrap().len(), 21);
     assert_eq!(count(&site, "SELECT COUNT(*) FROM vote WHERE value = 'worked'").await, 2);
     // No word that the person wrote is left anywhere in the file.
     let bytes = {
@@ -167,8 +170,8 @@ async fn people_are_dropped_when_their_time_is_over_and_counts_stay() {
         + "UPDATE flag SET closed_at = NULL, closed_by = NULL WHERE person = 'young';";
     execute(store.path(), &sql).await;
     let forgotten = "of old a use, an ask, a flag, a confirmation, a phrasing, a draft, what it practised, a path with a step and \
-                     an ask, and of a search its person, its words, what was typed and its row; of young who searched";
-    assert_eq!(store.retain(now).await.unwrap(), 15, "{forgotten}");
+                     an ask, a role play that was never scored, and of a search its person, its words, what was typed and its row; of young who searched";
+    assert_eq!(store.retain(now).await.unwrap(), 16, "{forgotten}");
     let kinds =
         |records: Vec<fieldlore::store::Record>| records.into_iter().map(|record| record.what).collect::<Vec<_>>();
     let old = kinds(store.recorded("old").await.unwrap());
@@ -179,7 +182,7 @@ async fn people_are_dropped_when_their_time_is_over_and_counts_stay() {
         "{old:?}"
     );
     assert!(old.iter().any(|what| what == "voted"));
-    assert_eq!(store.recorded("young").await.unwrap().len(), 18);
+    assert_eq!(store.recorded("young").await.unwrap().len(), 19);
     assert_eq!(store.retain(now).await.unwrap(), 0);
 }
 
@@ -289,7 +292,7 @@ fn backup_export_and_erase_work_beside_a_server() {
     let restored = folder.path().join("restored");
     std::fs::create_dir_all(&restored).unwrap();
     std::fs::rename(folder.path().join("copy.db"), restored.join("fieldlore.db")).unwrap();
-    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 20);
+    assert_eq!(runtime.block_on(open(&restored).recorded("p")).unwrap().len(), 21);
     let missing = run(&["backup", "x.db", "--data", "nowhere"]);
     assert!(missing.status.code() == Some(2) && text(&missing.stderr).contains("--data"));
 }

@@ -4,12 +4,21 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::role_play::RolePlay;
+use crate::store::PlayDay;
 
 /// A role play that somebody else scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Score {
     pub day: Date,
+    /// The day on which it was written down: the same, or later.
+    pub told_on: Date,
     pub passed: bool,
+}
+
+impl From<&PlayDay> for Score {
+    fn from(of: &PlayDay) -> Score {
+        Score { day: of.day, told_on: of.told_on, passed: of.passed }
+    }
 }
 
 /// How far somebody is with a role play.
@@ -26,7 +35,8 @@ pub enum Standing {
 }
 
 /// What scores say: passed once there are `passes_needed` passes, each at least `min_days_between_passes` after the one
-/// before. A day counts once, whatever was passed on it; what was not passed takes nothing away.
+/// before. A day counts once, whatever was passed on it, and so does a day on which passes were written down: two that are
+/// entered in one evening are not days apart. What was not passed takes nothing away.
 pub fn standing(scores: &[Score], play: &RolePlay, today: Date) -> Standing {
     let needed = needed(play);
     let known: Vec<Score> = scores.iter().copied().filter(|score| score.day <= today).collect();
@@ -47,15 +57,16 @@ pub fn completed(scores: &[Score], play: &RolePlay) -> Vec<Date> {
 
 /// The days of the passes that count, in order.
 fn counted(scores: &[Score], play: &RolePlay) -> Vec<Date> {
-    let mut passes: Vec<Date> = scores.iter().filter(|score| score.passed).map(|score| score.day).collect();
-    passes.sort();
-    let mut counted: Vec<Date> = Vec::new();
+    let mut passes: Vec<&Score> = scores.iter().filter(|score| score.passed).collect();
+    passes.sort_by_key(|pass| (pass.day, pass.told_on));
+    let mut counted: Vec<&Score> = Vec::new();
     for pass in passes {
-        if counted.last().is_none_or(|last| pass >= next(*last, play)) {
+        let is_apart = counted.last().is_none_or(|last| pass.day >= next(last.day, play));
+        if is_apart && counted.iter().all(|known| known.told_on != pass.told_on) {
             counted.push(pass);
         }
     }
-    counted
+    counted.into_iter().map(|pass| pass.day).collect()
 }
 
 /// The first day on which another pass counts.
@@ -130,7 +141,8 @@ mod tests {
     }
 
     fn pass(year: i16, month: i8, day: i8) -> Score {
-        Score { day: date(year, month, day), passed: true }
+        let day = date(year, month, day);
+        Score { day, told_on: day, passed: true }
     }
 
     fn fail(year: i16, month: i8, day: i8) -> Score {
@@ -177,6 +189,17 @@ mod tests {
     }
 
     #[test]
+    fn passes_that_are_written_on_one_day_are_one() {
+        let written = |day: i8, on: i8| Score { told_on: date(2026, 11, on), ..pass(2026, 11, day) };
+        let of = |scores: &[Score], needed| standing(scores, &play(needed, 1), TODAY).passed();
+        assert_eq!(of(&[written(8, 10), written(10, 10)], 2), None, "one evening");
+        assert_eq!(of(&[written(8, 9), written(10, 10)], 2), Some(date(2026, 11, 10)));
+        assert_eq!(of(&[written(8, 10), written(9, 9)], 2), Some(date(2026, 11, 9)));
+        assert_eq!(of(&[written(8, 10), written(9, 9), written(10, 10)], 3), None);
+        assert_eq!(of(&[written(8, 10), written(10, 10), written(12, 12)], 2), Some(date(2026, 11, 12)));
+    }
+
+    #[test]
     fn a_fail_between_takes_nothing_away_and_a_third_pass_may_be_the_second_that_counts() {
         let fails = [pass(2026, 11, 3), fail(2026, 11, 6), pass(2026, 11, 10)];
         assert_eq!(standing(&fails, &play(2, 7), TODAY).passed(), Some(date(2026, 11, 10)));
@@ -205,7 +228,7 @@ mod tests {
         assert_eq!(standing(&[pass(2026, 11, 3)], &play(-4, 7), TODAY).passed(), Some(date(2026, 11, 3)));
         let same_day = [pass(2026, 11, 3), pass(2026, 11, 3)];
         assert_eq!(standing(&same_day, &play(2, -1), TODAY).passed(), None, "different days, in any case");
-        let late = Score { day: Date::MAX, passed: true };
+        let late = Score { day: Date::MAX, told_on: Date::MAX, passed: true };
         let far = standing(&[late], &play(2, i64::MAX), Date::MAX);
         assert_eq!(far, Standing::Begun { passes: 1, last: Date::MAX, from: Date::MAX, needed: 2 });
         assert_eq!(standing(&[], &play(0, 0), TODAY).words(TODAY), "Not played yet; one pass is needed.");

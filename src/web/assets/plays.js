@@ -5,11 +5,16 @@
 (() => {
   const PAUSE_MS = 900;
   const AGAIN_MS = 5000;
+  const ANSWER_MS = 10_000;
   const form = () => document.querySelector("form[data-scoring]");
+  const body = (of) => new URLSearchParams(new FormData(of));
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   let waiting = 0;
-  let sending = false;
   let dirty = false;
+  // A keep that is under way, and what one sent without ever being answered: it may be kept, or not.
+  let underWay = null;
+  let unanswered = null;
+  let leaves = false;
   // What is typed and not kept yet: a page that is drawn anew has it again.
   let typed = null;
 
@@ -17,31 +22,41 @@
 
   function changed(pause) {
     dirty = true;
+    later(pause);
+  }
+
+  function later(pause) {
     clearTimeout(waiting);
     waiting = setTimeout(keep, pause);
   }
 
-  const body = (of) => new URLSearchParams(new FormData(of));
-
-  async function keep() {
+  function keep() {
     const current = form();
-    if (!current || sending || !dirty) return;
-    sending = true;
-    dirty = false;
-    const sent = new FormData(current);
-    let pause = 0;
+    if (!current || underWay || !(dirty || unanswered)) return;
+    underWay = send(current).then((pause) => {
+      underWay = null;
+      if (dirty || unanswered) later(pause);
+    });
+  }
+
+  // What was not answered is sent once more as it was, before anything that came since. How long to wait before the next.
+  async function send(current) {
+    const sent = unanswered || new FormData(current);
+    if (!unanswered) dirty = false;
+    unanswered = sent;
     try {
-      const reply = await fetch(current.action, { method: "POST", body: new URLSearchParams(sent) });
+      const [method, signal] = ["POST", AbortSignal.timeout(ANSWER_MS)];
+      const reply = await fetch(current.action, { method, signal, body: new URLSearchParams(sent) });
       const page = parsed(await reply.text());
       if (reply.ok) put(sent, page);
       else say(page.querySelector(".banner")?.textContent || "Not kept. Press the button to see why.");
-      if (reply.status >= 500) [dirty, pause] = [true, AGAIN_MS];
+      if (reply.status >= 500) return AGAIN_MS;
+      unanswered = null;
+      return 0;
     } catch {
-      [dirty, pause] = [true, AGAIN_MS];
       say("Not kept yet: the server does not answer. It is tried again.");
+      return AGAIN_MS;
     }
-    sending = false;
-    if (dirty) changed(pause);
   }
 
   // What the form is compared with is what is kept now; what was chosen and typed meanwhile stays.
@@ -86,11 +101,25 @@
     typed = event.target.value;
     changed(PAUSE_MS);
   });
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches?.("[data-scoring]")) dirty = false;
+  // The button waits for the keep that is under way: what it sends is compared with what that kept.
+  document.addEventListener("submit", async (event) => {
+    const current = event.target;
+    if (!current.matches?.("[data-scoring]")) return;
+    if (underWay) {
+      event.preventDefault();
+      await underWay;
+      if (current.isConnected) current.requestSubmit();
+      return;
+    }
+    clearTimeout(waiting);
+    leaves = true;
   });
+  document.addEventListener("formdata", (event) => {
+    if (unanswered && event.target.matches("[data-scoring]")) event.formData.set("tried-note", unanswered.get("note"));
+  });
+  addEventListener("pageshow", () => (leaves = false));
   addEventListener("pagehide", () => {
-    if ((dirty || sending) && form()) navigator.sendBeacon(form().action, body(form()));
+    if (!leaves && (dirty || unanswered) && form()) navigator.sendBeacon(form().action, body(form()));
   });
 
   // The clock -------------------------------------------------------------------------------------------------------

@@ -25,12 +25,43 @@
     }
   });
 
-  // A grade that is pressed twice is sent once; the server would take it once as well.
+  // A grade that is pressed twice is sent once; the server would take it once as well. One that is not answered is said, and
+  // can be given again: the card stays as it is.
+  const ANSWER_MS = 10_000;
+  const grades = reveal.querySelector(".grades");
   let sent = false;
   let left = false;
-  reveal.querySelector(".grades").addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
+
+  async function send(grade) {
+    const body = new URLSearchParams(new FormData(grades));
+    body.set("grade", grade);
+    try {
+      const reply = await fetch(grades.action, { method: "POST", body, signal: AbortSignal.timeout(ANSWER_MS) });
+      if (reply.ok) return location.assign(reply.url);
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      unsent(page.querySelector(".banner")?.textContent || "Your grade was not noted. Give it again in a moment.");
+    } catch {
+      unsent("The server does not answer, so your grade was not noted. Give it again in a moment.");
+    }
+    sent = false;
+  }
+
+  function unsent(words) {
+    let told = grades.querySelector(".banner");
+    if (!told) {
+      told = document.createElement("p");
+      told.className = "banner";
+      told.setAttribute("role", "alert");
+      grades.prepend(told);
+    }
+    told.textContent = words;
+  }
+
+  grades.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (sent) return;
     sent = true;
+    send(event.submitter.value);
   });
   addEventListener("pageshow", () => (sent = left = false));
 

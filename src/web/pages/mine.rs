@@ -7,6 +7,7 @@ use super::{blocking, setting};
 use crate::insights::duties;
 use crate::insights::mine::{DAYS, Mine};
 use crate::model::person::Viewer;
+use crate::training::curriculum::Curriculum;
 use crate::training::deck::Deck;
 use crate::training::habit::{Habit, first_day, habit};
 use crate::web::error::Error;
@@ -30,7 +31,7 @@ pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup
     let days = app.store.practised_days(&viewer.id, first_day(today), today).await?;
     blocking(move || {
         let catalog = app.catalog();
-        let waiting = Deck::of(&catalog, &log, today).waiting().len();
+        let waiting = Deck::of(&catalog, &log, &Curriculum::default(), today).waiting().len();
         let practice = Practice { habit: habit(&days, today), waiting };
         let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine, practice };
         Shell { site: &app.name, title: "Mine", field: Field::default(), content: &page }.render()

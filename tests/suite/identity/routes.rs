@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 131] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 132] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -96,6 +96,7 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 131] = [
     ("urls::BOOK_PLAY", "POST play=role_play/played&host=mia.member", "/plays/book", DONE),
     ("\"/plays/{id}\"", "GET", "/plays/0123456789abcdef", NOTHING),
     ("\"/plays/{id}/join\"", "POST", "/plays/0123456789abcdef/join", NOTHING),
+    ("\"/plays/{id}/look\"", "POST", "/plays/0123456789abcdef/look", NOTHING),
     ("\"/plays/{id}/begin\"", "POST", "/plays/0123456789abcdef/begin", NOTHING),
     ("\"/plays/{id}/end\"", "POST", "/plays/0123456789abcdef/end", NOTHING),
     ("\"/plays/{id}/score\"", "POST", "/plays/0123456789abcdef/score", NOTHING),

@@ -110,3 +110,25 @@ async fn what_is_recorded_is_heard_with_the_answer_and_gone_with_the_next_card()
     assert_eq!(browser.run(&format!("return [{heard}.hidden, {heard}.src]")).await, serde_json::json!([true, ""]));
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grade_that_is_not_answered_is_said_and_given_again() {
+    let (_folder, site) = local(&["dear", "slow"]);
+    let (browser, _) = open!(site, "/practice", Look::PHONE);
+    browser.find(".reveal > summary").await.click().await.unwrap();
+    // The server notes it, and the answer is lost on the way.
+    browser
+        .run("const real = window.fetch; window.fetch = async (...all) => { await real(...all); window.fetch = real; throw new TypeError('lost'); }")
+        .await;
+    browser.press("3").await;
+    let said = "document.querySelector('.grades [role=alert]')?.innerText.includes('Give it again')";
+    browser.until("that it was not answered", said).await;
+    assert_eq!(browser.run("return document.querySelector('.reveal').open").await, true);
+    assert_eq!(browser.run("return document.documentElement.scrollWidth").await, 360);
+    accessible(&browser).await;
+    browser.press("3").await;
+    browser.until("the next card", "location.search.includes('done=1')").await;
+    let log = all_of(&site).await;
+    assert_eq!(log.iter().map(|review| review.grade).collect::<Vec<_>>(), [3], "noted once");
+    browser.close().await;
+}

@@ -89,3 +89,41 @@ async fn a_leap_day_is_a_day() {
     practise(&site, "objection/dear", 3).await;
     assert_eq!(log(&site).await.iter().map(|review| review.elapsed).collect::<Vec<_>>(), [0, 1]);
 }
+
+#[tokio::test]
+async fn days_are_counted_over_ends_of_months_and_years() {
+    // From the last day of a month that people work on: good on a new card is two days.
+    for (from, due) in [
+        ("2026-11-30T09:00:00Z", date(2026, 12, 2)),
+        ("2026-12-31T09:00:00Z", date(2027, 1, 4)),
+        ("2027-02-26T09:00:00Z", date(2027, 3, 1)),
+        ("2028-02-28T09:00:00Z", date(2028, 3, 1)),
+    ] {
+        let folder = folder(&["dear"]);
+        let (site, watch) = site(&folder);
+        watch.set(from);
+        practise(&site, "objection/dear", 3).await;
+        let review = log(&site).await.remove(0);
+        let days = i32::try_from(review.interval).unwrap();
+        assert_eq!(review.day().unwrap().checked_add(jiff::Span::new().days(days)).unwrap(), due, "{from}");
+        watch.days(review.interval - 1);
+        assert!(shown(&site, "/practice?anyway=1").await.is_none(), "{from}");
+        watch.days(1);
+        assert!(shown(&site, "/practice").await.is_some(), "{from}");
+    }
+}
+
+/// Somebody practises in the evening in Los Angeles and goes on in the morning in Auckland: the day is the team's for both.
+#[tokio::test]
+async fn a_person_who_travels_keeps_the_days_of_the_team() {
+    let folder = folder(&["dear"]);
+    let (site, watch) = in_zone(&folder, "Europe/Berlin", "2026-11-30T23:30:00Z");
+    practise(&site, "objection/dear", 1).await;
+    watch.set("2026-12-01T22:30:00Z");
+    practise(&site, "objection/dear", 3).await;
+    watch.set("2026-12-01T23:30:00Z");
+    practise(&site, "objection/dear", 3).await;
+    let log = log(&site).await;
+    let days: Vec<_> = log.iter().map(|review| (review.day.as_str(), review.elapsed)).collect();
+    assert_eq!(days, [("2026-12-01", 0), ("2026-12-01", 0), ("2026-12-02", 1)]);
+}

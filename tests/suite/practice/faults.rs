@@ -1,52 +1,6 @@
-//! A learner's progress where two devices, a change, a deletion or another order come between.
+//! A learner's progress where a change, a deletion, a new name or another order come between.
 
 use super::*;
-
-#[tokio::test]
-async fn two_devices_lose_no_review_and_one_sent_twice_is_one() {
-    let folder = folder(&["dear"]);
-    let (site, watch) = site(&folder);
-    let address = "/practice?entry=objection/dear";
-    let (phone, desk) = (shown(&site, address).await.unwrap(), shown(&site, address).await.unwrap());
-    assert_ne!(phone.field("showing"), desk.field("showing"));
-    grade(&site, &phone, 3).await;
-    watch.forward(1);
-    grade(&site, &desk, 1).await;
-    // Pressed twice, sent again by the browser, and once more with another grade on the way back.
-    for number in [3, 3, 4] {
-        grade(&site, &phone, number).await;
-    }
-    let reviews = log(&site).await;
-    assert_eq!(reviews.iter().map(|review| (review.grade, review.elapsed)).collect::<Vec<_>>(), [(3, 0), (1, 0)]);
-    watch.days(1);
-    practise(&site, "objection/dear", 3).await;
-    assert_eq!(log(&site).await[2].elapsed, 1);
-    // The key of one person says nothing of another's.
-    let other = post_as(&site, "max.manager", "/practice", &phone.form(2)).await;
-    assert_eq!(other.status, StatusCode::SEE_OTHER);
-    assert_eq!(site.app.store.practised("max.manager").await.unwrap().reviews.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_comes_at_once_comes_one_after_the_other() {
-    let folder = folder(&["dear"]);
-    let (site, _) = site(&folder);
-    let site = Arc::new(site);
-    let mut tasks = Vec::new();
-    for _ in 0..20 {
-        let card = shown(&site, "/practice?entry=objection/dear").await.unwrap();
-        let site = site.clone();
-        tasks.push(tokio::spawn(async move { (grade(&site, &card, 3).await, grade(&site, &card, 3).await) }));
-    }
-    for task in tasks {
-        task.await.unwrap();
-    }
-    let reviews = log(&site).await;
-    assert_eq!(reviews.len(), 20);
-    // Each knew all that came before it: remembered twenty times on one day, it rests no shorter than after one.
-    assert!(reviews.iter().all(|review| review.interval >= reviews[0].interval), "{reviews:?}");
-    assert!(reviews.windows(2).all(|pair| pair[0].id < pair[1].id));
-}
 
 #[tokio::test]
 async fn a_typo_changes_nothing_and_other_words_make_the_card_due_with_what_changed() {

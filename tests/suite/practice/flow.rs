@@ -138,6 +138,27 @@ async fn one_practises_an_entry_or_a_stage_now() {
 }
 
 #[tokio::test]
+async fn every_entry_with_a_card_leads_to_it() {
+    let folder = folder(&["dear"]);
+    folder.write("lessons/count.md", LESSON);
+    folder.write("lessons/bare.md", LESSON.replace("recall_prompt: \"What do we count first?\"\n", ""));
+    folder.write("discovery/standard.md", STANDARD);
+    folder.write("discovery/hopes.md", "---\ntitle: Hopes\nfacts:\n  - {id: hope, label: Hope}\n---\n");
+    let (site, _) = site(&folder);
+    for (entry, leads) in [
+        ("objection/dear", 1),
+        ("lesson/count", 1),
+        ("lesson/bare", 1),
+        ("discovery/standard", 1),
+        ("discovery/hopes", 0),
+    ] {
+        let link = format!("href=\"/practice?entry={}\"", entry.replace('/', "%2F"));
+        let page = get_as(&site, JO, &format!("/{entry}")).await.body;
+        assert_eq!(page.matches(&link).count(), leads, "{entry}");
+    }
+}
+
+#[tokio::test]
 async fn an_empty_folder_says_what_cards_are_made_of() {
     let folder = folder(&[]);
     let (site, _) = site(&folder);

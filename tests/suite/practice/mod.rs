@@ -2,8 +2,10 @@
 
 mod browser;
 mod days;
+mod devices;
 mod faults;
 mod flow;
+mod order;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -150,7 +152,23 @@ async fn session(site: &Site, number: u8) -> (Vec<Shown>, String) {
 }
 
 async fn log(site: &Site) -> Vec<Review> {
-    site.app.store.practised(JO).await.unwrap().reviews
+    log_of(site, JO).await
+}
+
+/// The whole log of somebody, as it stands in the file.
+async fn log_of(site: &Site, person: &str) -> Vec<Review> {
+    read(site, &format!("SELECT * FROM practice_review WHERE person = '{person}' ORDER BY id")).await
+}
+
+/// The whole log of everybody.
+async fn all_of(site: &Site) -> Vec<Review> {
+    read(site, "SELECT * FROM practice_review ORDER BY id").await
+}
+
+async fn read(site: &Site, log: &str) -> Vec<Review> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(site.app.store.path());
+    let mut connection = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options).await.unwrap();
+    sqlx::query_as(sqlx::AssertSqlSafe(log.to_owned())).fetch_all(&mut connection).await.unwrap()
 }
 
 /// Waits until an entry is served as wanted; far longer than it ever takes.

@@ -1,17 +1,16 @@
-//! What came of role plays: for who was scored, by entry, with the levels of each behaviour over time; and for who scored.
+//! What came of role plays, for who was scored: by entry, with the levels of each behaviour over time.
 
 use maud::{Markup, Render, html};
 
-use super::list::Known;
-use super::scoring::{levels, outcome};
+use super::known::Known;
+use super::scoring::levels;
 use super::waiting::title;
 use super::{counted, is_of, role_play};
 use crate::catalog::Page;
 use crate::model::person::Viewer;
 use crate::store::PlayScore;
-use crate::training::plays::{Sheet, standing};
-use crate::web::urls;
-use crate::web::view::{Setting, words};
+use crate::training::plays::standing;
+use crate::web::view::Setting;
 
 /// How somebody was seen.
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl<'a> History<'a> {
         let mut all: Vec<Played<'a>> = Vec::new();
         for score in &self.known.scores {
             let is_it = |played: &&mut Played| match played.page {
-                Some(page) => is_of(catalog, &score.play, page),
+                Some(page) => is_of(catalog, self.viewer, &score.play, page),
                 None => played.scores.iter().any(|known| known.play == score.play),
             };
             match all.iter_mut().find(is_it) {
@@ -66,7 +65,7 @@ impl<'a> History<'a> {
                     @for (behaviour, days) in self.rows(played) {
                         div {
                             dt dir="auto" { (behaviour) }
-                            dd { @for (score, said) in days { p { span.quiet { (self.when(score)) ": " } bdi { (said) } } } }
+                            dd { @for (score, said) in days { p { span.quiet { (Known::day(self.setting, score)) ": " } bdi { (said) } } } }
                         }
                     }
                 }
@@ -78,21 +77,16 @@ impl<'a> History<'a> {
     fn day(&self, score: &PlayScore) -> Markup {
         let by = self.known.names.of(self.setting, score.by.as_deref());
         html! {
-            a href=(urls::play(&score.session)) { (self.when(score)) }
+            (Known::link(self.setting, score, ""))
             ", with " bdi { (by) } ": " @if score.passed { "passed" } @else { "not passed" }
         }
-    }
-
-    fn when(&self, score: &PlayScore) -> String {
-        score.day.map(|day| words::day(day, self.setting.today)).unwrap_or_default()
     }
 
     /// Behaviours in the words in which they were scored, the first first.
     fn rows(&self, played: &Played<'a>) -> Vec<(String, Vec<(&'a PlayScore, String)>)> {
         let mut rows: Vec<(String, Vec<_>)> = Vec::new();
         for score in &played.scores {
-            let session = self.known.session(&score.session);
-            let Some(sheet) = session.and_then(|session| Sheet::from_text(&session.rubric)) else { continue };
+            let Some(sheet) = self.known.sheet(score) else { continue };
             for (place, level) in levels(Some(score), sheet.behaviours.len()).into_iter().enumerate() {
                 let said = level.and_then(|level| sheet.words(place, level));
                 let (Some(said), Some(row)) = (said, sheet.behaviours.get(place)) else { continue };
@@ -104,40 +98,5 @@ impl<'a> History<'a> {
             }
         }
         rows
-    }
-}
-
-/// What somebody scored.
-#[derive(Debug)]
-pub struct Seen<'a> {
-    pub setting: Setting<'a>,
-    pub viewer: &'a Viewer,
-    pub known: &'a Known,
-}
-
-impl Render for Seen<'_> {
-    fn render(&self) -> Markup {
-        html! { ul.plain { @for score in &self.known.given { li { (self.one(score)) } } } }
-    }
-}
-
-impl Seen<'_> {
-    fn one(&self, score: &PlayScore) -> Markup {
-        let session = self.known.session(&score.session);
-        let sheet = session.and_then(|session| Sheet::from_text(&session.rubric));
-        let day = score.day.map(|day| words::day(day, self.setting.today)).unwrap_or_default();
-        html! {
-            p {
-                a href=(urls::play(&score.session)) { (day) ", " bdi { (self.known.names.of(self.setting, score.person.as_deref())) } }
-                " " (title(self.setting, self.viewer, &score.play))
-            }
-            p.quiet {
-                @match (&sheet, score.points) {
-                    (Some(sheet), Some(_)) => (outcome(score, sheet)),
-                    _ => "Not all is scored yet.",
-                }
-                @if !score.counts { " Beside." }
-            }
-        }
     }
 }

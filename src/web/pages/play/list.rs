@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::Names;
-use super::history::{History, Seen};
+use super::history::History;
+use super::known::Known;
 use super::passes::Passes;
+use super::seen::Seen;
 use super::waiting::Waiting;
 use crate::model::Kind;
 use crate::model::person::Viewer;
-use crate::store::{PlayDay, PlayScore, PlaySession};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::kept::for_one;
@@ -30,46 +30,6 @@ pub async fn list(State(app): State<App>, Asker(viewer): Asker) -> Result<Respon
         Shell { site: &app.name, title: "Role plays", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))
-}
-
-/// What is known of somebody's role plays.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// Those in which the person takes part, the last first.
-    pub sessions: Vec<PlaySession>,
-    /// What others said of the person, the first first.
-    pub scores: Vec<PlayScore>,
-    /// What the person said of others, the last first.
-    pub given: Vec<PlayScore>,
-    /// Who passed what on which day, for managers.
-    pub days: Vec<PlayDay>,
-    pub names: Names,
-}
-
-impl Known {
-    /// Reads it.
-    pub async fn read(app: &App, viewer: &Viewer) -> Result<Known, Error> {
-        let store = &app.store;
-        let days = if viewer.roles.manager { store.play_days().await? } else { Vec::new() };
-        Ok(Known {
-            sessions: store.plays_of(&viewer.id).await?,
-            scores: store.scores_of(&viewer.id).await?,
-            given: store.scores_by(&viewer.id).await?,
-            days,
-            names: Names::read(app).await,
-        })
-    }
-
-    /// Whether what counts of a role play is told: by who holds it, to who plays the rep.
-    pub fn is_told(&self, session: &PlaySession) -> bool {
-        let mut scores = self.scores.iter().chain(&self.given);
-        scores.any(|score| score.session == session.id && score.counts && score.points.is_some())
-    }
-
-    /// A role play by its id.
-    pub fn session(&self, id: &str) -> Option<&PlaySession> {
-        self.sessions.iter().find(|session| session.id == id)
-    }
 }
 
 /// Role plays of one person.
@@ -100,7 +60,7 @@ impl Render for Plays<'_> {
                 }))
                 @if !known.scores.is_empty() { (line(2, "How it went", &History { setting, viewer, known })) }
                 @if !known.given.is_empty() { (line(2, "You scored", &Seen { setting, viewer, known })) }
-                @if viewer.roles.manager { (line(2, "Passed", &Passes { setting, known })) }
+                @if viewer.roles.manager { (line(2, "Passed", &Passes { setting, viewer, known })) }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod acts;
 mod history;
+mod known;
 pub mod list;
 mod names;
 pub mod new;
@@ -9,10 +10,11 @@ mod passes;
 pub mod score;
 mod scoring;
 mod screen;
+mod seen;
 pub mod session;
 mod waiting;
 
-pub use list::Known;
+pub use known::Known;
 pub use names::Names;
 pub use waiting::Waiting;
 
@@ -35,14 +37,16 @@ fn role_play<'a>(page: Page<'a>) -> Option<&'a RolePlay> {
     if let Detail::RolePlay(play) = &page.entry().detail { Some(play) } else { None }
 }
 
-/// Whether an id, perhaps a former one, is that of an entry.
-fn is_of(catalog: &Catalog, play: &str, page: Page<'_>) -> bool {
-    play == page.entry().id.as_str() || catalog.page(play).is_some_and(|known| known.entry().id == page.entry().id)
+/// Whether an id, perhaps a former one, is that of an entry that somebody may read.
+fn is_of(catalog: &Catalog, viewer: &Viewer, play: &str, page: Page<'_>) -> bool {
+    let id = &page.entry().id;
+    play == id.as_str() || catalog.page_for(viewer, play).is_some_and(|known| known.entry().id == *id)
 }
 
 /// A score as it counts.
 fn counted(score: &PlayScore) -> Option<Score> {
-    score.day.filter(|_| score.counts && score.points.is_some()).map(|day| Score { day, passed: score.passed })
+    let day = score.day.filter(|_| score.counts && score.points.is_some())?;
+    Some(Score { day, told_on: score.told_on.unwrap_or(day), passed: score.passed })
 }
 
 /// How far somebody is with the role play of an entry; nothing for other entries, or where the store does not answer.
@@ -51,7 +55,7 @@ pub async fn standing_of(app: &App, catalog: &Catalog, viewer: &Viewer, entry: &
     let play = role_play(page).filter(|_| viewer.returning)?;
     let scores = app.store.scores_of(&viewer.id).await;
     let scores = scores.inspect_err(|error| tracing::warn!(%error, "scores of role plays cannot be read")).ok()?;
-    let of_it = scores.iter().filter(|score| is_of(catalog, &score.play, page)).filter_map(counted);
+    let of_it = scores.iter().filter(|score| is_of(catalog, viewer, &score.play, page)).filter_map(counted);
     Some(standing(&of_it.collect::<Vec<_>>(), play, app.today_there()))
 }
 

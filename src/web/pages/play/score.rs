@@ -38,35 +38,45 @@ pub async fn score(
     };
     let Some(sheet) = &held.sheet else { return Err(Error::NotFound) };
     let typed = Typed::sent(&fields, sheet);
-    let (status, problem) = match problem(&app, &viewer, &held, &typed) {
-        Some(problem) => (StatusCode::UNPROCESSABLE_ENTITY, problem),
-        None => match app.store.score_play(scoring(&app, &viewer, &held, sheet, &typed)).await.map_err(Error::from) {
-            Ok(()) => {
-                if let Some(person) = &held.session.person {
-                    after_score(&app, person, &held.session.play, held.session.day).await;
-                }
-                return Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response());
-            }
-            Err(error) => (
-                error.status(),
-                "This could not be kept just now. What you chose and typed is still here: try again in a moment.",
-            ),
-        },
+    let refused = |held: &Held, problem| {
+        again(StatusCode::UNPROCESSABLE_ENTITY, draw(&app, &viewer, &base, held, &typed, problem))
     };
-    Ok(again(status, draw(&app, &viewer, &base, &held, &typed, problem)))
+    if let Some(problem) = problem(&app, &viewer, &held, &typed) {
+        return Ok(refused(&held, problem));
+    }
+    match app.store.score_play(scoring(&app, &viewer, &held, sheet, &typed)).await.map_err(Error::from) {
+        Ok(true) => {
+            if let Some(person) = &held.session.person {
+                after_score(&app, person, &held.session.play, held.session.day).await;
+            }
+            Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response())
+        }
+        // It was ended, or taken up as the rep, since it was read.
+        Ok(false) => {
+            let held = Held::read(&app, &viewer, &id).await?;
+            Ok(refused(&held, problem(&app, &viewer, &held, &typed).unwrap_or(NOT_HELD)))
+        }
+        Err(error) => {
+            let problem =
+                "This could not be kept just now. What you chose and typed is still here: try again in a moment.";
+            Ok(again(error.status(), draw(&app, &viewer, &base, &held, &typed, problem)))
+        }
+    }
 }
+
+const NOT_HELD: &str = "It is not held any more, so there is nothing to score.";
 
 /// Why it cannot be kept.
 fn problem(app: &App, viewer: &Viewer, held: &Held, typed: &Typed) -> Option<&'static str> {
     if held.seat == Seat::Rep {
         Some("This is your own role play: somebody else scores it.")
     } else if held.session.state != PlayState::Open {
-        Some("It is not held, so there is nothing to score.")
+        Some(NOT_HELD)
     } else if held.session.day.is_none_or(|day| day > app.today_there()) {
         Some("It is scored on its day. Who holds it can hold it today.")
     } else if !held.is_open_to(&viewer.id, app.now()) {
         Some("This was scored more than a day ago, and stays as it is.")
-    } else if typed.note.1.chars().count() > LONGEST {
+    } else if typed.note.now.chars().count() > LONGEST {
         Some("These notes are longer than 4,000 characters. Shorten them, and keep them again.")
     } else {
         None
@@ -74,19 +84,15 @@ fn problem(app: &App, viewer: &Viewer, held: &Held, typed: &Typed) -> Option<&'s
 }
 
 fn scoring(app: &App, viewer: &Viewer, held: &Held, sheet: &Sheet, typed: &Typed) -> Scoring {
-    let session = &held.session;
     Scoring {
-        session: session.id.clone(),
-        person: session.person.clone(),
-        play: session.play.clone(),
-        day: session.day.map(|day| day.to_string()).unwrap_or_default(),
+        session: held.session.id.clone(),
         by: viewer.id.clone(),
         as_manager: viewer.roles.manager,
-        counts: held.seat == Seat::Host,
         levels: typed.chosen(),
-        note: Some(typed.note.clone()).filter(|(was, now)| was != now),
+        note: typed.note.clone(),
         places: i64::try_from(sheet.behaviours.len()).unwrap_or(i64::MAX),
         pass_mark: sheet.pass_mark,
+        today: app.today_there(),
         at: app.now(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, Render, html};
 
 use super::session::Held;
-use crate::store::PlayScore;
+use crate::store::{Noted, PlayScore};
 use crate::training::plays::{Behaviour, Sheet};
 use crate::web::urls;
 use crate::web::view::words;
@@ -18,7 +18,7 @@ pub const LONGEST: usize = 4000;
 pub struct Typed {
     /// By place, as the form was drawn with and as they are now.
     pub levels: Vec<(Option<i64>, Option<i64>)>,
-    pub note: (String, String),
+    pub note: Noted,
 }
 
 impl Typed {
@@ -28,7 +28,7 @@ impl Typed {
         let score = held.score_of(person);
         let levels = levels(score, places).into_iter().map(|level| (level, level)).collect();
         let note = score.map(|score| score.note.clone()).unwrap_or_default();
-        Typed { levels, note: (note.clone(), note) }
+        Typed { levels, note: Noted { before: note.clone(), tried: String::new(), now: note } }
     }
 
     /// As a form sends it. Levels that there are not are not chosen.
@@ -40,7 +40,8 @@ impl Typed {
         let of = |place| (level(format!("was-{place}"), place), level(format!("level-{place}"), place));
         // A form has its line ends as the web does, and a text area shows them as one.
         let text = |name: &str| fields.get(name).map(|text| text.replace("\r\n", "\n")).unwrap_or_default();
-        Typed { levels: (0..sheet.behaviours.len()).map(of).collect(), note: (text("was-note"), text("note")) }
+        let note = Noted { before: text("was-note"), tried: text("tried-note"), now: text("note") };
+        Typed { levels: (0..sheet.behaviours.len()).map(of).collect(), note }
     }
 
     /// The levels that were chosen since the form was drawn: what others chose meanwhile is not taken back.
@@ -76,10 +77,10 @@ impl Render for Scoring<'_> {
         html! {
             form.scoring #fl-score method="post" action=(urls::play_score(self.session)) data-scoring {
                 @for (place, row) in self.sheet.behaviours.iter().enumerate() { (self.behaviour(place, row)) }
-                input type="hidden" name="was-note" value=(self.typed.note.0);
+                input type="hidden" name="was-note" value=(self.typed.note.before);
                 label.notes {
                     span { "Notes, for " bdi { (self.name) } " to read afterwards" }
-                    textarea name="note" rows="4" maxlength=(LONGEST) dir="auto" { (self.typed.note.1) }
+                    textarea name="note" rows="4" maxlength=(LONGEST) dir="auto" { (self.typed.note.now) }
                 }
                 div.acts { button.button type="submit" { "Keep what is scored" } }
                 p.score-told role="status" { (self.told()) }

@@ -98,6 +98,10 @@ impl Screen<'_> {
                 p { (said) }
                 @if !session.note.is_empty() { p dir="auto" { q { (session.note) } } }
                 @if session.state == PlayState::Asked { (super::waiting::acts(session, self.person)) }
+                @if !self.typed.note.now.is_empty() {
+                    p { "Your notes, to be copied:" }
+                    p.noted dir="auto" { (self.typed.note.now) }
+                }
             },
         )
     }
@@ -112,8 +116,9 @@ impl Screen<'_> {
                 p { "You were given the link to this role play." }
                 div.acts {
                     form method="post" action=(urls::play_join(id)) { button.button type="submit" { "I play the rep" } }
-                    a.button href=(urls::play_beside(id)) { "I look on" }
+                    form method="post" action=(urls::play_look(id)) { button.button type="submit" { "I look on" } }
                 }
+                p.quiet { "Who looks on sees the customer's side, and cannot play the rep in this one afterwards." }
             },
         )
     }
@@ -219,10 +224,15 @@ impl Screen<'_> {
                 _ if is_planned => (line(2, "What is seen", &html! { p { "It is scored on its day." } })),
                 Some(own) if !self.held.is_open_to(self.person, self.now) => (line(2, "What you saw", &Scored { score: own, sheet })),
                 None if self.held.seat != Seat::Host => {
-                    (line(2, "Score beside", &folded(None, "You look on: score it too", &html! {
-                        p.quiet { "What counts is what who holds it says; yours is for the talk afterwards." }
-                        (form)
-                    })))
+                    (line(2, "Score beside", &html! {
+                        @if self.held.session.person.is_none() {
+                            p.quiet { "You have seen the customer's side, so somebody else plays the rep." }
+                        }
+                        (folded(None, "You look on: score it too", &html! {
+                            p.quiet { "What counts is what who holds it says; yours is for the talk afterwards." }
+                            (form)
+                        }))
+                    }))
                 }
                 _ => (line(2, "What is seen", &form)),
             }

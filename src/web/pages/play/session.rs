@@ -1,11 +1,9 @@
 //! `GET /plays/{id}`: a role play, for each one's own side. The id is unguessable: whoever has the link was given it.
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render};
-use serde::Deserialize;
 
 use super::Names;
 use super::scoring::Typed;
@@ -32,7 +30,7 @@ pub enum Seat {
     Host,
     /// Plays the customer for who holds it.
     Buyer,
-    /// Has the link, and looks on.
+    /// Has the link, and looks on: the customer's side is seen, so the rep's is not for them any more.
     Beside,
     /// Has the link, and has not said which side.
     Guest,
@@ -54,7 +52,7 @@ impl Held {
     pub async fn read(app: &App, viewer: &Viewer, id: &str) -> Result<Held, Error> {
         let session = app.store.play(id).await?.ok_or(Error::NotFound)?;
         let scores = app.store.scores_in(id).await?;
-        let seat = seat(&session, &scores, viewer);
+        let seat = seat(&session, app.store.looks_on(id, &viewer.id).await?, viewer);
         if session.state != PlayState::Open && !matches!(seat, Seat::Rep | Seat::Host | Seat::Buyer) {
             return Err(Error::NotFound);
         }
@@ -82,7 +80,7 @@ impl Held {
     }
 }
 
-fn seat(session: &PlaySession, scores: &[PlayScore], viewer: &Viewer) -> Seat {
+fn seat(session: &PlaySession, looks_on: bool, viewer: &Viewer) -> Seat {
     let is = |person: &Option<String>| person.as_deref() == Some(viewer.id.as_str());
     if is(&session.person) {
         Seat::Rep
@@ -90,18 +88,11 @@ fn seat(session: &PlaySession, scores: &[PlayScore], viewer: &Viewer) -> Seat {
         Seat::Host
     } else if is(&session.buyer) {
         Seat::Buyer
-    } else if session.person.is_some() || scores.iter().any(|score| is(&score.by)) {
+    } else if session.person.is_some() || looks_on {
         Seat::Beside
     } else {
         Seat::Guest
     }
-}
-
-/// How somebody with the link comes.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Coming {
-    look: String,
 }
 
 /// The screen of whoever asks.
@@ -110,13 +101,8 @@ pub async fn session(
     Asker(viewer): Asker,
     base: Base,
     Path(id): Path<String>,
-    coming: Result<Query<Coming>, QueryRejection>,
 ) -> Result<Response, Error> {
-    let Query(Coming { look }) = coming.map_err(|_| Error::BadRequest)?;
-    let mut held = Held::read(&app, &viewer, &id).await?;
-    if held.seat == Seat::Guest && !look.is_empty() {
-        held.seat = Seat::Beside;
-    }
+    let held = Held::read(&app, &viewer, &id).await?;
     let typed = Typed::known(&held, &viewer.id);
     Ok(for_one(draw(&app, &viewer, &base, &held, &typed, "").into_response()))
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::list::Known;
+use super::known::Known;
 use crate::model::person::Viewer;
 use crate::store::{PlaySession, PlayState};
 use crate::web::urls;

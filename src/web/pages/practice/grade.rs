@@ -1,5 +1,7 @@
 //! `POST /practice`: a grade, noted once for each time that a card was shown.
 
+use std::collections::BTreeSet;
+
 use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
@@ -37,7 +39,7 @@ pub struct Sent {
     #[serde(default)]
     begun: i64,
     #[serde(default)]
-    known: usize,
+    known: i64,
     #[serde(default)]
     done: u32,
 }
@@ -89,15 +91,13 @@ impl Seat {
     /// The row of a grade; none where the card is gone.
     fn graded(&self, sent: &Sent, grade: Grade, person: String) -> Option<Graded> {
         let card = cards::find(&self.catalog, &sent.card, self.today())?.id;
-        let known = by_card(&self.catalog, &self.log.reviews).remove(&card).unwrap_or_default();
-        let mut names: Vec<String> = known.into_iter().map(|review| review.card.clone()).collect();
-        names.push(card.clone());
-        names.sort();
-        names.dedup();
+        let known = by_card(&self.catalog, &self.log).remove(&card);
+        let known = known.into_iter().flat_map(|known| known.names).map(str::to_owned);
+        let names: BTreeSet<String> = known.chain([card.clone()]).collect();
         Some(Graded {
             person,
             card,
-            names,
+            names: names.into_iter().collect(),
             showing: sent.showing.clone(),
             grade: i64::from(grade.number()),
             wording: sent.wording.clone(),

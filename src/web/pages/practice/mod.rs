@@ -26,6 +26,7 @@ use crate::catalog::Catalog;
 use crate::store::{PracticeLog, Wording};
 use crate::training::calendar::{is_working_day, working_day_from};
 use crate::training::cards;
+use crate::training::curriculum::Curriculum;
 use crate::training::deck::{Deck, Held};
 use crate::web::error::{Drawn, Error};
 use crate::web::identity::Asker;
@@ -44,6 +45,7 @@ struct Seat {
     asking: Asking,
     catalog: Arc<Catalog>,
     log: PracticeLog,
+    curriculum: Curriculum,
     session: Session,
 }
 
@@ -73,14 +75,20 @@ fn heard(page: Markup) -> Response {
 
 impl Seat {
     async fn take(app: &App, asker: Asker, session: Session) -> Result<Seat, Error> {
-        let log = app.store.practised(&asker.0.id).await?;
+        let (log, catalog) = (app.store.practised(&asker.0.id).await?, app.catalog());
+        let paths = app.store.enrolments_of(&asker.0.id).await?;
+        let curriculum = Curriculum::of(&catalog, &asker.0, &paths);
         let asking = Asking::of(app, asker).await;
-        let session = session.begin(app.now(), log.reviews.len());
-        Ok(Seat { app: app.clone(), asking, catalog: app.catalog(), log, session })
+        let session = session.begin(app.now(), log.end());
+        Ok(Seat { app: app.clone(), asking, catalog, log, curriculum, session })
     }
 
     fn today(&self) -> Date {
         self.app.today_there()
+    }
+
+    fn deck(&self) -> Deck<'_> {
+        Deck::of(&self.catalog, &self.log, &self.curriculum, self.today())
     }
 
     fn setting(&self) -> Setting<'_> {
@@ -89,7 +97,7 @@ impl Seat {
 
     /// The page, and what stands on the back of the card that it shows.
     fn draw(&self) -> Result<(Markup, Option<Wording>), Error> {
-        let deck = Deck::of(&self.catalog, &self.log, self.today());
+        let deck = self.deck();
         if let Some(why) = self.rests(&deck) {
             return Ok((self.draw_rest(&deck, why), None));
         }
@@ -152,8 +160,8 @@ impl Seat {
 /// The card with a name, as somebody has it.
 fn held<'a>(seat: &'a Seat, card: &str) -> Option<Held<'a>> {
     let id = cards::find(&seat.catalog, card, seat.today())?.id;
-    let deck = Deck::of(&seat.catalog, &seat.log, seat.today());
-    deck.chosen(|card| card.id == id, usize::MAX).first().map(|held| (*held).clone())
+    let deck = seat.deck();
+    deck.chosen(|card| card.id == id, i64::MAX).first().map(|held| (*held).clone())
 }
 
 /// A grade that could not be noted: the card stays as it is, and the same grade can be given again.

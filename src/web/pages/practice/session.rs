@@ -26,9 +26,9 @@ pub struct Session {
     /// When it began, as the store keeps moments; 0 before the first card.
     #[serde(default)]
     pub begun: Millis,
-    /// Reviews that there were before it.
+    /// The last review before it.
     #[serde(default)]
-    pub known: usize,
+    pub known: i64,
     /// Cards that were graded.
     #[serde(default)]
     pub done: u32,
@@ -36,7 +36,7 @@ pub struct Session {
 
 impl Session {
     /// The session that begins where none did.
-    pub fn begin(self, now: Millis, known: usize) -> Session {
+    pub fn begin(self, now: Millis, known: i64) -> Session {
         if self.begun == 0 { Session { begun: now, known, done: 0, ..self } } else { self }
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::store::PracticeLog;
+use crate::training::curriculum::Curriculum;
 use crate::training::deck::{Deck, Held, Reworded, Standing};
 use crate::web::pages::practice::{CardPage, Rest, RestPage, Session, Why};
 use crate::web::view::entry::Recalled;
@@ -15,7 +16,8 @@ const STANDARD: &str = "---\ntitle: S\nfacts:\n  - {id: money, label: \"<b>Money
 /// Every card of a catalog, drawn as if it had changed.
 fn cards(catalog: &Catalog) -> Vec<String> {
     let setting = Setting { catalog, today: TODAY, seen: Seen::default() };
-    let deck = Deck::of(catalog, &PracticeLog::default(), TODAY);
+    let curriculum = Curriculum::default();
+    let deck = Deck::of(catalog, &PracticeLog::default(), &curriculum, TODAY);
     let session = Session { entry: "<b>".to_owned(), begun: 5, ..Session::default() };
     let draw = |held: &Held| {
         let reworded =
@@ -28,7 +30,7 @@ fn cards(catalog: &Catalog) -> Vec<String> {
         let (held, session, wording) = (&held, &session, &wording);
         CardPage { held, back, session, showing: "0a", wording, answer, problem: "<b>" }.render().into_string()
     };
-    deck.chosen(|_| true, usize::MAX).into_iter().map(draw).collect()
+    deck.chosen(|_| true, i64::MAX).into_iter().map(draw).collect()
 }
 
 #[test]

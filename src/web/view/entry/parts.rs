@@ -6,6 +6,7 @@ use super::{Article, Depth};
 use crate::catalog::{Page, glance};
 use crate::model::Kind;
 use crate::model::taxonomy::Vocabulary;
+use crate::training::cards;
 use crate::web::urls;
 use crate::web::view::blocks::{Fact, bare, facts, line};
 use crate::web::view::html::heading;
@@ -57,6 +58,20 @@ pub fn foot(article: &Article, own: impl IntoIterator<Item = Option<Fact>>) -> M
         (around(article, 2))
         (bare(&source(article)))
     }
+}
+
+/// Where its cards are practised; nothing where it has none.
+pub fn practise(article: &Article) -> Markup {
+    html! { @if has_card(article) { p.quiet { a href=(urls::practise(&article.page.entry().id)) { "Practise this" } } } }
+}
+
+/// The same on a line of its own.
+pub fn practise_below(article: &Article) -> Markup {
+    html! { @if has_card(article) { (bare(&practise(article))) } }
+}
+
+fn has_card(article: &Article) -> bool {
+    !cards::of(article.page, article.setting.today).is_empty()
 }
 
 /// What the common fields say, in words.

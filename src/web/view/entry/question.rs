@@ -14,7 +14,6 @@ use crate::markdown::RenderedSection;
 use crate::model::body::Answer;
 use crate::model::objection::{Nature, Objection};
 use crate::model::taxonomy::Vocabulary;
-use crate::training::cards;
 use crate::web::urls;
 use crate::web::view::blocks::{self, Fact, folded, line};
 use crate::web::view::html::heading;
@@ -42,7 +41,7 @@ pub fn draw(article: &Article, objection: &Objection) -> Markup {
         (view.avoid())
         @if article.is_whole() {
             (view.more())
-            (practise(article))
+            (parts::practise_below(article))
             (parts::around(article, view.label))
         } @else {
             div.line { div.content { p.whole { a href=(article.page.address()) { "Open the whole answer" } } } }
@@ -279,12 +278,6 @@ pub(super) fn parts_of(page: Page, answer: &Answer) -> Markup {
             }
         }
     }
-}
-
-/// Where it is practised.
-fn practise(article: &Article) -> Markup {
-    let has_card = !cards::of(article.page, article.setting.today).is_empty();
-    html! { @if has_card { (blocks::bare(&html! { p.quiet { a href=(urls::practise(&article.page.entry().id)) { "Practise this" } } })) } }
 }
 
 fn title(section: &RenderedSection) -> &str {

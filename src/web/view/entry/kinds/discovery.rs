@@ -22,6 +22,7 @@ pub fn whole(article: &Article, standard: &Discovery) -> Markup {
         (parts::title(article))
         (parts::opening(article, "In short", &short(article, standard)))
         @for (stage, facts) in groups(setting, standard) { (group(setting, stage, &facts)) }
+        (parts::practise_below(article))
         (text.draw())
         (parts::foot(article, [
             Fact::words("For segments", &setting.labels(Vocabulary::Segments, &standard.segments)),

@@ -7,8 +7,7 @@ use super::super::{Article, parts};
 use super::{deals, errors};
 use crate::markdown::RenderedSection;
 use crate::model::lesson::Lesson;
-use crate::training::cards::{self, TRIGGER};
-use crate::web::urls;
+use crate::training::cards::TRIGGER;
 use crate::web::view::blocks::{Fact, line, text_line};
 use crate::web::view::html::heading;
 use crate::web::view::{links, words};
@@ -25,8 +24,11 @@ pub fn whole(article: &Article, lesson: &Lesson) -> Markup {
         (behind(article, lesson))
         (carried(article, lesson))
         (text.draw())
-        @if let Some(question) = &lesson.recall_prompt {
-            (line(2, "Ask yourself", &html! { p.spoken dir="auto" { (words::unquoted(question)) } (practise(article)) }))
+        @match &lesson.recall_prompt {
+            Some(question) => {
+                (line(2, "Ask yourself", &html! { p.spoken dir="auto" { (words::unquoted(question)) } (parts::practise(article)) }))
+            }
+            None => (parts::practise_below(article)),
         }
         (parts::foot(article, facts(article, lesson)))
     }
@@ -95,12 +97,6 @@ fn carried(article: &Article, lesson: &Lesson) -> Markup {
             (line(article.label(), "Now part of", &links::references(&article.setting, &lesson.promoted_to)))
         }
     }
-}
-
-/// Where it is practised.
-fn practise(article: &Article) -> Markup {
-    let has_card = !cards::of(article.page, article.setting.today).is_empty();
-    html! { @if has_card { p.quiet { a href=(urls::practise(&article.page.entry().id)) { "Practise this" } } } }
 }
 
 fn facts(article: &Article, lesson: &Lesson) -> [Option<Fact>; 3] {
