@@ -71,8 +71,7 @@ impl Catalog {
 fn owner<'a>(people: &'a People, history: &'a History, entry: &'a Entry) -> Option<Owner<'a>> {
     named_owner(people, history, entry).or_else(|| {
         let mut changes = history.changes(&entry.path);
-        let last =
-            changes.find(|change| matches!(change.what(), What::Added | What::Changed) && change.at().is_some());
+        let last = changes.find(|change| matches!(change.what(), What::Added | What::Changed) && change.at().is_some());
         let author = *last?.authors().first()?;
         let left = people.writer(&author.mail).is_some_and(|person| !person.active);
         (!left).then_some(Owner::Probably(author))

@@ -91,7 +91,7 @@ pub use play_scores::{PlayDay, PlayScore, Scoring};
 pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Review};
 pub use questions::Ask;
-pub use replies::Reply;
+pub use replies::{Reply, Waiting};
 pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
 pub use sessions::Session;

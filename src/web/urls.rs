@@ -65,6 +65,8 @@ pub const GAP_FILE: &str = "/gaps/file";
 pub const GAP_WRITE: &str = "/gaps/write";
 /// Where an entry is written that is not there yet; takes `q`.
 pub const WRITE: &str = "/suggest/new";
+/// What colleagues said instead, for whoever looks after the entries; takes `entry`, and `id` and `do` as a form.
+pub const REPLIES: &str = "/replies";
 /// A picture of a draft of one's own; takes `path` and `name`.
 pub const DRAFT_PICTURE: &str = "/suggest/picture";
 /// What somebody committed here; takes `commit`.
@@ -186,6 +188,11 @@ pub fn write_of(kind: Kind, words: &str) -> String {
 /// Where an entry of a kind begins.
 pub fn begin(kind: Kind) -> String {
     format!("{WRITE}?kind={}", kind.name())
+}
+
+/// What colleagues said instead of what an entry says.
+pub fn replies(id: &EntryId) -> String {
+    format!("{REPLIES}?entry={}", encode(id.as_str()))
 }
 
 /// A picture that comes with a draft of one's own.
