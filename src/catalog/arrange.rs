@@ -170,7 +170,7 @@ fn is_about(entry: &Entry, facet: Facet, value: &str) -> bool {
 /// The list of taxonomy.yaml that a facet's values are from.
 pub fn vocabulary(facet: Facet) -> Option<Vocabulary> {
     match facet {
-        Facet::Kind | Facet::Tag => None,
+        Facet::Kind | Facet::Tag | Facet::Owner => None,
         Facet::Stage => Some(Vocabulary::Stages),
         Facet::Persona => Some(Vocabulary::Personas),
         Facet::Product => Some(Vocabulary::Products),

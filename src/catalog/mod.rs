@@ -165,6 +165,8 @@ impl Catalog {
         let search = search.with_evidence(Arc::new(evidence));
         let search = search.with_learned(before.and_then(|before| before.search.learned().cloned()));
         let search = search.with_meaning(before.and_then(|before| before.search.meaning().cloned()));
+        let history = before.map(|before| before.history.clone()).unwrap_or_default();
+        let search = search.with_owned(Arc::new(owning::owned(loaded.clone(), history.clone())));
         Catalog {
             loaded,
             backlinks,
@@ -172,7 +174,7 @@ impl Catalog {
             counts,
             diagnostics: OnceLock::new(),
             kept_closed: OnceLock::new(),
-            history: before.map(|before| before.history.clone()).unwrap_or_default(),
+            history,
             contributions,
             news,
             shelves,
@@ -196,7 +198,9 @@ impl Catalog {
     pub fn dated(&self, history: Arc<History>) -> Catalog {
         // Who answers for what may be another.
         let (news, shelves, contributions) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Catalog { history, news, shelves, contributions, revision: self.revision + 1, ..self.clone() }
+        let owned = owning::owned(self.loaded.clone(), history.clone());
+        let search = self.search.clone().with_owned(Arc::new(owned));
+        Catalog { history, news, shelves, contributions, search, revision: self.revision + 1, ..self.clone() }
     }
 
     /// The same entries, their meaning known better.

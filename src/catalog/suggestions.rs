@@ -135,6 +135,10 @@ fn values(catalog: &Catalog, facet: Facet) -> Vec<(String, String, usize)> {
         let kinds = catalog.counts().iter();
         return kinds.map(|(kind, count)| (kind.name().to_owned(), kind.many().to_owned(), *count)).collect();
     }
+    if facet == Facet::Owner {
+        let owners = catalog.search.owned().all().iter().take(LOOKED_AT);
+        return owners.map(|owns| (owns.value.clone(), owns.label.clone(), owns.entries.len())).collect();
+    }
     let terms = catalog.shelves().terms(facet).iter().take(LOOKED_AT);
     let label = |value: &str| {
         vocabulary(facet).map_or_else(|| value.to_owned(), |list| catalog.loaded.taxonomy.label(list, value))

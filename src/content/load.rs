@@ -65,6 +65,8 @@ pub struct Loaded {
     /// What the last look through the whole folder could not enter or follow.
     pub(super) walked: Vec<Diagnostic>,
     pub(super) vocabulary_hash: u64,
+    /// Files that are to come, of who is still writing; they count as there.
+    pub(super) coming: Arc<BTreeSet<String>>,
 }
 
 /// What an entry finds at the path of a file that is none.
@@ -121,6 +123,9 @@ impl Loaded {
     pub fn has_file(&self, path: &str) -> bool {
         if path.split('/').any(|part| part.starts_with('.')) {
             return false;
+        }
+        if self.coming.contains(path) {
+            return true;
         }
         let full = self.root.join(path);
         fs::is_file(&full) && fs::inside(&self.root, &full)

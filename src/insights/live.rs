@@ -186,6 +186,17 @@ impl LiveOutcomes {
         .await
     }
 
+    /// Notes that a colleague took up a reply of somebody.
+    pub async fn take_reply(&self, person: &str, id: i64) -> Result<(), Refusal> {
+        let (person, at) = (person.to_owned(), self.0.clock.now().as_millisecond());
+        self.whole(|inner| async move {
+            inner.store.take_reply(id, at).await?;
+            inner.people.changed(person);
+            Ok(())
+        })
+        .await
+    }
+
     /// What is remembered of somebody without reading anything.
     pub fn known(&self, person: &str) -> Known {
         self.0.people.of(person)

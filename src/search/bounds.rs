@@ -6,6 +6,7 @@ use super::bits::Bits;
 use super::language::Language;
 use super::narrow::{self, Filters, Gates};
 use super::plan::Plan;
+use super::snapshot::Snapshot;
 use super::syntax::{Syntax, Without};
 use super::view::{Segment, View};
 use super::wording::{MOST_READ, Wording};
@@ -35,16 +36,22 @@ pub(super) struct Bound<'a> {
 type Native<'a> = Option<&'a Bits>;
 
 impl<'a> Bounds<'a> {
-    pub fn new(view: &'a View, filters: &Filters, syntax: &Syntax<'_>, plan: &Plan) -> tantivy::Result<Bounds<'a>> {
+    pub fn new(
+        snapshot: &'a Snapshot,
+        filters: &Filters,
+        syntax: &Syntax<'_>,
+        plan: &Plan,
+    ) -> tantivy::Result<Bounds<'a>> {
+        let view = &*snapshot.view;
         let mut patience = MOST_READ;
         let mut segments = Vec::with_capacity(view.segments.len());
         for (number, segment) in view.segments.iter().enumerate() {
             let without = syntax.without.iter().zip(&plan.without);
             segments.push(Bound {
-                gates: filters.gates(segment)?,
+                gates: filters.gates(snapshot, segment)?,
                 only: None,
-                left_out: left_out(view, number, without, &mut patience)?,
-                carrying: carrying(segment, plan)?,
+                left_out: left_out(snapshot, number, without, &mut patience)?,
+                carrying: carrying(snapshot, segment, plan)?,
                 native: plan.language.map(|language| native(segment, language)),
             });
         }
@@ -115,7 +122,7 @@ impl Bound<'_> {
 }
 
 fn left_out<'a>(
-    view: &View,
+    snapshot: &Snapshot,
     number: usize,
     without: impl Iterator<Item = (&'a Without, &'a Wording)>,
     patience: &mut usize,
@@ -123,8 +130,8 @@ fn left_out<'a>(
     let mut all: Option<Bits> = None;
     for (without, wording) in without {
         let entries = match &without.value {
-            Some((facet, value)) => narrow::having(&view.segments[number], *facet, value)?,
-            None => wording.entries(view, number, patience)?,
+            Some((facet, value)) => narrow::having(snapshot, &snapshot.view.segments[number], *facet, value)?,
+            None => wording.entries(&snapshot.view, number, patience)?,
         };
         match &mut all {
             Some(all) => all.add(&entries),
@@ -134,8 +141,8 @@ fn left_out<'a>(
     Ok(all)
 }
 
-fn carrying(segment: &Segment, plan: &Plan) -> tantivy::Result<Vec<Bits>> {
-    plan.terms.iter().map(|term| narrow::having(segment, term.facet, &term.value)).collect()
+fn carrying(snapshot: &Snapshot, segment: &Segment, plan: &Plan) -> tantivy::Result<Vec<Bits>> {
+    plan.terms.iter().map(|term| narrow::having(snapshot, segment, term.facet, &term.value)).collect()
 }
 
 fn native(segment: &Segment, language: Language) -> Native<'_> {

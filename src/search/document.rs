@@ -46,12 +46,22 @@ pub enum Facet {
     Competitor,
     Industry,
     Tag,
+    /// Who answers for it: known beside the index, see [`super::Owned`], and counted nowhere.
+    Owner,
 }
 
 impl Facet {
     /// All facets, in the order in which they are shown.
-    pub const ALL: [Facet; 7] =
-        [Facet::Kind, Facet::Stage, Facet::Persona, Facet::Product, Facet::Competitor, Facet::Industry, Facet::Tag];
+    pub const ALL: [Facet; 8] = [
+        Facet::Kind,
+        Facet::Stage,
+        Facet::Persona,
+        Facet::Product,
+        Facet::Competitor,
+        Facet::Industry,
+        Facet::Tag,
+        Facet::Owner,
+    ];
 
     /// The name in URLs and JSON: `kind`, `stage`, …
     pub fn name(self) -> &'static str {
@@ -63,6 +73,7 @@ impl Facet {
             Facet::Competitor => "competitor",
             Facet::Industry => "industry",
             Facet::Tag => "tag",
+            Facet::Owner => "owner",
         }
     }
 
@@ -81,6 +92,7 @@ impl Facet {
             Facet::Competitor => "competitors",
             Facet::Industry => "industries",
             Facet::Tag => "tags",
+            Facet::Owner => "owners",
         }
     }
 }

@@ -55,6 +55,7 @@ impl Opened {
             meaning: None,
             learned: None,
             evidence: Arc::default(),
+            owned: Arc::default(),
         })
     }
 }

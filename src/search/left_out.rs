@@ -118,7 +118,7 @@ impl Snapshot {
         let meaning = meaning.without([(left_out.id.as_str(), vec![left_out.place])]);
         let syntax = Syntax::of_words(&left_out.text);
         let plan = planning::plan(&self.view, &self.settings, &syntax)?;
-        let bounds = Bounds::new(&self.view, &Filters::default(), &syntax, &plan)?;
+        let bounds = Bounds::new(self, &Filters::default(), &syntax, &plan)?;
         let instead = Instead { address: left_out.address, by_words: by_words(&self.view, rests, &plan, number)? };
         let request = Request::new(left_out.text.as_str(), 1);
         let near = Some(Nearness::to(&meaning, None, &vector));

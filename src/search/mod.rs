@@ -17,6 +17,7 @@
 //! | `left_out` | how certain search is of right answers |
 //! | `said` | whether two queries say the same |
 //! | `evidence` | what is known of entries besides how well they fit |
+//! | `owned` | who answers for them |
 //! | `learned` | wordings that use has taught, beside those that are written down |
 //! | `completions` | what could follow what is typed, from wordings that are given |
 //! | `marks`, `snippet`, `draw` | the piece of an entry that shows why it was found |
@@ -49,6 +50,7 @@ mod meant;
 mod narrow;
 mod nearness;
 mod operators;
+mod owned;
 mod parts;
 mod pick;
 mod plan;
@@ -88,6 +90,7 @@ pub use hit::wordings;
 pub use index::Index;
 pub use learned::{Learned, LearnedWording};
 pub use meaning::{Meaning, Passage, Texts};
+pub use owned::{Owned, Owns};
 pub use request::{Answer, FacetCounts, Factors, Hit, Request, SectionRef, Snippet, Why};
 pub use said::Said;
 pub use settings::Settings;

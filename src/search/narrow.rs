@@ -9,9 +9,10 @@ use super::bits::Bits;
 use super::document::Facet;
 use super::request::FacetCounts;
 use super::schema::{facet_of, facet_term};
+use super::snapshot::Snapshot;
 use super::view::Segment;
 
-/// The filters of a request: for each facet that is filtered by, the values as they stand in the index.
+/// The filters of a request: for each facet that is filtered by, the values.
 #[derive(Debug, Default)]
 pub(super) struct Filters {
     by_facet: BTreeMap<Facet, Vec<String>>,
@@ -21,18 +22,18 @@ impl Filters {
     pub fn new<'a>(filters: impl IntoIterator<Item = (Facet, &'a str)>) -> Filters {
         let mut by_facet: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
         for (facet, value) in filters {
-            by_facet.entry(facet).or_default().push(facet_term(facet, value));
+            by_facet.entry(facet).or_default().push(value.to_owned());
         }
         Filters { by_facet }
     }
 
     /// The filters, looked up in one segment.
-    pub fn gates(&self, segment: &Segment) -> tantivy::Result<Gates> {
+    pub fn gates(&self, snapshot: &Snapshot, segment: &Segment) -> tantivy::Result<Gates> {
         let mut gates = Vec::with_capacity(self.by_facet.len());
         for (facet, values) in &self.by_facet {
             let mut open = Bits::new(segment.reader.max_doc());
             for value in values {
-                add_having(segment, value, &mut open)?;
+                add_having(snapshot, segment, (*facet, value), &mut open)?;
             }
             gates.push((*facet, open));
         }
@@ -40,9 +41,17 @@ impl Filters {
     }
 }
 
-/// Adds the entries of a segment that have a value, which is written as in the index.
-fn add_having(segment: &Segment, value: &str, entries: &mut Bits) -> tantivy::Result<()> {
-    if let Some(info) = segment.facets.terms().get(value)? {
+/// Adds the entries of a segment that have a value of a facet.
+fn add_having(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    (facet, value): (Facet, &str),
+    entries: &mut Bits,
+) -> tantivy::Result<()> {
+    if facet == Facet::Owner {
+        return snapshot.owned.add(value, &snapshot.evidence, segment, entries);
+    }
+    if let Some(info) = segment.facets.terms().get(facet_term(facet, value))? {
         let mut postings = segment.facets.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
         while !postings.docs().is_empty() {
             postings.docs().iter().for_each(|entry| entries.set(*entry));
@@ -53,9 +62,9 @@ fn add_having(segment: &Segment, value: &str, entries: &mut Bits) -> tantivy::Re
 }
 
 /// The entries of a segment that have a value of a facet.
-pub(super) fn having(segment: &Segment, facet: Facet, value: &str) -> tantivy::Result<Bits> {
+pub(super) fn having(snapshot: &Snapshot, segment: &Segment, facet: Facet, value: &str) -> tantivy::Result<Bits> {
     let mut entries = Bits::new(segment.reader.max_doc());
-    add_having(segment, &facet_term(facet, value), &mut entries)?;
+    add_having(snapshot, segment, (facet, value), &mut entries)?;
     Ok(entries)
 }
 

@@ -13,6 +13,7 @@ use super::marks::Marks;
 use super::meaning::Meaning;
 use super::narrow::{Counts, Filters, Passage, SegmentCounts};
 use super::nearness::Nearness;
+use super::owned::Owned;
 use super::pick::Best;
 use super::plan::Plan;
 use super::request::{Answer, Hit, Request};
@@ -30,6 +31,7 @@ pub struct Snapshot {
     pub(super) meaning: Option<Arc<Meaning>>,
     pub(super) learned: Option<Arc<Placed>>,
     pub(super) evidence: Arc<AllEvidence>,
+    pub(super) owned: Arc<Owned>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -82,12 +84,12 @@ impl Snapshot {
     }
 
     pub(super) fn try_search(&self, request: &Request, abandoned: &dyn Fn() -> bool) -> tantivy::Result<Answer> {
-        let known = |facet, value: &str| values::known(&self.view, &self.settings, facet, value);
+        let known = |facet, value: &str| values::known(self, facet, value);
         let syntax = Syntax::read(&request.query, known)?;
         let plan = planning::plan(&self.view, &self.settings, &syntax)?;
         let typed = syntax.filters.iter().map(|filter| (filter.facet, filter.value.as_str()));
         let filters = Filters::new(request.filters.iter().map(|(facet, value)| (*facet, value.as_str())).chain(typed));
-        let bounds = Bounds::new(&self.view, &filters, &syntax, &plan)?;
+        let bounds = Bounds::new(self, &filters, &syntax, &plan)?;
         let mut answer = if syntax.is_list() {
             self.list(request, &bounds)?
         } else {

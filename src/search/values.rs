@@ -2,17 +2,21 @@
 
 use super::document::Facet;
 use super::schema::{facet_of, facet_term};
-use super::settings::Settings;
+use super::snapshot::Snapshot;
 use super::tokenize;
 use super::view::View;
 use crate::model::Kind;
 
 /// The value, as entries have it: of a term by its id, its label or another name of it; of a kind by all its names;
-/// otherwise one that some entry has.
-pub(super) fn known(view: &View, settings: &Settings, facet: Facet, typed: &str) -> tantivy::Result<Option<String>> {
+/// of an owner by name, id or what a forge calls them; otherwise one that some entry has.
+pub(super) fn known(snapshot: &Snapshot, facet: Facet, typed: &str) -> tantivy::Result<Option<String>> {
+    let Snapshot { view, settings, owned, .. } = snapshot;
     let key = tokenize::whole(typed);
     if key == tokenize::whole("") {
         return Ok(None);
+    }
+    if facet == Facet::Owner {
+        return Ok(owned.value(&key).map(str::to_owned));
     }
     let kind = || (facet == Facet::Kind).then(|| kind_called(&key)).flatten();
     let named = settings.value(facet, typed).or_else(kind);

@@ -40,11 +40,11 @@ impl Store {
         Ok(rows.into_iter().map(asked).collect())
     }
 
-    /// Everybody who is or was asked about a use since a moment, has written a reply that nobody has taken up, or has used
-    /// an entry that may have changed since.
+    /// Everybody who is or was asked about a use since a moment, has written a reply, or has used an entry that may have
+    /// changed since.
     pub async fn people_with_something_of_their_own(&self, since: Millis) -> Result<Vec<String>, Error> {
         let people = sqlx::query_scalar(
-            "SELECT person FROM vote_ask WHERE asked_at > $1 UNION SELECT person FROM reply WHERE taken_at IS NULL
+            "SELECT person FROM vote_ask WHERE asked_at > $1 UNION SELECT person FROM reply
              UNION SELECT DISTINCT person FROM last_use",
         );
         Ok(people.bind(since).fetch_all(self.reader()).await?)

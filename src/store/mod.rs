@@ -101,7 +101,7 @@ pub use play_scores::{PlayDay, PlayScore, Scoring};
 pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;
-pub use replies::Reply;
+pub use replies::{Reply, Waiting};
 pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
 pub use sessions::Session;

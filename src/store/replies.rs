@@ -9,6 +9,18 @@ pub struct Reply {
     pub entry: String,
     pub text: String,
     pub at: Millis,
+    /// When somebody made it part of the entry, or proposed to.
+    pub taken_at: Option<Millis>,
+}
+
+/// A reply that waits for a colleague.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Waiting {
+    pub id: i64,
+    pub person: String,
+    pub entry: String,
+    pub text: String,
+    pub at: Millis,
 }
 
 impl Store {
@@ -38,18 +50,35 @@ impl Store {
         let person = person.to_owned();
         self.write(move |connection| {
             Box::pin(async move {
-                let gone = sqlx::query("DELETE FROM reply WHERE person = $1 AND id = $2 AND taken_at IS NULL");
+                let gone = sqlx::query("DELETE FROM reply WHERE person = $1 AND id = $2");
                 gone.bind(person).bind(id).execute(connection).await.map(|_| ())
             })
         })
         .await
     }
 
-    /// The replies of somebody that are not part of an entry yet, the first one first.
+    /// The replies of somebody, the first one first; those that were taken up among them, since that may wait to be merged.
     pub async fn replies_of(&self, person: &str) -> Result<Vec<Reply>, Error> {
-        let replies = sqlx::query_as(
-            "SELECT id, entry, text, at FROM reply WHERE person = $1 AND taken_at IS NULL ORDER BY at, id",
-        );
+        let replies =
+            sqlx::query_as("SELECT id, entry, text, at, taken_at FROM reply WHERE person = $1 ORDER BY at, id");
         Ok(replies.bind(person).fetch_all(self.reader()).await?)
+    }
+
+    /// Every reply that nobody has taken up, the first one first.
+    pub async fn waiting_replies(&self) -> Result<Vec<Waiting>, Error> {
+        let waiting =
+            sqlx::query_as("SELECT id, person, entry, text, at FROM reply WHERE taken_at IS NULL ORDER BY at, id");
+        Ok(waiting.fetch_all(self.reader()).await?)
+    }
+
+    /// Notes that a reply was taken up.
+    pub async fn take_reply(&self, id: i64, at: Millis) -> Result<(), Error> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                let taken = sqlx::query("UPDATE reply SET taken_at = $2 WHERE id = $1 AND taken_at IS NULL");
+                taken.bind(id).bind(at).execute(connection).await.map(|_| ())
+            })
+        })
+        .await
     }
 }

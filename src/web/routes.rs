@@ -82,6 +82,8 @@ pub fn router(app: App) -> Router {
         .route(urls::GAP_FILE, get(pages::gaps::file))
         .route(urls::GAP_WRITE, post(pages::gap_write::write))
         .route(urls::WRITE, write)
+        .route(urls::REPLIES, get(pages::replies::replies).post(pages::replies::take))
+        .route(urls::DRAFT_PICTURE, get(pages::contribute::picture))
         .route("/suggest/{kind}/{*slug}", change)
         .route(urls::PROPOSED, get(pages::proposed::proposed))
         .route(urls::PUSH, post(pages::proposed::push))

@@ -65,6 +65,10 @@ pub const GAP_FILE: &str = "/gaps/file";
 pub const GAP_WRITE: &str = "/gaps/write";
 /// Where an entry is written that is not there yet; takes `q`.
 pub const WRITE: &str = "/suggest/new";
+/// What colleagues said instead, for whoever looks after the entries; takes `entry`, and `id` and `do` as a form.
+pub const REPLIES: &str = "/replies";
+/// A picture of a draft of one's own; takes `path` and `name`.
+pub const DRAFT_PICTURE: &str = "/suggest/picture";
 /// What somebody committed here; takes `commit`.
 pub const PROPOSED: &str = "/proposed";
 /// Takes that a proposal is to be given to the remote once more.
@@ -173,6 +177,29 @@ pub fn write(words: &str) -> String {
     format!("{WRITE}?q={}", encode(words))
 }
 
+/// Where an entry of a kind is written under a name.
+pub fn write_of(kind: Kind, words: &str) -> String {
+    match kind {
+        Kind::Objection => write(words),
+        kind => format!("{WRITE}?kind={}&q={}", kind.name(), encode(words)),
+    }
+}
+
+/// Where an entry of a kind begins.
+pub fn begin(kind: Kind) -> String {
+    format!("{WRITE}?kind={}", kind.name())
+}
+
+/// What colleagues said instead of what an entry says.
+pub fn replies(id: &EntryId) -> String {
+    format!("{REPLIES}?entry={}", encode(id.as_str()))
+}
+
+/// A picture that comes with a draft of one's own.
+pub fn draft_picture(path: &str, name: &str) -> String {
+    format!("{DRAFT_PICTURE}?path={}&name={}", encode(path), encode(name))
+}
+
 /// Where a change of an entry is suggested.
 pub fn change(id: &EntryId) -> String {
     format!("/suggest{}", address(id))
@@ -257,6 +284,7 @@ pub fn shelf(kind: Kind, key: &str) -> String {
 pub fn term(facet: Facet, value: &str) -> String {
     match facet {
         Facet::Kind => format!("/{}", encode(value)),
+        Facet::Owner => search("", &[(facet, value.to_owned())]),
         _ => format!("{BROWSE}/{}/{}", facet.name(), encode(value)),
     }
 }

@@ -399,4 +399,23 @@ async fn codeowners_answer_for_what_names_nobody() {
     assert!(owns("lena.fors", "listed") && !owns("jo.w", "listed"));
     assert!(owns("jo.w", "own") && owns("jo.w", "mail") && !owns("jo.w", "free"));
     assert!(!free.contains("tarnfield.example"), "mails are not shown");
+    // Search goes by the same, by whatever name.
+    let found = async |query: &str| {
+        let answer = site.get(&format!("/api/v1/search?{query}")).await.json();
+        let results = answer["results"].as_array().unwrap().iter();
+        let mut ids: Vec<_> = results.map(|hit| hit["id"].as_str().unwrap().replace("objection/", "")).collect();
+        ids.sort();
+        ids.join(" ")
+    };
+    assert_eq!(found("q=owner:lena.fors").await, "listed");
+    assert_eq!(found("q=price+owner:lena-f").await, "listed");
+    assert_eq!(found("q=owner:%22jo+weber%22").await, "free mail own");
+    assert_eq!(found("owner=jo.w").await, "free mail own");
+    assert_eq!(found("owner=nobody.here").await, "");
+    let page = site.get("/search?owner=jo.w").await.body;
+    assert!(page.contains("Jo Weber"), "{page}");
+    assert!(free.contains("href=\"/search?owner=jo%2Ew\""), "{free}");
+    let typed = site.get("/api/v1/suggest?q=owner:we").await.json();
+    assert_eq!(typed["filters"][0]["text"], "owner:jo.w ");
+    assert_eq!(site.get("/browse/owner/jo.w").await.header("location"), "/search?owner=jo%2Ew");
 }

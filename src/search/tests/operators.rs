@@ -1,7 +1,9 @@
 //! Phrases, what is left out, and filters in the text of a query.
 
+use std::sync::Arc;
+
 use super::{ask, entry, holding, ids};
-use crate::search::{Answer, Document, Facet, Phrase, Request, Snapshot};
+use crate::search::{Answer, Document, Facet, Owned, Owns, Phrase, Request, Snapshot};
 
 fn sorted(snapshot: &Snapshot, query: &str) -> Vec<String> {
     let mut found = ids(snapshot, query);
@@ -189,4 +191,26 @@ fn plain_words_are_understood_as_words() {
             "listed": false, "language": null,
         })
     );
+}
+
+#[test]
+fn an_owner_is_known_beside_the_index() {
+    let lena = || Owns {
+        value: "lena.fors".into(),
+        label: "Lena Fors".into(),
+        names: vec!["lfors".into()],
+        entries: vec!["title".into(), "module".into(), "gone".into()],
+    };
+    let snapshot = prices().with_owned(Arc::new(Owned::when_asked(move || vec![lena()])));
+    for query in ["owner:lena.fors", "owners:\"LENA fors\"", "owner:lfors"] {
+        assert_eq!(sorted(&snapshot, query), ["module", "title"], "{query}");
+        assert_eq!(ask(&snapshot, query).understood.filters[0].value, "lena.fors", "{query}");
+    }
+    assert_eq!(sorted(&snapshot, "pay owner:lena.fors"), ["module", "title"]);
+    assert_eq!(sorted(&snapshot, "pay -owner:lena.fors"), ["apart", "body"]);
+    assert!(ask(&snapshot, "owner:somebody").understood.filters.is_empty());
+    let filters = vec![(Facet::Owner, "lena.fors".to_owned())];
+    let answer = snapshot.search(&Request { filters, facets: true, limit: 10, ..Request::default() });
+    assert_eq!(answer.total, 2);
+    assert!(answer.facets.iter().all(|counts| counts.facet != Facet::Owner));
 }

@@ -80,6 +80,30 @@
   addEventListener("pagehide", () => (dirty || keeping) && navigator.sendBeacon(form.action, body()));
   addEventListener("pageshow", () => (leaving = false));
 
+  // A picture is shown as soon as it is chosen; its button does the same.
+  const file = document.getElementById("fl-picture");
+  const addPicture = form.querySelector("button[value='picture']");
+  file.addEventListener("change", async () => {
+    if (!file.files.length || keeping) return;
+    const data = new FormData(form);
+    for (const name of ["name", "respond", "confirm"]) data.delete(name);
+    data.set("do", "picture");
+    addPicture.disabled = true;
+    // Two would keep one text each, and nobody knows which comes last.
+    keeping = fetch(form.action, { method: "POST", body: data, signal: AbortSignal.timeout(PATIENCE_MS) })
+      .then(async (reply) => {
+        const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+        for (const id of ["fl-draft", "fl-coming"]) put(document.getElementById(id), page.getElementById(id));
+        kept.textContent = reply.ok ? "Picture added." : page.querySelector(".banner")?.textContent ?? "The picture could not be added.";
+        if (reply.ok) file.value = "";
+      })
+      .catch(() => (kept.textContent = "The server does not answer. The picture was not added."));
+    await keeping;
+    keeping = null;
+    addPicture.disabled = false;
+    if (dirty && !waiting) waiting = setTimeout(keep, PAUSE_MS);
+  });
+
   // A name goes in where the cursor is.
   const name = document.getElementById("fl-name-of");
   const insert = document.getElementById("fl-insert");

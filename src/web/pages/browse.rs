@@ -46,6 +46,7 @@ impl Render for Everything<'_> {
                 @for facet in facets {
                     (line(2, facets::name(facet), &Terms { setting: self.setting, facet, most: TERMS, counted: true }))
                 }
+                div.line { div.content { p.quiet.way-to-begin { a href=(urls::WRITE) { "Write a new entry" } } } }
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::web::view::blocks::{Fact, facts, line};
 use crate::web::view::browse::Tally;
 use crate::web::view::pulling::{Pulling, instant};
 use crate::web::view::shell::Field;
-use crate::web::view::{Setting, Shell, findings, words};
+use crate::web::view::{Setting, Shell, findings, links, words};
 
 /// The state of the content.
 pub async fn content_health(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
@@ -192,7 +192,7 @@ fn found(setting: &Setting, diagnostics: &[Diagnostic]) -> Markup {
                 h3.path dir="ltr" {
                     @let path = findings[0].path.as_str();
                     @match setting.catalog.page_at(path) {
-                        Some(page) => a href=(page.address()) { (path) },
+                        Some(page) => { a href=(page.address()) { (path) } " " (links::edit(page.entry())) }
                         None => (path),
                     }
                 }

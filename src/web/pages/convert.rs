@@ -4,18 +4,18 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::response::Redirect;
 
+use super::committing::{self, Called};
 use super::contribute::refused;
 use super::questions::{Meant, meant};
 use super::through_git;
 use crate::catalog::Catalog;
 use crate::content::convert::Converted;
-use crate::history::propose::{Change, Outcome, Written};
+use crate::history::propose::{Change, Written};
 use crate::model::person::Viewer;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
-use crate::web::writing::Job;
 
 const CHANGED: Error = Error::Invalid("the page was changed at this very moment; look at it and try again");
 
@@ -45,11 +45,6 @@ fn commit(app: &App, catalog: &Catalog, viewer: &Viewer, words: &str, converted:
     let Converted { entry, page, .. } = converted;
     let entry = Change { path: entry.path, bytes: entry.text.into_bytes(), over: vec![String::new()] };
     let page = Change { path: page.path, bytes: page.text.into_bytes(), over: vec![known.hash] };
-    let (people, message) = (&catalog.loaded().people, format!("\u{201c}{words}\u{201d} becomes an entry of its own"));
-    let (changes, at) = ([entry, page], app.now());
-    let job = Job { viewer, people, message: &message, about: words, changes: &changes, at };
-    match app.writing.commit(&job).map_err(refused)? {
-        Outcome::Written(written) => Ok(written),
-        Outcome::Changed { .. } => Err(CHANGED),
-    }
+    let message = format!("\u{201c}{words}\u{201d} becomes an entry of its own");
+    committing::commit(app, catalog, viewer, Called { message: &message, about: words }, &[entry, page])
 }

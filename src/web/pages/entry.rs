@@ -64,8 +64,21 @@ pub async fn entry(
     // What could not be read is on no page that is kept.
     let unread = matches!(app.outcomes.known(&viewer.id), Known::Unread(_));
     let of_viewer = OfViewer { asked, used, learning, play };
-    let drawn = blocking(move || draw(&app, &asking, &catalog, id.as_str(), of_viewer)).await??.into_response();
-    Ok(if is_closed || unread { for_one(drawn) } else { drawn })
+    let asks_git = of_viewer.used.is_some();
+    let drawing = {
+        let app = app.clone();
+        move |of_viewer| draw(&app, &asking, &catalog, id.as_str(), of_viewer)
+    };
+    // Where git has no time for it, what changed since is told another time.
+    let turn = if asks_git { app.writing.turn().await } else { None };
+    let of_viewer = OfViewer { used: of_viewer.used.filter(|_| turn.is_some()), ..of_viewer };
+    let late = asks_git && turn.is_none();
+    let drawn = blocking(move || {
+        let _turn = turn;
+        drawing(of_viewer)
+    });
+    let drawn = drawn.await??.into_response();
+    Ok(if is_closed || unread || late { for_one(drawn) } else { drawn })
 }
 
 /// To whom the page says the same: to all with nothing of their own about the entry who take the same turn and may do the
@@ -137,7 +150,7 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfVi
         (above)
         (article)
         (below)
-        (Change { entry: page.entry(), edit })
+        (Change { entry: page.entry(), edit, keeper: catalog.may_verify(&asking.viewer, page.entry()) })
         @let found_by = found_by(catalog, &asking.viewer, page.entry());
         @if found_by.is_some() || asked.is_some() {
             div.entry {

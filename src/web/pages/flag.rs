@@ -10,10 +10,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::committing::{self, Called};
 use super::through_git;
 use super::trust::{Typed, again};
 use crate::content::amend;
-use crate::history::propose::{Change, Outcome};
+use crate::history::propose::Change;
 use crate::insights::signals;
 use crate::model::Entry;
 use crate::model::person::Viewer;
@@ -23,7 +24,6 @@ use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::forms::MOST_WORDS;
-use crate::web::writing::Job;
 
 const UNWRITTEN: &str = "Nothing can be noted just now, so what you typed is still here. Try again in a moment.";
 
@@ -136,16 +136,9 @@ async fn commit(app: &App, viewer: &Arc<Viewer>, entry: &Entry) -> Option<String
             return None;
         }
         let changes = [Change { path, bytes: stamped.into_bytes(), over: vec![text.hash] }];
-        let (people, message, about) = (&catalog.loaded().people, message.as_str(), about.as_str());
-        let job = Job { viewer: &viewer, people, message, about, changes: &changes, at: app.now() };
-        match app.writing.commit(&job) {
-            Ok(Outcome::Written(written)) => Some(written.commit),
-            Ok(Outcome::Changed { .. }) => None,
-            Err(error) => {
-                tracing::warn!(%error, "that an entry is still right is noted, and not committed");
-                None
-            }
-        }
+        // Where that cannot be, it is noted all the same.
+        let called = Called { message: &message, about: &about };
+        committing::commit(&app, &catalog, &viewer, called, &changes).ok().map(|written| written.commit)
     });
     written.await.ok().flatten()
 }

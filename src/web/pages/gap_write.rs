@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::committing::{self, Called};
 use super::contribute::refused;
 use super::through_git;
 use crate::catalog::Catalog;
 use crate::content::amend::with_items;
-use crate::history::propose::{Change, Outcome, Text, Written};
+use crate::history::propose::{Change, Text, Written};
 use crate::model::person::Viewer;
 use crate::store::Decision;
 use crate::web::error::Error;
@@ -17,7 +18,6 @@ use crate::web::identity::Asker;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::found_by::quoted;
-use crate::web::writing::Job;
 
 /// The file with the synonyms.
 const TAXONOMY: &str = "taxonomy.yaml";
@@ -109,10 +109,5 @@ fn commit(app: &App, catalog: &Arc<Catalog>, viewer: &Viewer, wanted: &Wanted) -
     let text = String::from_utf8(bytes).map_err(|_| Error::Invalid(BY_HAND))?;
     let text = with_items(&text, wanted.synonym, list, &items).ok_or(Error::Invalid(BY_HAND))?;
     let changes = [Change { path, bytes: text.into_bytes(), over: vec![hash] }];
-    let (people, message, about) = (&catalog.loaded().people, message.as_str(), wanted.words.as_str());
-    let job = Job { viewer, people, message, about, changes: &changes, at: app.now() };
-    match app.writing.commit(&job).map_err(refused)? {
-        Outcome::Written(written) => Ok(written),
-        Outcome::Changed { .. } => Err(Error::Invalid("the file was changed at this very moment; try again")),
-    }
+    committing::commit(app, catalog, viewer, Called { message: &message, about: &wanted.words }, &changes)
 }

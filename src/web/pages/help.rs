@@ -41,7 +41,7 @@ const OPERATORS: [(&str, &str); 3] = [
     ("-budget", "beside other words: without the entries that hold this one; -\"two words\" as well"),
     (
         "stage:discover",
-        "a filter, also kind, persona, product, competitor, industry and tag; a value of several words stands in quotes",
+        "a filter, also kind, persona, product, competitor, industry, tag and owner (as the page of the entry names them, whoever probably owns it among them); a value of several words stands in quotes",
     ),
 ];
 

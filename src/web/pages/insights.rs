@@ -17,7 +17,7 @@ use crate::web::view::chart::Bars;
 use crate::web::view::shell::Field;
 use crate::web::view::weekly::{Table, TableRow, tables};
 use crate::web::view::weekly_text;
-use crate::web::view::{Setting, Shell, words};
+use crate::web::view::{Setting, Shell, links, words};
 
 /// The page.
 pub async fn insights(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
@@ -92,7 +92,7 @@ impl Render for Weekly<'_> {
                     (self.chart("fl-searches", "Searches by whether they were answered", &report.searches))
                     (self.chart("fl-votes", "Votes by what they said", &report.votes))
                 } }))
-                @for table in tables(self.setting, report) { (wide(2, table.title, &block(&table))) }
+                @for table in tables(self.setting, report) { (wide(2, table.title, &block(self.setting, &table))) }
                 (line(2, "Thanks to", &self.credit()))
                 (line(2, "Take it along", &html! {
                     ul.terms {
@@ -128,19 +128,19 @@ impl Weekly<'_> {
 }
 
 /// A block: what it is, its rows, one action each.
-fn block(table: &Table) -> Markup {
+fn block(setting: Setting, table: &Table) -> Markup {
     html! {
         @if table.rows.is_empty() { p.quiet { (table.empty) } } @else {
             p.quiet { (table.about) }
             table.rows-of-week {
                 thead { tr { @for name in table.columns { th scope="col" { (name) } } th scope="col" { span.unseen { "What to do" } } } }
-                tbody { @for row in &table.rows { (table_row(table, row)) } }
+                tbody { @for row in &table.rows { (table_row(setting, table, row)) } }
             }
         }
     }
 }
 
-fn table_row(table: &Table, row: &TableRow) -> Markup {
+fn table_row(setting: Setting, table: &Table, row: &TableRow) -> Markup {
     let (act, address) = &row.act;
     html! {
         tr {
@@ -148,7 +148,12 @@ fn table_row(table: &Table, row: &TableRow) -> Markup {
                 @if place == 0 { th scope="row" dir="auto" { (cell) } }
                 @else { td data-name=(name) .is-empty[cell.is_empty()] dir="auto" { (cell) } }
             }
-            td.act { a href=(address) { (act) } }
+            td.act {
+                a href=(address) { (act) }
+                @if let Some(page) = row.entry.as_ref().and_then(|id| setting.catalog.page(id.as_str())) {
+                    " " (links::edit(page.entry()))
+                }
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ pub struct OfKind<'a> {
 
 impl Render for OfKind<'_> {
     fn render(&self) -> Markup {
-        html! { div.entry.listing { (self.top()) (self.body()) } }
+        html! { div.entry.listing { (self.top()) (self.body()) (self.begin()) } }
     }
 }
 
@@ -153,6 +153,16 @@ impl<'a> OfKind<'a> {
             @if shelves.len() > SHELVES {
                 div.line { div.content { p.quiet {
                     "There are " (shelves.len() - SHELVES) " more groups; search finds what is in them."
+                } } }
+            }
+        }
+    }
+
+    fn begin(&self) -> Markup {
+        html! {
+            @if self.kind != Kind::Page {
+                div.line { div.content { p.quiet.way-to-begin {
+                    a href=(urls::begin(self.kind)) { "Write a new " (self.kind.one().to_lowercase()) }
                 } } }
             }
         }

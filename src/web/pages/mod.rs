@@ -3,6 +3,7 @@
 mod again;
 pub mod ask;
 pub mod browse;
+mod committing;
 pub mod content_health;
 pub mod contribute;
 pub mod convert;
@@ -29,6 +30,7 @@ pub mod practice;
 pub mod proposed;
 pub mod pull;
 pub mod questions;
+pub mod replies;
 pub mod reply;
 pub mod search;
 pub mod signed_out;

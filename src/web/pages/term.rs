@@ -39,6 +39,9 @@ pub async fn term(
         let kind = Kind::from_name(&value).ok_or(Error::NotFound)?;
         return Ok(Redirect::permanent(&urls::kind(kind)).into_response());
     }
+    if facet == Facet::Owner {
+        return Ok(Redirect::permanent(&urls::term(facet, &value)).into_response());
+    }
     blocking(move || draw(&app, facet, &value, &query)).await
 }
 

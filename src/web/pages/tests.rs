@@ -382,7 +382,9 @@ fn what_is_written_is_drawn_as_words_with_all_that_is_told_of_it() {
     let draw = |opened: &Opened, sheet: &Sheet| {
         let (subject, pictures, edit) = (&subject, &pictures, edit.clone());
         let page = Some(page);
-        Suggestion { setting, page, subject, opened, sheet, pictures, direct: false, edit }.render().into_string()
+        Suggestion { setting, page, near: &[], subject, opened, sheet, pictures, direct: false, edit }
+            .render()
+            .into_string()
     };
     let behind = draw(&opened(None), &sheet("<script>\n"));
     for told in ["<del>− &lt;/textarea&gt;", "<ins>+ &lt;script&gt;", "name=\"seen\" value=\"2\"", "main/x?&quot;"] {

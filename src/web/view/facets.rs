@@ -103,5 +103,6 @@ pub fn name(facet: Facet) -> &'static str {
         Facet::Competitor => "Competitor",
         Facet::Industry => "Industry",
         Facet::Tag => "Tag",
+        Facet::Owner => "Owner",
     }
 }

@@ -25,6 +25,11 @@ pub fn page(page: Page) -> Markup {
     html! { a href=(page.address()) dir="auto" { (name(page.entry())) } }
 }
 
+/// The way to change an entry, beside it in a list. One small word, so that its name is said to whoever hears it alone.
+pub fn edit(entry: &Entry) -> Markup {
+    html! { a.edit href=(urls::change(&entry.id)) aria-label={ "Edit " (entry.title) } lang="en" { "Edit" } }
+}
+
 /// A link by a field's reference.
 pub fn reference(setting: &Setting, reference: &str) -> Markup {
     match setting.follow(reference) {

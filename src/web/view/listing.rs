@@ -5,7 +5,7 @@ use std::sync::Arc;
 use maud::{Markup, Render, html};
 
 use super::offer::Offer;
-use super::{Setting, words};
+use super::{Setting, links, words};
 use crate::catalog::Paths;
 use crate::web::urls;
 
@@ -68,7 +68,9 @@ pub fn turns(list: &str, number: usize, more: bool) -> Markup {
 
 fn offers<'a>(setting: Setting, paths: impl Iterator<Item = &'a Arc<str>>) -> Markup {
     let pages = paths.filter_map(|path| setting.catalog.page_at(path));
-    html! { ul.offers { @for page in pages { li { (Offer::new(setting, page)) } } } }
+    html! {
+        ul.offers { @for page in pages { li.editable { (Offer::new(setting, page)) (links::edit(page.entry())) } } }
+    }
 }
 
 /// The top of a page that lists: where one is, what it is called, and how much there is.

@@ -7,6 +7,9 @@ use maud::{Markup, Render, html};
 use super::{Setting, words};
 use crate::catalog::Owner;
 use crate::history::{Author, Change, Paragraph, Piece};
+use crate::model::Entry;
+use crate::search::Facet;
+use crate::web::urls;
 
 /// Names of one change that are told.
 const MOST_NAMES: usize = 4;
@@ -71,6 +74,15 @@ pub fn owner(setting: Setting, owner: Owner) -> String {
         Owner::Handle(handle) => handle.to_owned(),
         Owner::Probably(author) => format!("probably {}", name(setting, author)),
     }
+}
+
+/// The same, leading to all that they answer for.
+pub fn owner_link(setting: Setting, entry: &Entry) -> Option<Markup> {
+    let called = owner(setting, setting.catalog.owner(entry)?);
+    Some(match setting.catalog.owner_value(entry) {
+        Some(value) => html! { a href=(urls::term(Facet::Owner, &value)) { (called) } },
+        None => html! { (called) },
+    })
 }
 
 /// Who wrote a change, in words.

@@ -47,9 +47,12 @@ impl<'a> Setting<'a> {
         self.asked().filter(is_it).collect()
     }
 
-    /// What the viewer said instead of what an entry says, and has not shared yet.
+    /// What the viewer said instead of what an entry says, as long as the entry does not say it.
     pub fn replies(&self, entry: &Entry) -> Vec<&'a Reply> {
         let here = |reply: &&Reply| self.catalog.page(&reply.entry).is_some_and(|page| page.entry().id == entry.id);
-        self.seen.own.into_iter().flat_map(|own| &own.replies).filter(here).collect()
+        let text = &entry.body.text;
+        let says = |reply: &&Reply| reply.text.lines().all(|line| text.contains(line.trim()));
+        let open = |reply: &&Reply| reply.taken_at.is_none() || !says(reply);
+        self.seen.own.into_iter().flat_map(|own| &own.replies).filter(here).filter(open).collect()
     }
 }

@@ -50,8 +50,15 @@ impl<'a> Setting<'a> {
         match (facet, vocabulary(facet)) {
             (_, Some(vocabulary)) => self.label(vocabulary, value),
             (Facet::Kind, None) => Kind::from_name(value).map_or(value, |kind| kind.many()).to_owned(),
+            (Facet::Owner, None) => self.owner_called(value),
             (_, None) => value.to_owned(),
         }
+    }
+
+    /// What people see for somebody who answers for entries.
+    fn owner_called(&self, value: &str) -> String {
+        let known = self.catalog.search.owned().all().iter().find(|owns| owns.value == value);
+        known.map_or_else(|| value.to_owned(), |owns| owns.label.clone())
     }
 
     /// Follows `kind/slug` or `kind/slug#anchor`.

@@ -58,7 +58,7 @@ impl Tree<'_> {
         let pages = folder.pages.iter().skip(skipped).take(most);
         let pages = pages.filter_map(|path| self.setting.catalog.page_at(path));
         html! {
-            @if !folder.pages.is_empty() { ul.leaves { @for page in pages { li { (links::page(page)) } } } }
+            @if !folder.pages.is_empty() { ul.leaves { @for page in pages { li.editable { (links::page(page)) (links::edit(page.entry())) } } } }
         }
     }
 }

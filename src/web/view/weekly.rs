@@ -24,6 +24,8 @@ pub struct Table {
 pub struct TableRow {
     pub cells: Vec<String>,
     pub act: (&'static str, String),
+    /// The entry that it is about, where there is one to change.
+    pub entry: Option<EntryId>,
 }
 
 /// All blocks that have rows, in the order of the page.
@@ -90,7 +92,7 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
             .unwrap_or_default(),
         if gap.closed { "answered since".to_owned() } else { "open".to_owned() },
     ];
-    TableRow { cells, act: ("Write it", urls::search(&first, &[])) }
+    TableRow { cells, act: ("Write it", urls::search(&first, &[])), entry: None }
 }
 
 fn stale(setting: Setting, row: &Stale) -> TableRow {
@@ -116,8 +118,9 @@ fn losing(setting: Setting, row: &Losing) -> TableRow {
         row.notes.iter().map(|note| format!("“{}”", words::cut(note, 120))).collect::<Vec<_>>().join(" "),
         row.instead.clone().unwrap_or_default(),
     ];
+    let entry = served(setting, &row.entry);
     let address = EntryId::parse(&row.entry).map(|id| urls::answer_address(&id, &row.answer));
-    TableRow { cells, act: ("Look at it", address.unwrap_or_default()) }
+    TableRow { cells, act: ("Look at it", address.unwrap_or_default()), entry }
 }
 
 fn unserved(setting: Setting, row: &Unserved) -> TableRow {
@@ -132,10 +135,14 @@ fn asked(setting: Setting, row: &Asked) -> TableRow {
 
 fn entry_row(setting: Setting, id: &str, mut cells: Vec<String>, act: &'static str) -> TableRow {
     cells.insert(0, name(setting, id));
-    let id = EntryId::parse(id);
+    let (entry, id) = (served(setting, id), EntryId::parse(id));
     let address =
         id.map(|id| if act == "Still right?" || act == "Archive?" { urls::trust(&id) } else { urls::address(&id) });
-    TableRow { cells, act: (act, address.unwrap_or_default()) }
+    TableRow { cells, act: (act, address.unwrap_or_default()), entry }
+}
+
+fn served(setting: Setting, id: &str) -> Option<EntryId> {
+    setting.catalog.page(id).map(|page| page.entry().id.clone())
 }
 
 /// What an entry is called: the customer's question of a tough question, else its title.

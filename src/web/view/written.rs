@@ -6,6 +6,7 @@ use super::blocks::line;
 use super::{links, words};
 use crate::catalog::Catalog;
 use crate::history::propose::Mine;
+use crate::model::Kind;
 use crate::model::person::Viewer;
 use crate::store::Draft;
 use crate::web::urls;
@@ -43,7 +44,7 @@ impl Written<'_> {
                 @match page {
                     Some(page) => { a href=(urls::change(&page.entry().id)) dir="auto" { (links::name(page.entry())) } },
                     None if !draft.asked.is_empty() => {
-                        a href=(urls::write(&draft.asked)) dir="auto" { q { (words::cut(&draft.asked, WORDS)) } }
+                        a href=(urls::write_of(Kind::from_path(&draft.path), &draft.asked)) dir="auto" { q { (words::cut(&draft.asked, WORDS)) } }
                     }
                     // Gone, or not for this person any more: what they wrote is recorded with them all the same.
                     None => { span { "An entry that is not there any more" } " " a href=(urls::ME) { "What you wrote" } }

@@ -9,7 +9,7 @@ use fieldlore::web::writing::TURNS;
 use super::{ERP, Repository, committed, erp, form, hidden, typed};
 use crate::identity::{PERSON, get_as, post_as, proxied};
 use crate::repository::commit;
-use crate::site::{Answer, Site};
+use crate::site::{Answer, Site, order};
 use crate::store::{occupy, open};
 
 #[tokio::test]
@@ -108,6 +108,57 @@ async fn a_reply_of_ones_own_becomes_part_of_its_entry() {
     assert!(site.app.store.replies_of("lena.fors").await.unwrap().is_empty());
 }
 
+#[tokio::test]
+async fn what_somebody_said_instead_becomes_an_answer_with_a_colleagues_word() {
+    for (publish, published) in [(Publish::Direct, true), (Publish::Propose, false), (Publish::Off, false)] {
+        let repository = Repository::new();
+        let site = repository.serve(publish);
+        let said = form(&[("entry", "objection/erp"), ("text", "Count the jobs.\n# Really")]);
+        post_as(&site, "lena.fors", "/reply", &said).await;
+        // Whoever does not look after the entry sees none of it, nor does its author here.
+        for person in ["tom.hale", "lena.fors"] {
+            let page = get_as(&site, person, "/replies").await;
+            assert!(!page.body.contains("Count the jobs"), "{person}: {}", page.body);
+            let refused = post_as(&site, person, "/replies", "id=1&do=take").await;
+            assert_eq!(refused.status, StatusCode::NOT_FOUND, "{person}");
+        }
+        let entry = get_as(&site, "sue.steward", "/objection/erp").await;
+        assert!(entry.body.contains("href=\"/replies?entry=objection%2Ferp\""), "{}", entry.body);
+        let page = get_as(&site, "sue.steward", "/replies?entry=objection%2Ferp").await;
+        order(
+            &page.body,
+            &["Count the jobs.", "Lena Fors", "## Answer: Count the jobs. {#said}", "**From** Lena Fors"],
+        );
+        assert_eq!(page.header("cache-control"), "no-store");
+        let button = if publish == Publish::Off { "It is added" } else { "Make it part of the entry" };
+        assert!(page.body.contains(button), "{}", page.body);
+        if publish == Publish::Off {
+            let refused = post_as(&site, "sue.steward", "/replies", "id=1&do=take").await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            let done = post_as(&site, "sue.steward", "/replies", "id=1&do=added").await;
+            assert_eq!(done.header("location"), "/replies");
+        } else {
+            let hash = committed(&post_as(&site, "sue.steward", "/replies", "id=1&do=take").await);
+            let about = repository.says(&["show", "--no-patch", "--format=%an|%s|%(trailers)", &hash]);
+            let wanted = "Sue|What Lena Fors said to “ERP has it”|Co-authored-by: Lena Fors <lena@tarnfield.example>";
+            assert_eq!(about.trim(), wanted);
+            let text = repository.says(&["show", &format!("{hash}:playbook/objections/erp.md")]);
+            let section =
+                "## Answer: Count the jobs. {#said}\n\n**Respond** Count the jobs.\n\\# Really\n\n**From** Lena Fors";
+            assert_eq!(text, format!("{}\n\n{section}", erp("Shall we count?").trim_end()));
+            assert_eq!(repository.read("objections/erp.md") == format!("{text}\n"), published);
+        }
+        // It is taken up once, and stays with its author until the entry says it.
+        let again = post_as(&site, "sue.steward", "/replies", "id=1&do=take").await;
+        assert_eq!(again.status, StatusCode::NOT_FOUND);
+        if !published {
+            let own = get_as(&site, "lena.fors", "/objection/erp").await;
+            assert!(own.body.contains("Yours, taken up by a colleague"), "{}", own.body);
+        }
+        repository.is_sound();
+    }
+}
+
 /// A form with a picture, as browsers send it.
 async fn with_picture(site: &Site, begun: &str, text: &str, name: &str, bytes: &[u8]) -> Answer {
     let field = |name: &str, value: &str| {
@@ -138,7 +189,15 @@ async fn a_picture_comes_with_the_text_that_shows_it_and_only_if_it_is_one() {
         page.body
     );
     assert!(!page.body.contains("no picture at"), "{}", page.body);
+    // It stands in the preview, for nobody else.
+    let path = "/suggest/picture?path=objections%2Ferp%2Emd&name=the%2Dboard%2Epng";
+    assert!(page.body.contains(&format!("<img src=\"{}\"", path.replace('&', "&amp;"))), "{}", page.body);
+    let shown = get_as(&site, "lena.fors", path).await;
+    assert_eq!((shown.header("content-type"), shown.header("cache-control")), ("image/png", "no-store"));
+    assert_eq!(get_as(&site, "tom.hale", path).await.status, StatusCode::NOT_FOUND);
     with_picture(&site, &begun, &text, "unused.png", png).await;
+    let page = get_as(&site, "lena.fors", ERP).await;
+    assert!(page.body.contains(">unused.png</span>, not in the text yet"), "{}", page.body);
     for (name, bytes) in [
         ("a.svg", &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..]),
         ("a.png", b"<script>"),

@@ -29,7 +29,8 @@ async fn an_entry_is_written_from_what_was_asked() {
     // The name is taken now: nobody writes over it.
     let next = get_as(&site, "tom.hale", path).await;
     assert!(next.body.contains("does-it-run-on-a-tablet-2.md"), "{}", next.body);
-    assert_eq!(get_as(&site, "tom.hale", "/suggest/new?q=").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let begin = get_as(&site, "tom.hale", "/suggest/new?kind=lesson").await;
+    assert!(begin.body.contains("<option value=\"lesson\" selected>Lesson</option>"), "{}", begin.body);
     repository.is_sound();
 }
 
@@ -87,5 +88,41 @@ async fn a_question_in_a_page_becomes_an_entry_in_one_commit() {
     assert!(!page.contains(">Convert</button>") && page.contains("What converting changes"));
     let refused = post_as(&closed, "tom.hale", "/questions-in-pages/convert", &wanted).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    repository.is_sound();
+}
+
+#[tokio::test]
+async fn every_kind_begins_with_its_fields_and_what_is_near() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    for (kind, folder) in [
+        ("lesson", "lessons"),
+        ("win_loss", "win-loss"),
+        ("stage", "stages"),
+        ("checklist", "checklists"),
+        ("battlecard", "battlecards"),
+        ("proof_point", "proof"),
+        ("role_play", "role-plays"),
+    ] {
+        let path = format!("/suggest/new?kind={kind}&q=Our+ERP+has+scheduling");
+        let page = get_as(&site, "tom.hale", &path).await;
+        assert!(page.body.contains("owner: tom.hale"), "{kind}: {}", page.body);
+        assert!(page.body.contains("There already?") && page.body.contains("href=\"/objection/erp\""), "{kind}");
+        assert!(page.body.contains("class=\"finding"), "{kind}: what is missing is told: {}", page.body);
+        let file = format!("{folder}/our-erp-has-scheduling.md");
+        assert!(page.body.contains(&file), "{kind}: {}", page.body);
+        let text = "---\ntitle: Ours\nowner: tom.hale\n---\n\nSo it was.\n";
+        // A draft leads back to the form of its kind.
+        typed(&site, "tom.hale", &path, "preview", text).await;
+        let drafts = get_as(&site, "tom.hale", "/yours").await;
+        let back = format!("/suggest/new?kind={}&amp;q=Our", kind.replace('_', "%5F"));
+        assert!(drafts.body.contains(&back) || drafts.body.contains(&back.replace("%5F", "_")), "{}", drafts.body);
+        let hash = committed(&typed(&site, "tom.hale", &path, "send", text).await);
+        assert_eq!(repository.says(&["show", "--name-only", "--format=", &hash]), format!("playbook/{file}"));
+        assert_eq!(repository.read(&file), text);
+    }
+    assert!(site.app.store.decisions().await.unwrap().is_empty(), "no gap was closed by it");
+    let nameless = get_as(&site, "tom.hale", "/suggest/new?kind=lesson&q=%3F%21").await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
     repository.is_sound();
 }

@@ -22,7 +22,7 @@ const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 132] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 137] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -74,7 +74,12 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 132] = [
     ("urls::GAP_FILE", "GET", "/gaps/file?q=okapi", ALL),
     ("urls::GAP_WRITE", "POST q=okapi&write=synonym&from=a", "/gaps/write", [401, 403, 422, 422, 403]),
     ("urls::WRITE", "GET", "/suggest/new?q=okapi", ALL),
-    ("urls::WRITE", "GET", "/suggest/new", [401, 422, 422, 422, 422]),
+    ("urls::WRITE", "GET", "/suggest/new", ALL),
+    ("urls::WRITE", "GET", "/suggest/new?kind=lesson&q=okapi", ALL),
+    ("urls::WRITE", "GET", "/suggest/new?kind=okapi&q=okapi", [401, 422, 422, 422, 422]),
+    ("urls::REPLIES", "GET", "/replies", ALL),
+    ("urls::REPLIES", "POST id=1&do=take", "/replies", NOTHING),
+    ("urls::DRAFT_PICTURE", "GET", "/suggest/picture?path=objections/open.md&name=a.png", NOTHING),
     ("urls::WRITE", "POST do=preview&text=x", "/suggest/new?q=okapi", DONE),
     ("\"/suggest/{kind}/{*slug}\"", "GET", "/suggest/objection/open", ALL),
     ("\"/suggest/{kind}/{*slug}\"", "GET", "/suggest/objection/draft", DRAFT),

@@ -3,7 +3,10 @@
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::page::said_first;
+use super::picture::beside;
 use crate::catalog::Page;
+use crate::store::Picture;
+use crate::web::urls;
 use crate::web::view::Setting;
 use crate::web::view::entry::{Article, Depth};
 use crate::web::view::html::ticked;
@@ -20,6 +23,8 @@ pub struct Aside<'a> {
     pub setting: Setting<'a>,
     pub page: Option<Page<'a>>,
     pub path: &'a str,
+    /// Those that come with it.
+    pub pictures: &'a [Picture],
 }
 
 impl Render for Aside<'_> {
@@ -34,7 +39,7 @@ impl Render for Aside<'_> {
                 section.preview {
                     h2.label { "At a glance" }
                     @match self.page {
-                        Some(page) => (self.glance(page)),
+                        Some(page) => { (self.glance(page)) (self.shown(page)) }
                         None => p.quiet { "As it stands, you could not read it." },
                     }
                 }
@@ -47,7 +52,44 @@ impl Aside<'_> {
     /// The glance layer. Its links to parts lead to the page, where the parts are.
     fn glance(&self, page: Page) -> Markup {
         let drawn = Article { setting: self.setting, page, depth: Depth::Glance { part: None } }.render();
-        PreEscaped(drawn.0.replace("href=\"#", &format!("href=\"{}#", page.address())))
+        let drawn = drawn.0.replace("href=\"#", &format!("href=\"{}#", page.address()));
+        self.with_drafts(drawn)
+    }
+
+    /// The pictures of the text, and those that came and stand nowhere in it yet.
+    fn shown(&self, page: Page) -> Markup {
+        let links = page.entry().body.links.iter().filter(|link| link.picture);
+        let mut targets: Vec<&str> = links.map(|link| link.target.as_str()).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let stands = |picture: &&Picture| targets.iter().any(|target| target.rsplit('/').next() == Some(&picture.name));
+        let spare: Vec<&Picture> = self.pictures.iter().filter(|picture| !stands(picture)).collect();
+        html! {
+            @if !(targets.is_empty() && spare.is_empty()) {
+                h2.label.pictures-label { "Pictures" }
+                ul.pictures {
+                    @for target in targets { li {
+                        (self.with_drafts(page.fragment(&format!("![](<{target}>)")).as_str().to_owned()))
+                        p.quiet dir="ltr" { (target) }
+                    } }
+                    @for picture in spare { li {
+                        img src=(urls::draft_picture(self.path, &picture.name)) alt="" loading="lazy";
+                        p.quiet { span dir="ltr" { (picture.name) } ", not in the text yet" }
+                    } }
+                }
+            }
+        }
+    }
+
+    /// What is drawn, with the pictures that come: they lie in no folder yet.
+    fn with_drafts(&self, mut drawn: String) -> Markup {
+        for picture in self.pictures {
+            let there = urls::file_address(&beside(self.path, &picture.name));
+            let here = html! { img src=(urls::draft_picture(self.path, &picture.name)); }.0;
+            let here = here.trim_start_matches("<img ").trim_end_matches('>');
+            drawn = drawn.replace(&format!("src=\"{there}\""), here);
+        }
+        PreEscaped(drawn)
     }
 
     fn lengths(&self) -> Markup {

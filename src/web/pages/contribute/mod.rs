@@ -2,15 +2,19 @@
 //! a draft; sent, it is one commit in the person's name.
 
 mod aside;
+mod begin;
 mod held;
 mod page;
 mod picture;
+mod pictures;
 mod send;
 mod subject;
 mod typed;
 
+pub use begin::Begun;
 pub use held::Held;
 pub use page::{Sheet, Suggestion};
+pub use pictures::picture;
 pub use subject::{Opened, Subject, refused};
 pub use typed::Typed;
 
@@ -23,10 +27,12 @@ use maud::Render;
 use serde::Deserialize;
 
 use super::{blocking, setting, through_git};
-use crate::catalog::{Catalog, said};
+use crate::catalog::{Catalog, Page, said};
 use crate::content::amend::with_section;
 use crate::content::suppose;
+use crate::model::Kind;
 use crate::model::person::Viewer;
+use crate::search::Request;
 use crate::store::{Draft, Picture};
 use crate::web::error::{Drawn, Error};
 use crate::web::identity::Asker;
@@ -39,14 +45,18 @@ use crate::web::view::shell::Field;
 const UNKEPT: &str =
     "The draft cannot be kept just now, so nothing of it is safe but what stands here. Try again in a moment.";
 const NO_ROOM: &str = "You have as many drafts as can be kept. Send one or throw one away; what you typed stands here.";
+/// Entries that are named beside a new one.
+const NEAR: usize = 3;
 const FULL: &str = "A draft takes ten pictures.";
 
 /// What the form begins with.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Begin {
-    /// The words of a question that nothing answers.
+    /// The words of a question that nothing answers, or what a new entry is called.
     q: String,
+    /// What kind of entry; a tough question where nothing is said.
+    kind: String,
     /// With the form of another answer unfolded.
     answer: Option<String>,
     /// With a reply of one's own as another answer.
@@ -91,7 +101,10 @@ pub async fn write(
     Asker(viewer): Asker,
     Query(begin): Query<Begin>,
 ) -> Result<Response, Error> {
-    Work::new(app, viewer, &begin.q).await?.show(begin).await
+    if begin.q.trim().is_empty() {
+        return Ok(begin::page(&app, kind_of(&begin.kind)?));
+    }
+    Work::new(app, viewer, &begin).await?.show(begin).await
 }
 
 /// What was typed into it.
@@ -101,7 +114,15 @@ pub async fn written(
     Query(begin): Query<Begin>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    Work::new(app, viewer, &begin.q).await?.take(typed).await
+    Work::new(app, viewer, &begin).await?.take(typed).await
+}
+
+/// The kind of a new entry.
+fn kind_of(name: &str) -> Result<Kind, Error> {
+    match name {
+        "" => Ok(Kind::Objection),
+        name => begin::kinds().find(|kind| kind.name() == name).ok_or(Error::Invalid("there is no such kind of entry")),
+    }
 }
 
 /// One file that somebody works on.
@@ -115,15 +136,19 @@ struct Work {
 }
 
 impl Work {
-    async fn new(app: App, viewer: Arc<Viewer>, words: &str) -> Result<Work, Error> {
-        let words: String = words.trim().chars().take(2000).collect();
+    async fn new(app: App, viewer: Arc<Viewer>, begin: &Begin) -> Result<Work, Error> {
+        let kind = kind_of(&begin.kind)?;
+        let words: String = begin.q.trim().chars().take(2000).collect();
         if words.is_empty() {
             return Err(Error::Invalid("name the question that it answers, as in /suggest/new?q=…"));
         }
         let catalog = app.catalog();
         // Without the store nobody is credited for asking; it can be written all the same.
         let asks = app.store.open_asks().await.unwrap_or_default();
-        let (subject, first) = Subject::question(catalog.loaded(), &viewer, &asks, &words);
+        let (subject, first) = match kind {
+            Kind::Objection => Subject::question(catalog.loaded(), &viewer, &asks, &words),
+            kind => Subject::begun(catalog.loaded(), &viewer, kind, &words, app.clock.today())?,
+        };
         Ok(Work { app, catalog, viewer, subject, first })
     }
 
@@ -282,12 +307,14 @@ impl Work {
         let Work { app, catalog, viewer, subject, .. } = self;
         let pictures = app.store.pictures_of(&viewer.id, &subject.path).await.unwrap_or_default();
         let drawn = blocking(move || {
-            let coming: Vec<&str> = pictures.iter().map(|picture| picture.name.as_str()).collect();
+            let coming: Vec<String> = pictures.iter().map(|each| picture::beside(&subject.path, &each.name)).collect();
             let loaded = Arc::new(suppose(catalog.loaded(), &subject.path, &sheet.text, &coming));
             let changed = [subject.path.clone()].into();
             let before = Some((&*catalog, &changed));
             let supposed = Catalog::build(loaded, catalog.search.clone(), catalog.built_at, before);
+            let near = near(&supposed, &subject);
             let page = Suggestion {
+                near: &near,
                 setting: setting(&app, &supposed),
                 page: subject::page_of(&supposed, &viewer, &subject.path),
                 subject: &subject,
@@ -297,10 +324,19 @@ impl Work {
                 direct: app.writing.is_direct(),
                 edit: app.writing.edit(&subject.path).filter(|_| subject.id.is_some()),
             };
-            Shell { site: &app.name, title: page.title(), field: Field::default(), content: &page }.render()
+            Shell { site: &app.name, title: &page.title(), field: Field::default(), content: &page }.render()
         });
         let mut response = (status, drawn.await?).into_response();
         response.extensions_mut().insert(Drawn);
         Ok(for_one(response))
     }
+}
+
+/// What comes nearest to a new entry, so that nothing is written twice.
+fn near<'a>(catalog: &'a Catalog, subject: &Subject) -> Vec<Page<'a>> {
+    if subject.id.is_some() {
+        return Vec::new();
+    }
+    let found = catalog.search.search(&Request::new(subject.asked.as_str(), NEAR)).hits;
+    found.iter().filter_map(|hit| catalog.page(&hit.id)).filter(|page| page.entry().path != subject.path).collect()
 }

@@ -47,6 +47,8 @@ pub struct Suggestion<'a> {
     pub setting: Setting<'a>,
     /// The page that it would be.
     pub page: Option<Page<'a>>,
+    /// What comes nearest to a new one.
+    pub near: &'a [Page<'a>],
     pub subject: &'a Subject,
     pub opened: &'a Opened,
     pub sheet: &'a Sheet,
@@ -59,8 +61,12 @@ pub struct Suggestion<'a> {
 
 impl Suggestion<'_> {
     /// What the page is called.
-    pub fn title(&self) -> &'static str {
-        if self.subject.id.is_some() { "Suggest a change" } else { "Write the answer" }
+    pub fn title(&self) -> String {
+        match (&self.subject.id, self.subject.kind()) {
+            (Some(_), _) => "Suggest a change".to_owned(),
+            (None, Kind::Objection) => "Write the answer".to_owned(),
+            (None, kind) => format!("A new {}", kind.one().to_lowercase()),
+        }
     }
 
     /// The file says something else than what this was begun from, and than this.
@@ -98,6 +104,13 @@ impl Suggestion<'_> {
                     "Sent, it is one commit in your name on a branch of its own. Everybody has it as soon as it is taken over."
                 }
             }
+        }
+    }
+
+    fn there_already(&self) -> Markup {
+        html! {
+            ul.plain { @for page in self.near { li.editable { (links::page(*page)) (links::edit(page.entry())) } } }
+            p.quiet { "Where one of them says it already, add to that one instead." }
         }
     }
 
@@ -153,7 +166,7 @@ impl Suggestion<'_> {
     }
 
     fn is_question(&self) -> bool {
-        self.subject.id.is_some() && self.subject.id.as_ref().is_some_and(|id| id.kind() == Kind::Objection)
+        self.subject.id.is_some() && self.subject.kind() == Kind::Objection
     }
 
     /// Another answer, put into the right form.
@@ -179,8 +192,10 @@ impl Suggestion<'_> {
             details.fold #fl-pictures open[!self.pictures.is_empty()] {
                 summary { "Add a picture" }
                 div.fields {
-                    @for picture in self.pictures {
-                        p { "Comes with it where the text shows it: " code dir="ltr" { "![What it shows](" (picture.name) ")" } }
+                    div #fl-coming {
+                        @for picture in self.pictures {
+                            p { "Comes with it where the text shows it: " code dir="ltr" { "![What it shows](" (picture.name) ")" } }
+                        }
                     }
                     label for="fl-picture" { "PNG, JPEG, GIF or WebP, up to 3 MB" }
                     input #fl-picture type="file" name="picture" accept="image/png,image/jpeg,image/gif,image/webp";
@@ -228,10 +243,11 @@ impl Render for Suggestion<'_> {
         html! {
             div.entry.suggest {
                 (self.head())
+                @if !self.near.is_empty() { (line(2, "There already?", &self.there_already())) }
                 div #fl-conflict { @if self.is_behind() { (self.conflict()) } }
                 div.desk {
                     (self.form())
-                    (Aside { setting: self.setting, page: self.page, path: &self.subject.path })
+                    (Aside { setting: self.setting, page: self.page, path: &self.subject.path, pictures: self.pictures })
                 }
                 @if self.opened.wont.is_some() { (self.ready()) }
                 @if let Some((forge, address)) = &self.edit {

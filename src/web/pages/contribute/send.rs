@@ -10,6 +10,7 @@ use super::{Opened, Sheet, Work};
 use crate::content::suppose;
 use crate::history::propose::{Change, Failure, Outcome, Written};
 use crate::insights::Refusal;
+use crate::model::Kind;
 use crate::store::Decision;
 use crate::web::error::Error;
 use crate::web::urls;
@@ -78,11 +79,16 @@ impl Work {
         .await
     }
 
+    fn is_question(&self) -> bool {
+        self.subject.kind() == Kind::Objection
+    }
+
     fn message(&self, note: &str) -> String {
         let page = self.catalog.page_at_for(&self.viewer, &self.subject.path);
         match (note, page) {
             ("", Some(page)) => format!("Change \u{201c}{}\u{201d}", page.entry().title),
-            ("", None) => format!("Answer \u{201c}{}\u{201d}", self.subject.asked),
+            ("", None) if self.is_question() => format!("Answer \u{201c}{}\u{201d}", self.subject.asked),
+            ("", None) => format!("Write \u{201c}{}\u{201d}", self.subject.asked),
             (note, _) => note.to_owned(),
         }
     }
@@ -92,7 +98,7 @@ impl Work {
         let (store, person) = (&self.app.store, self.viewer.id.as_str());
         let noted = async {
             store.drop_draft(person, &self.subject.path).await?;
-            if !self.subject.asked.is_empty() && self.viewer.roles.is_steward() {
+            if !self.subject.asked.is_empty() && self.is_question() && self.viewer.roles.is_steward() {
                 let supposed = suppose(self.catalog.loaded(), &self.subject.path, text, &[]);
                 let entry = supposed.files.get(&self.subject.path).map(|file| file.entry.id.to_string());
                 let (text, decision) = (self.subject.asked.clone(), "written".to_owned());

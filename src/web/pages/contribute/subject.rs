@@ -1,12 +1,14 @@
 //! Which file is being written, and what it says now.
 
 use axum::extract::Path as Slug;
+use jiff::civil::Date;
 
 use crate::catalog::{Catalog, Page, credited};
+use crate::content::scaffold::{self, Beginning};
 use crate::content::{self, Loaded};
 use crate::history::propose::Failure;
-use crate::model::EntryId;
 use crate::model::person::Viewer;
+use crate::model::{EntryId, Kind};
 use crate::store::Ask;
 use crate::web::error::Error;
 use crate::web::state::App;
@@ -57,16 +59,33 @@ impl Subject {
     pub fn question(loaded: &Loaded, viewer: &Viewer, asks: &[Ask], words: &str) -> (Subject, String) {
         let askers = asks.iter().filter(|ask| ask.text == words).filter_map(|ask| ask.person.as_deref());
         let draft = credited(words, loaded, askers, &viewer.id);
-        let stem = draft.path.strip_suffix(".md").unwrap_or(&draft.path).to_owned();
-        let names = (2..TRIES).map(|number| format!("{stem}-{number}.md"));
-        let taken = |path: &String| loaded.files.contains_key(path) || loaded.has_file(path);
-        let path = std::iter::once(draft.path).chain(names).find(|path| !taken(path)).unwrap_or_default();
-        (Subject { path, id: None, asked: words.to_owned() }, draft.text)
+        (Subject { path: free(loaded, draft.path), id: None, asked: words.to_owned() }, draft.text)
+    }
+
+    /// A new entry of another kind, and the fields that it begins with.
+    pub fn begun(
+        loaded: &Loaded,
+        viewer: &Viewer,
+        kind: Kind,
+        words: &str,
+        today: Date,
+    ) -> Result<(Subject, String), Error> {
+        let people = &loaded.people;
+        let known = people.is_empty() || people.get(&viewer.id).is_some();
+        let owner = known.then_some(viewer.id.as_str());
+        let begun = scaffold::entry(&Beginning { kind, title: words, owner, taxonomy: &loaded.taxonomy, today });
+        let begun = begun.ok_or(Error::Invalid("a file is named by a letter or a digit; call it by a word"))?;
+        Ok((Subject { path: free(loaded, begun.path), id: None, asked: words.to_owned() }, begun.text))
+    }
+
+    /// What kind of entry it is.
+    pub fn kind(&self) -> Kind {
+        self.id.as_ref().map_or_else(|| Kind::from_path(&self.path), EntryId::kind)
     }
 
     /// Where it is written.
     pub fn address(&self) -> String {
-        self.id.as_ref().map_or_else(|| urls::write(&self.asked), urls::change)
+        self.id.as_ref().map_or_else(|| urls::write_of(self.kind(), &self.asked), urls::change)
     }
 
     /// What it is about, in the name of a branch.
@@ -91,6 +110,14 @@ impl Subject {
         let text_here = if crlf { whole.replace("\r\n", "\n") } else { whole };
         Ok(Opened { text: text_here, hash: text.hash, crlf, edited: text.edited, wont })
     }
+}
+
+/// The path, or one beside it that no file has.
+fn free(loaded: &Loaded, path: String) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(&path).to_owned();
+    let names = (2..TRIES).map(|number| format!("{stem}-{number}.md"));
+    let taken = |path: &String| loaded.files.contains_key(path) || loaded.has_file(path);
+    std::iter::once(path).chain(names).find(|path| !taken(path)).unwrap_or_default()
 }
 
 /// Refuses a text that is not for somebody.

@@ -88,7 +88,7 @@ pub fn common_facts(article: &Article) -> Vec<Fact> {
         terms("Segments", Vocabulary::Segments, &common.segments),
         Fact::words("Tags", &common.tags),
         terms("For our", Vocabulary::SalesRoles, &common.audience),
-        Fact::text("Owner", setting.catalog.owner(article.page.entry()).map(|owner| past::owner(*setting, owner))),
+        Fact::drawn("Owner", past::owner_link(*setting, article.page.entry())),
         Fact::words("With", &people),
         Fact::text("Last verified", common.last_verified.map(|on| words::day(on, setting.today))),
         Fact::text("Expires", common.expires.map(|end| words::day(end, setting.today))),

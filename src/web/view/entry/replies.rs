@@ -22,7 +22,7 @@ pub fn draw(article: &Article) -> Markup {
                     summary { "I said something else" }
                     form.say method="post" action=(urls::REPLY) data-act {
                         input type="hidden" name="entry" value=(entry.id);
-                        label for="fl-else" { "What did you say? It is here for you at once, and for nobody else until it is part of the entry." }
+                        label for="fl-else" { "What did you say? It is here for you at once. Whoever looks after this entry sees it with your name, and can make it part of the entry for everybody." }
                         textarea #fl-else name="text" rows="4" maxlength="4000" required dir="auto" {}
                         button type="submit" { "Keep it" }
                     }
@@ -36,11 +36,15 @@ fn own(article: &Article, reply: &Reply) -> Markup {
     let entry = article.page.entry();
     html! {
         div.own {
-            p.own-label lang="en" { "Yours, not shared yet" }
+            @let taken = reply.taken_at.is_some();
+            p.own-label lang="en" { @if taken { "Yours, taken up by a colleague" } @else { "Yours, not shared yet" } }
             p.own-words dir="auto" { (reply.text) }
             div.own-foot lang="en" {
-                p { a href=(urls::add_reply(&entry.id, reply.id)) { "Add it to the entry" } }
-                (ready_answer(&said(entry, &reply.text)))
+                @if taken { p { "Everybody has it as soon as the change is merged." } }
+                @else {
+                    p { a href=(urls::add_reply(&entry.id, reply.id)) { "Add it to the entry" } }
+                    (ready_answer(&said(entry, &reply.text)))
+                }
                 form method="post" action=(urls::REPLY) data-act {
                     input type="hidden" name="entry" value=(entry.id);
                     button.plain-button type="submit" name="drop" value=(reply.id) { "Take it back" }
