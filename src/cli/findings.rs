@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fs;
 use crate::model::{Diagnostic, Severity};
 
-/// Prints findings whose paths begin at a folder, in colour where people look on.
-pub fn print(out: &mut (impl Write + IsTerminal), folder: &Path, findings: &[Diagnostic]) -> io::Result<()> {
+/// Prints findings, in colour where people look on. Their paths begin at a folder and stay in it; without one they are
+/// those of files that whoever asks has named.
+pub fn print(out: &mut (impl Write + IsTerminal), folder: Option<&Path>, findings: &[Diagnostic]) -> io::Result<()> {
     let colours = Colours { on: out.is_terminal() };
     let mut sources = Sources { folder, lines: HashMap::new() };
     findings.iter().try_for_each(|finding| excerpt(out, &colours, &mut sources, finding))
@@ -36,22 +37,26 @@ fn display_width(text: &str, column: u32) -> usize {
 
 /// Lines of the files that findings point into, each file read once.
 struct Sources<'a> {
-    folder: &'a Path,
+    folder: Option<&'a Path>,
     lines: HashMap<String, Vec<String>>,
 }
 
 impl Sources<'_> {
     fn line(&mut self, path: &str, line: u32) -> Option<String> {
         let lines = self.lines.entry(path.to_owned()).or_insert_with(|| {
-            // Of what a link brings in from elsewhere nothing is shown.
-            let root = fs::canonical(self.folder).ok();
-            let real = root.and_then(|root| fs::real_inside(&root, &root.join(path))).filter(|real| fs::is_file(real));
-            let bytes = real.and_then(|real| fs::read(&real).ok()).unwrap_or_default();
+            let file = self.folder.map_or_else(|| Some(PathBuf::from(path)), |folder| inside(folder, path));
+            let bytes = file.and_then(|file| fs::read(&file).ok()).unwrap_or_default();
             let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n");
             text.trim_start_matches('\u{feff}').lines().map(printable).collect()
         });
         lines.get(line.saturating_sub(1) as usize).filter(|line| !line.trim().is_empty()).cloned()
     }
+}
+
+/// The file of a path in a folder: of what a link brings in from elsewhere nothing is shown.
+fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
+    let root = fs::canonical(folder).ok()?;
+    fs::real_inside(&root, &root.join(path)).filter(|real| fs::is_file(real))
 }
 
 /// A line as a terminal may show it: control characters replaced, long ends cut.

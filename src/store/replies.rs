@@ -9,6 +9,8 @@ pub struct Reply {
     pub entry: String,
     pub text: String,
     pub at: Millis,
+    /// Whether who looks after the entry sees it.
+    pub shown: bool,
     /// When somebody made it part of the entry, or proposed to.
     pub taken_at: Option<Millis>,
 }
@@ -24,22 +26,19 @@ pub struct Waiting {
 }
 
 impl Store {
-    /// Keeps a reply. The same words again are the same reply.
+    /// Keeps a reply and shows it to who looks after the entry. The same words again are the same reply.
     pub async fn keep_reply(&self, person: &str, entry: &str, text: &str, at: Millis) -> Result<(), Error> {
         let (person, entry, text) = (person.to_owned(), entry.to_owned(), text.to_owned());
         self.write(move |connection| {
             Box::pin(async move {
-                sqlx::query(
-                    "INSERT INTO reply (person, entry, text, at) SELECT $1, $2, $3, $4 WHERE NOT EXISTS
-                     (SELECT 1 FROM reply WHERE person = $1 AND entry = $2 AND text = $3)",
-                )
-                .bind(person)
-                .bind(entry)
-                .bind(text)
-                .bind(at)
-                .execute(connection)
-                .await
-                .map(|_| ())
+                let again = sqlx::query("UPDATE reply SET shown = 1 WHERE person = $1 AND entry = $2 AND text = $3");
+                let again = again.bind(&person).bind(&entry).bind(&text).execute(&mut *connection).await?;
+                if again.rows_affected() == 0 {
+                    let new =
+                        sqlx::query("INSERT INTO reply (person, entry, text, at, shown) VALUES ($1, $2, $3, $4, 1)");
+                    new.bind(person).bind(entry).bind(text).bind(at).execute(connection).await?;
+                }
+                Ok(())
             })
         })
         .await
@@ -60,14 +59,15 @@ impl Store {
     /// The replies of somebody, the first one first; those that were taken up among them, since that may wait to be merged.
     pub async fn replies_of(&self, person: &str) -> Result<Vec<Reply>, Error> {
         let replies =
-            sqlx::query_as("SELECT id, entry, text, at, taken_at FROM reply WHERE person = $1 ORDER BY at, id");
+            sqlx::query_as("SELECT id, entry, text, at, shown, taken_at FROM reply WHERE person = $1 ORDER BY at, id");
         Ok(replies.bind(person).fetch_all(self.reader()).await?)
     }
 
-    /// Every reply that nobody has taken up, the first one first.
+    /// Every reply that is shown and that nobody has taken up, the first one first.
     pub async fn waiting_replies(&self) -> Result<Vec<Waiting>, Error> {
-        let waiting =
-            sqlx::query_as("SELECT id, person, entry, text, at FROM reply WHERE taken_at IS NULL ORDER BY at, id");
+        let waiting = sqlx::query_as(
+            "SELECT id, person, entry, text, at FROM reply WHERE shown = 1 AND taken_at IS NULL ORDER BY at, id",
+        );
         Ok(waiting.fetch_all(self.reader()).await?)
     }
 

@@ -208,7 +208,7 @@ async fn what_was_written_can_be_read_while_nothing_can_be_written() {
 }
 
 /// A row of each table, by the migration that makes it.
-const ROWS: [&[&str]; 10] = [
+const ROWS: [&[&str]; 12] = [
     &["INSERT INTO person VALUES ('p', 'P', 1, 1)", "INSERT INTO session VALUES ('h', 'p', '{}', 1, 1, 9)"],
     &[
         "INSERT INTO use_event (person, entry, how, at) VALUES ('p', 'objection/a', 'copy', 1)",
@@ -240,6 +240,8 @@ const ROWS: [&[&str]; 10] = [
         "INSERT INTO play_score (id, session, person, play, day, \"by\", counts, note, at) VALUES (1, 's', 'p', 'role_play/a', '2026-11-23', 'q', 1, '', 1)",
         "INSERT INTO play_level VALUES (1, 0, 4)",
     ],
+    &[],
+    &["INSERT INTO play_onlooker VALUES ('s', 'q', 1)"],
     &[],
 ];
 

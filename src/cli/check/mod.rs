@@ -108,7 +108,7 @@ fn print(out: &mut io::StdoutLock, format: Format, checked: &Checked) -> io::Res
     let (root, found) = (&checked.loaded.root, &checked.findings);
     match format {
         Format::Human => {
-            findings::print(out, root, found)?;
+            findings::print(out, Some(root), found)?;
             summary::promises(out, checked)?;
             return summary::closing(out, checked);
         }

@@ -128,7 +128,7 @@ fn json(each: &[Asked], measured: &Measured) -> io::Result<()> {
 
 /// What is wrong goes where it does not get into the figures.
 fn human(each: &[Asked], measured: &Measured) -> io::Result<()> {
-    findings::print(&mut io::stderr().lock(), Path::new(""), &measured.findings)?;
+    findings::print(&mut io::stderr().lock(), None, &measured.findings)?;
     let mut out = io::stdout().lock();
     if !each.is_empty() {
         table::each(&mut out, each)?;

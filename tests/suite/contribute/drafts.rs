@@ -104,7 +104,7 @@ async fn a_reply_of_ones_own_becomes_part_of_its_entry() {
     committed(&post_as(&site, "lena.fors", ERP, &send).await);
     assert_eq!(repository.read("objections/erp.md"), text);
     // It is everybody's now.
-    assert!(!get_as(&site, "lena.fors", &path).await.body.contains("Yours, not shared yet"));
+    assert!(!get_as(&site, "lena.fors", &path).await.body.contains("Yours, not part of the entry yet"));
     assert!(site.app.store.replies_of("lena.fors").await.unwrap().is_empty());
 }
 
@@ -287,4 +287,28 @@ async fn who_finds_git_busy_is_told_when_to_come_again_and_loses_nothing() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("quick_response: Not now?"), "{}", page.body);
     assert_eq!(get_as(&site, "lena.fors", "/objection/erp").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_somebody_kept_for_themselves_stays_so_until_they_show_it() {
+    let repository = Repository::new();
+    let site = repository.serve(Publish::Direct);
+    let say = async |words: &str| {
+        let said = form(&[("entry", "objection/erp"), ("text", words)]);
+        assert_eq!(post_as(&site, "lena.fors", "/reply", &said).await.status, StatusCode::SEE_OTHER);
+    };
+    say("Count the jobs.").await;
+    // As replies stood in the store before who looks after an entry was shown any.
+    crate::store::ask(site.app.store.path().parent().unwrap(), "UPDATE reply SET shown = 0").await;
+    say("Who plans Mondays?").await;
+    let own = get_as(&site, "lena.fors", "/objection/erp").await.body;
+    order(&own, &["Yours, seen by nobody else", "Count the jobs.", "Show it to whoever looks after this entry"]);
+    assert_eq!(own.matches("Yours, not part of the entry yet").count(), 1, "{own}");
+    let seen = get_as(&site, "sue.steward", "/replies").await.body;
+    assert!(!seen.contains("Count the jobs.") && seen.contains("Who plans Mondays?"), "{seen}");
+    assert_eq!(post_as(&site, "sue.steward", "/replies", "id=1&do=take").await.status, StatusCode::NOT_FOUND);
+
+    say("Count the jobs.").await;
+    assert!(!get_as(&site, "lena.fors", "/objection/erp").await.body.contains("Yours, seen by nobody else"));
+    order(&get_as(&site, "sue.steward", "/replies").await.body, &["Count the jobs.", "Who plans Mondays?"]);
 }

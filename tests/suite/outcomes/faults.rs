@@ -73,7 +73,7 @@ async fn votes_follow_an_entry_that_is_renamed_and_stay_when_it_goes() {
     let told = tally(&site, "objection/price#one").await;
     assert_eq!((&told["worked"], &told["partly"], &told["uses"]), (&3.into(), &1.into(), &4.into()));
     let page = jo.get("/objection/price").await.body;
-    assert!(!page.contains("Did it work?") && page.contains("Yours, not shared yet"));
+    assert!(!page.contains("Did it work?") && page.contains("Yours, not part of the entry yet"));
     assert_eq!(site.get("/api/v1/votes?answer=objection/dear%23one").await.json(), told);
 
     folder.remove("objections/price.md");

@@ -13,20 +13,20 @@ async fn a_better_reply_is_there_for_its_author_at_once() {
         assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, "/objection/dear#fl%2Dsaid"));
     }
     let page = jo.get(DEAR).await.body;
-    assert_eq!(page.matches("Yours, not shared yet").count(), 1, "the same words are one reply");
+    assert_eq!(page.matches("Yours, not part of the entry yet").count(), 1, "the same words are one reply");
     assert!(page.contains("Dear &lt;b&gt;is&lt;/b&gt; what\nbreaks down.</p>"));
     assert!(page.contains("## Answer: Dear &lt;b&gt;is&lt;/b&gt; what {#said}") && page.contains("objections/dear.md"));
-    assert!(jo.get("/open/objection/dear").await.body.contains("Yours, not shared yet"));
+    assert!(jo.get("/open/objection/dear").await.body.contains("Yours, not part of the entry yet"));
     for page in [ann.get(DEAR).await, site.get(DEAR).await] {
-        assert!(!page.body.contains("Yours, not shared yet") && page.body.contains("I said something else"));
+        assert!(!page.body.contains("Yours, not part of the entry yet") && page.body.contains("I said something else"));
     }
     // Nobody else can take it back.
     let id = page.split("name=\"drop\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let back = [("entry", "objection/dear"), ("drop", id.as_str())];
     ann.form("/reply", &back).await;
-    assert!(jo.get(DEAR).await.body.contains("Yours, not shared yet"));
+    assert!(jo.get(DEAR).await.body.contains("Yours, not part of the entry yet"));
     assert_eq!(jo.form("/reply", &back).await.status, StatusCode::SEE_OTHER);
-    assert!(!jo.get(DEAR).await.body.contains("Yours, not shared yet"));
+    assert!(!jo.get(DEAR).await.body.contains("Yours, not part of the entry yet"));
 }
 
 #[tokio::test]

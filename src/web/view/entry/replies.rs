@@ -37,7 +37,11 @@ fn own(article: &Article, reply: &Reply) -> Markup {
     html! {
         div.own {
             @let taken = reply.taken_at.is_some();
-            p.own-label lang="en" { @if taken { "Yours, taken up by a colleague" } @else { "Yours, not shared yet" } }
+            p.own-label lang="en" {
+                @if taken { "Yours, taken up by a colleague" }
+                @else if reply.shown { "Yours, not part of the entry yet" }
+                @else { "Yours, seen by nobody else" }
+            }
             p.own-words dir="auto" { (reply.text) }
             div.own-foot lang="en" {
                 @if taken { p { "Everybody has it as soon as the change is merged." } }
@@ -45,11 +49,23 @@ fn own(article: &Article, reply: &Reply) -> Markup {
                     p { a href=(urls::add_reply(&entry.id, reply.id)) { "Add it to the entry" } }
                     (ready_answer(&said(entry, &reply.text)))
                 }
+                @if !taken && !reply.shown { (offer(article, reply)) }
                 form method="post" action=(urls::REPLY) data-act {
                     input type="hidden" name="entry" value=(entry.id);
                     button.plain-button type="submit" name="drop" value=(reply.id) { "Take it back" }
                 }
             }
+        }
+    }
+}
+
+/// The button that has others see a reply that was kept for oneself.
+fn offer(article: &Article, reply: &Reply) -> Markup {
+    html! {
+        form method="post" action=(urls::REPLY) data-act {
+            input type="hidden" name="entry" value=(article.page.entry().id);
+            input type="hidden" name="text" value=(reply.text);
+            button.plain-button type="submit" { "Show it to whoever looks after this entry" }
         }
     }
 }
