@@ -30,7 +30,10 @@ const RARITY: f32 = 0.8;
 const MEANING: f32 = 0.8;
 const MEANING_ABROAD: f32 = 0.3;
 /// What the share among the nearest entries counts beside nearness.
-const SHARE: f32 = 0.3;
+const SHARE: f32 = 0.4;
+/// How much more than its weight a learned wording counts where it is the nearest of all: who says just what others said
+/// means the same.
+const NEAREST: f32 = 2.0;
 /// A lexical score that counts half.
 const HALF: f32 = 10.0;
 /// An entry without a customer's question, beside one that has: what was asked is the likelier goal of a near tie.
@@ -86,6 +89,11 @@ impl Part {
     /// Those whose texts are short: everything but the body.
     pub const SHORT: [Part; 6] =
         [Part::Title, Part::Questions, Part::Glance, Part::Summary, Part::Labels, Part::Headings];
+}
+
+/// How far a learned wording of a weight counts where it is the nearest of all, to the whole at most.
+pub(super) fn nearest(weight: f32) -> f32 {
+    (NEAREST * weight).min(1.0)
 }
 
 /// Rarity of a word that `found` of `all` entries have.

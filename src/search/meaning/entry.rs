@@ -1,5 +1,6 @@
 //! What an entry is compared by.
 
+use super::super::rank::nearest;
 use super::cache::Cache;
 use super::model::Model;
 use super::vectors::{Asked, Rows, Vector, dot, unit};
@@ -29,10 +30,7 @@ pub struct Passage {
 }
 
 /// Wordings of an entry that are compared with those of its neighbours.
-const MOST_WORDINGS: usize = 8;
-/// How much more than their weight learned wordings count where one of them is the nearest of all, to the whole at most:
-/// who says just what others said means the same.
-const NEAREST: f32 = 2.0;
+const MOST_WORDINGS: usize = 12;
 /// A passage says less of what an entry is about than its wordings do.
 const PASSAGE: f32 = 0.9;
 
@@ -172,9 +170,7 @@ impl EntryVectors {
 
     /// The cosine of a text to the middle of its wordings.
     pub(super) fn near_middle(&self, asked: &Asked) -> f32 {
-        self.at_middle(
-            self.rows.cosines(asked).take(self.wordings).enumerate().map(|(at, cosine)| self.counts(at) * cosine).sum(),
-        )
+        self.at_middle(self.sum(self.rows.cosines(asked).take(self.wordings)))
     }
 
     fn middle(&self) -> Vec<f32> {
@@ -189,9 +185,14 @@ impl EntryVectors {
     /// How much nearer the middle of the wordings is to a question than the second nearest wording.
     pub(super) fn agreement(&self, asked: &Asked) -> f32 {
         let mut cosines: Vec<f32> = self.rows.cosines(asked).take(self.wordings).collect();
-        let middle = self.at_middle(cosines.iter().sum());
+        let middle = self.at_middle(self.sum(cosines.iter().copied()));
         cosines.sort_by(|a, b| b.total_cmp(a));
         cosines.get(1).or(cosines.first()).map_or(0.0, |second| middle - second)
+    }
+
+    /// The weighted sum of the cosines to the wordings, in their order.
+    fn sum(&self, cosines: impl Iterator<Item = f32>) -> f32 {
+        cosines.enumerate().map(|(at, cosine)| self.counts(at) * cosine).sum()
     }
 
     /// The cosine to the middle of the wordings, by the weighted sum of the cosines to each.
@@ -203,14 +204,8 @@ impl EntryVectors {
     /// is nearer. What is said of it is of what is written down.
     pub(in crate::search) fn near(&self, asked: &Asked) -> Near {
         let (mut sum, mut own, mut learned) = (0.0, (f32::MIN, 0), f32::MIN);
-        let mut passage = (f32::MIN, None);
-        for (at, cosine) in self.rows.cosines(asked).enumerate() {
-            if let Some(at) = at.checked_sub(self.wordings) {
-                if cosine > passage.0 {
-                    passage = (cosine, self.sections[at]);
-                }
-                continue;
-            }
+        let mut cosines = self.rows.cosines(asked);
+        for (at, cosine) in cosines.by_ref().take(self.wordings).enumerate() {
             sum += self.counts(at) * cosine;
             if at + self.learned.0 >= self.wordings {
                 learned = learned.max(cosine);
@@ -218,6 +213,8 @@ impl EntryVectors {
                 own = (cosine, at);
             }
         }
+        let nearer = |best: (f32, _), one: (f32, _)| if one.0 > best.0 { one } else { best };
+        let passage = cosines.zip(self.sections.iter().copied()).fold((f32::MIN, None), nearer);
         let best = self.best(own.0, learned);
         let closeness = if self.wordings == 0 { f32::MIN } else { (best + self.at_middle(sum)) / 2.0 };
         if passage.0 * PASSAGE > closeness {
@@ -232,7 +229,7 @@ impl EntryVectors {
             return own;
         }
         let own = own.max(-1.0);
-        own + (NEAREST * self.learned.1).min(1.0) * (learned - own)
+        own + nearest(self.learned.1) * (learned - own)
     }
 }
 
@@ -244,4 +241,22 @@ fn vector(text: &str, model: &Model, cache: &mut Cache) -> Option<Vector> {
     let made = Vector::of(&model.embed(text)?);
     cache.put(&key, &made);
     Some(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EntryVectors;
+
+    #[test]
+    fn a_learned_wording_that_is_the_nearest_counts_whole_and_fades() {
+        let best = |counts, own, learned| {
+            let best = EntryVectors { learned: (1, counts), ..EntryVectors::default() }.best(own, learned);
+            (best * 100.0).round() / 100.0
+        };
+        assert_eq!(best(0.5, 0.6, 0.9), 0.9, "as far as it counts at first");
+        assert_eq!(best(0.25, 0.6, 0.8), 0.7, "half of that");
+        assert_eq!(best(0.0, 0.6, 0.9), 0.6, "forgotten");
+        assert_eq!(best(0.5, 0.6, 0.5), 0.6, "what is written down is nearer");
+        assert_eq!(best(0.5, f32::MIN, 0.4), 0.4, "nothing is written down that can be compared");
+    }
 }
