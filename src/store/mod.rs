@@ -19,7 +19,6 @@
 //! | `tallies` | votes and uses, counted |
 //! | `wordings` | how answers were worded when they were used or voted on |
 //! | `flags`, `confirmations` | what readers say is wrong, and what they say is still right |
-//! | `results` | how often each answer worked |
 //! | `weekly`, `credit` | the rows of the weekly page |
 //! | `mine`, `about` | what it did for one person; what is recorded about one, and how it is forgotten |
 //! | `retention` | how long everything is kept |
@@ -66,7 +65,6 @@ mod plays;
 mod practice;
 mod questions;
 mod replies;
-mod results;
 mod retention;
 mod searches;
 mod sessions;
@@ -102,10 +100,9 @@ pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;
 pub use replies::{Reply, Waiting};
-pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
 pub use sessions::Session;
-pub use tallies::{UseCount, User, VoteCount};
+pub use tallies::{AnswerVotes, UseCount, User, VoteCount};
 pub use uses::{How, Use, day};
 pub use votes::{Said, Vote};
 pub use weekly::{AnswerUses, EntryCount, Note, Situation, WEEK, WeekCount};
