@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::again;
+use crate::model::person::Viewer;
 use crate::web::ballot::Sent;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -29,10 +30,13 @@ pub async fn vote(
     form: Result<Form<Voted>, FormRejection>,
 ) -> Result<Response, Error> {
     let Form(Voted { sent, back }) = form.map_err(|_| Error::BadRequest)?;
-    let address =
-        if back.as_deref() == Some("start") { Some(urls::START.to_owned()) } else { place(&app, &sent.answer) };
-    let taken = match sent.ballot(&viewer.id, app.clock.today()) {
-        Ok(ballot) => app.outcomes.vote(ballot).await.map_err(Error::from),
+    let address = if back.as_deref() == Some("start") {
+        Some(urls::START.to_owned())
+    } else {
+        place(&app, &viewer, &sent.answer)
+    };
+    let taken = match sent.ballot(app.clock.today()) {
+        Ok(ballot) => app.outcomes.vote(&viewer, ballot).await.map_err(Error::from),
         Err(error) => Err(error),
     };
     match (taken, &sent.note) {
@@ -59,10 +63,10 @@ pub async fn vote(
     }
 }
 
-/// Where an answer stands.
-pub fn place(app: &App, reference: &str) -> Option<String> {
+/// Where an answer stands that somebody may read.
+pub fn place(app: &App, viewer: &Viewer, reference: &str) -> Option<String> {
     let (id, anchor) = reference.split_once('#').map_or((reference, None), |(id, anchor)| (id, Some(anchor)));
     let catalog = app.catalog();
-    let page = catalog.page(id)?;
+    let page = catalog.page_for(viewer, id)?;
     Some(anchor.map_or_else(|| page.address(), |anchor| urls::answer_address(&page.entry().id, anchor)))
 }

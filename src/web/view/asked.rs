@@ -72,7 +72,7 @@ fn label(said: Said) -> &'static str {
 
 /// What a deal is called.
 pub fn deal<'a>(setting: &Setting<'a>, deal: &'a str) -> &'a str {
-    match setting.catalog.page(deal).map(|page| &page.entry().detail) {
+    match setting.page(deal).map(|page| &page.entry().detail) {
         Some(Detail::Opportunity(known)) if !known.account.is_empty() => &known.account,
         _ => deal,
     }
@@ -101,7 +101,7 @@ impl<'a> AskedNow<'a> {
         let now = self.setting.seen.now;
         let due = |asked: &&Asked| asked.said.is_none() && asked.at <= now - NEXT_VISIT;
         let found = |asked: &'a Asked| {
-            let page = self.setting.catalog.page(&asked.entry)?;
+            let page = self.setting.page(&asked.entry)?;
             let answer = page.entry().body.answers.iter().find(|answer| answer.anchor == asked.answer)?;
             Some((asked, page, answer))
         };
