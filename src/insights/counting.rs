@@ -149,7 +149,8 @@ impl Inner {
     pub async fn own(&self, person: &str) -> Result<Own, store::Error> {
         let asks = self.store.asks_of(person, self.asked_since()).await?;
         let used = self.store.last_uses(person).await?;
-        Ok(Own { asks, replies: self.store.replies_of(person).await?, used })
+        let deals = self.store.deals_of(person).await?;
+        Ok(Own { asks, replies: self.store.replies_of(person).await?, deals, used })
     }
 
     fn asked_since(&self) -> store::Millis {

@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::answer::{self, Answered};
 use super::counting::Inner;
+use super::deals;
 use super::outcomes::Outcomes;
 use super::own::{Known, Own};
-use crate::catalog::Live;
+use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
 use crate::model::person::Viewer;
 use crate::store::{self, How, Said, Store, Use, Vote};
@@ -51,6 +52,8 @@ pub struct Deed {
 pub enum Refusal {
     #[error("there is no such answer")]
     Unknown,
+    #[error("there is no such deal")]
+    NoSuchDeal,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -117,8 +120,8 @@ impl LiveOutcomes {
         let catalog = self.0.live.current();
         let found = answer::find(&catalog, viewer, &ballot.answer).ok_or(Refusal::Unknown)?;
         let Answered { entry, former, answer: Some((answer, wording)) } = found else { return Err(Refusal::Unknown) };
-        let stage = ballot.deal.as_deref().and_then(|deal| answer::stage(&catalog, viewer, deal));
-        let Ballot { said: value, deal, on, note, .. } = ballot;
+        let (deal, stage) = self.deal(&catalog, viewer, ballot.deal.as_deref()).await?;
+        let Ballot { said: value, on, note, .. } = ballot;
         let person = viewer.id.clone();
         let at = self.0.clock.now().as_millisecond();
         let (id, who) = (entry.clone(), person.clone());
@@ -136,8 +139,8 @@ impl LiveOutcomes {
     pub async fn used(&self, viewer: &Viewer, deed: Deed) -> Result<(), Refusal> {
         let catalog = self.0.live.current();
         let Answered { entry, answer, .. } = answer::find(&catalog, viewer, &deed.answer).ok_or(Refusal::Unknown)?;
-        let stage = deed.deal.as_deref().and_then(|deal| answer::stage(&catalog, viewer, deal));
-        let Deed { how, deal, .. } = deed;
+        let (deal, stage) = self.deal(&catalog, viewer, deed.deal.as_deref()).await?;
+        let how = deed.how;
         let person = viewer.id.clone();
         let (answer, wording) = answer.unzip();
         let at = self.0.clock.now().as_millisecond();
@@ -222,6 +225,20 @@ impl LiveOutcomes {
                 Arc::default()
             }
         }
+    }
+
+    /// The deal that somebody means, and its stage where it is an entry.
+    async fn deal(
+        &self,
+        catalog: &Catalog,
+        viewer: &Viewer,
+        name: Option<&str>,
+    ) -> Result<(Option<String>, Option<String>), Refusal> {
+        let Some(name) = name else { return Ok((None, None)) };
+        let own = self.own(&viewer.id).await;
+        let deal = deals::meant(catalog, viewer, &own, name).ok_or(Refusal::NoSuchDeal)?;
+        let stage = answer::stage(catalog, viewer, &deal);
+        Ok((Some(deal), stage))
     }
 
     /// Does all of it, though whoever asked may hang up meanwhile.

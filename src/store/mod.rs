@@ -14,6 +14,7 @@
 //! | `last_use` | when somebody last used an entry, so that a later change can be told of |
 //! | `votes` | what happened when an answer was used |
 //! | `ballots` | votes that are written together |
+//! | `deals` | the deals that people name |
 //! | `asks` | what is to be asked at the next visit |
 //! | `replies` | what somebody said instead |
 //! | `tallies` | votes and uses, counted |
@@ -42,6 +43,7 @@ mod ballots;
 mod confirmations;
 mod credit;
 mod db;
+mod deals;
 mod decisions;
 mod drafts;
 mod episode;
@@ -80,6 +82,7 @@ pub use asks::{ASKED_FOR, Asked};
 pub use confirmations::Confirmation;
 pub use credit::{Gave, Worked};
 pub use db::Store;
+pub use deals::NamedDeal;
 pub use decisions::Decision;
 pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use sqlx::{QueryBuilder, SqliteConnection};
 
 use super::asks::ASKED_FOR;
-use super::uses;
 use super::wordings::Wording;
 use super::{DAY, Error, Millis, Store};
+use super::{deals, uses};
 
 /// What somebody says of an answer that was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub struct Vote {
     pub deal: Option<String>,
     /// Of the deal.
     pub stage: Option<String>,
-    /// The day of the use that it is about. Without one it is about the use that is asked about, else about today.
+    /// The day of the use that it is about; with a deal, the use of that day was in it. Without a day or a deal it is about the
+    /// use that is asked about, else about today.
     pub on: Option<Date>,
     pub wording: Wording,
     pub note: Option<String>,
@@ -131,6 +132,9 @@ pub(super) async fn write(connection: &mut SqliteConnection, votes: &[Arc<Vote>]
         let mut people = HashSet::new();
         let end = rest.iter().take(MOST).position(|vote| !people.insert(&vote.person)).unwrap_or(MOST.min(rest.len()));
         let (now, later) = rest.split_at(end);
+        for vote in now {
+            deals::settle(connection, vote).await?;
+        }
         count(connection, now).await?;
         rest = later;
     }
