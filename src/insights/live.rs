@@ -120,7 +120,9 @@ impl LiveOutcomes {
         let catalog = self.0.live.current();
         let found = answer::find(&catalog, viewer, &ballot.answer).ok_or(Refusal::Unknown)?;
         let Answered { entry, former, answer: Some((answer, wording)) } = found else { return Err(Refusal::Unknown) };
-        let (deal, stage) = self.deal(&catalog, viewer, ballot.deal.as_deref()).await?;
+        // What was not said on a day was in no deal, and takes nothing back that was said in one.
+        let is_said = ballot.said != Said::NotSaid || ballot.on.is_none();
+        let (deal, stage) = self.deal(&catalog, viewer, ballot.deal.as_deref().filter(|_| is_said)).await?;
         let Ballot { said: value, on, note, .. } = ballot;
         let person = viewer.id.clone();
         let at = self.0.clock.now().as_millisecond();

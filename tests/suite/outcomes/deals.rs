@@ -63,6 +63,14 @@ async fn a_vote_with_a_deal_is_about_the_use_that_was_asked_about() {
     let told = tally(&site, ONE).await;
     assert_eq!((&told["worked"], &told["partly"], &told["uses"]), (&0.into(), &1.into(), &1.into()), "{told}");
     assert!(!jo.get(DEAR).await.body.contains("Did it work?"));
+    // And what was not said after all takes nothing back that was said to the customer before.
+    clock.on(Span::new().hours(24));
+    jo.form("/use", &[("answer", ONE)]).await;
+    let unsaid = [("answer", ONE), ("on", "2026-11-22"), ("deal", "Merrow & Dale"), ("value", "not_said")];
+    assert_eq!(jo.form("/vote", &unsaid).await.status, StatusCode::SEE_OTHER);
+    assert!(!jo.get(DEAR).await.body.contains("Did it work?"));
+    let told = tally(&site, ONE).await;
+    assert_eq!((&told["partly"], &told["uses"]), (&1.into(), &1.into()), "{told}");
 }
 
 #[tokio::test]
