@@ -1,6 +1,7 @@
 //! What is not for everybody, kept apart: no list, count, search, link or feed of the catalog knows of it.
 //!
-//! Whoever asks for it says for whom, and gets what that person may read; there is no other way in.
+//! Whoever asks for it says for whom, and gets what that person may read. What people did with it is counted without anybody
+//! who asks: see [`Catalog::counted_page`]. There is no other way in.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,6 +57,13 @@ impl Catalog {
     /// that has it now.
     pub fn page_for(&self, viewer: &Viewer, id: &str) -> Option<Page<'_>> {
         self.page_at_for(viewer, self.loaded.directory.by_id(id)?)
+    }
+
+    /// The page of an id, whoever may read it: to count what people did with it, and for nothing that is shown. A count is told
+    /// to whoever gets the page for themselves.
+    pub fn counted_page(&self, id: &str) -> Option<Page<'_>> {
+        let (path, file) = self.loaded.files.get_key_value(self.loaded.directory.by_id(id)?)?;
+        Some(Page { catalog: self, path, file })
     }
 
     /// The page of a file, for somebody.

@@ -132,19 +132,14 @@ impl Worded<'_> {
 
 impl Tally {
     fn add(&mut self, said: Said, count: u32, weight: f64) {
-        let value = match said {
-            Said::Worked => 1.0,
-            Said::Partly => 0.5,
-            Said::DidNot => 0.0,
-            Said::NotSaid => return,
-        };
+        let Some(worth) = said.worth() else { return };
         match said {
             Said::Worked => self.worked += count,
             Said::Partly => self.partly += count,
             _ => self.did_not += count,
         }
         self.weight += weight * f64::from(count);
-        self.sum += value * weight * f64::from(count);
+        self.sum += worth * weight * f64::from(count);
     }
 }
 

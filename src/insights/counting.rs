@@ -100,7 +100,7 @@ impl Inner {
 
     async fn count(&self, id: &str) -> Result<(), store::Error> {
         let (catalog, today) = (self.live.current(), self.clock.today());
-        let Some(page) = catalog.page(id) else { return Ok(()) };
+        let Some(page) = catalog.counted_page(id) else { return Ok(()) };
         let names = count::names(&catalog, &page);
         let mut rows = HashMap::new();
         for name in &names {
@@ -122,9 +122,9 @@ impl Inner {
         *locked(&self.reviewed) = reviewed.clone();
         let ids: BTreeSet<&String> = rows.keys().chain(reviewed.keys()).collect();
         let ids: BTreeSet<String> =
-            ids.iter().filter_map(|id| catalog.page(id)).map(|page| page.entry().id.to_string()).collect();
+            ids.iter().filter_map(|id| catalog.counted_page(id)).map(|page| page.entry().id.to_string()).collect();
         let tally = |id: String| {
-            let page = catalog.page(&id)?;
+            let page = catalog.counted_page(&id)?;
             let reviewed = reviewed.get(&id).map(Vec::as_slice).unwrap_or_default();
             let tally = count::tally(&page, &count::names(&catalog, &page), &rows, reviewed, today)?;
             Some((id, Arc::new(tally)))
@@ -149,7 +149,8 @@ impl Inner {
     pub async fn own(&self, person: &str) -> Result<Own, store::Error> {
         let asks = self.store.asks_of(person, self.asked_since()).await?;
         let used = self.store.last_uses(person).await?;
-        Ok(Own { asks, replies: self.store.replies_of(person).await?, used })
+        let deals = self.store.deals_of(person).await?;
+        Ok(Own { asks, replies: self.store.replies_of(person).await?, deals, used })
     }
 
     fn asked_since(&self) -> store::Millis {

@@ -45,7 +45,7 @@ fn theirs<'a>(catalog: &'a Catalog, viewer: &Viewer) -> impl Iterator<Item = Pag
         **owner == viewer.id || (viewer.roles.is_steward_of(*kind) && !is_here(catalog, owner))
     });
     let owned = kinds.flat_map(|(.., paths)| paths).filter_map(|path| catalog.page_at(path));
-    owned.chain(catalog.signals().flagged().filter_map(|id| catalog.page(id)))
+    owned.chain(catalog.signals().flagged().filter_map(|id| catalog.page_for(viewer, id)))
 }
 
 fn duty<'a>(catalog: &'a Catalog, page: Page<'a>, viewer: &Viewer, today: Date) -> Option<Duty<'a>> {

@@ -11,10 +11,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::answer::{self, Answered};
 use super::counting::Inner;
+use super::deals;
 use super::outcomes::Outcomes;
 use super::own::{Known, Own};
-use crate::catalog::Live;
+use crate::catalog::{Catalog, Live};
 use crate::clock::Clock;
+use crate::model::person::Viewer;
 use crate::store::{self, How, Said, Store, Use, Vote};
 
 /// How often it is looked whether a day has passed.
@@ -27,7 +29,6 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// A vote as somebody casts it.
 #[derive(Debug, Clone)]
 pub struct Ballot {
-    pub person: String,
     /// `objection/x#anchor`.
     pub answer: String,
     pub said: Said,
@@ -40,7 +41,6 @@ pub struct Ballot {
 /// A use as somebody tells of it.
 #[derive(Debug, Clone)]
 pub struct Deed {
-    pub person: String,
     /// `objection/x#anchor`, or `objection/x` for its quick response.
     pub answer: String,
     pub how: How,
@@ -52,6 +52,8 @@ pub struct Deed {
 pub enum Refusal {
     #[error("there is no such answer")]
     Unknown,
+    #[error("there is no such deal")]
+    NoSuchDeal,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -113,13 +115,16 @@ impl LiveOutcomes {
         }
     }
 
-    /// Takes a vote. It is on the disk when this returns.
-    pub async fn vote(&self, ballot: Ballot) -> Result<(), Refusal> {
+    /// Takes somebody's vote on an answer that they may read. It is on the disk when this returns.
+    pub async fn vote(&self, viewer: &Viewer, ballot: Ballot) -> Result<(), Refusal> {
         let catalog = self.0.live.current();
-        let found = answer::find(&catalog, &ballot.answer).ok_or(Refusal::Unknown)?;
+        let found = answer::find(&catalog, viewer, &ballot.answer).ok_or(Refusal::Unknown)?;
         let Answered { entry, former, answer: Some((answer, wording)) } = found else { return Err(Refusal::Unknown) };
-        let stage = ballot.deal.as_deref().and_then(|deal| answer::stage(&catalog, deal));
-        let Ballot { person, said: value, deal, on, note, .. } = ballot;
+        // What was not said on a day was in no deal, and takes nothing back that was said in one.
+        let is_said = ballot.said != Said::NotSaid || ballot.on.is_none();
+        let (deal, stage) = self.deal(&catalog, viewer, ballot.deal.as_deref().filter(|_| is_said)).await?;
+        let Ballot { said: value, on, note, .. } = ballot;
+        let person = viewer.id.clone();
         let at = self.0.clock.now().as_millisecond();
         let (id, who) = (entry.clone(), person.clone());
         let vote = Vote { person, entry, former, answer, value, deal, stage, on, wording, note, at };
@@ -133,11 +138,12 @@ impl LiveOutcomes {
     }
 
     /// Takes a use, as [`Self::vote`] does.
-    pub async fn used(&self, deed: Deed) -> Result<(), Refusal> {
+    pub async fn used(&self, viewer: &Viewer, deed: Deed) -> Result<(), Refusal> {
         let catalog = self.0.live.current();
-        let Answered { entry, answer, .. } = answer::find(&catalog, &deed.answer).ok_or(Refusal::Unknown)?;
-        let stage = deed.deal.as_deref().and_then(|deal| answer::stage(&catalog, deal));
-        let Deed { person, how, deal, .. } = deed;
+        let Answered { entry, answer, .. } = answer::find(&catalog, viewer, &deed.answer).ok_or(Refusal::Unknown)?;
+        let (deal, stage) = self.deal(&catalog, viewer, deed.deal.as_deref()).await?;
+        let how = deed.how;
+        let person = viewer.id.clone();
         let (answer, wording) = answer.unzip();
         let at = self.0.clock.now().as_millisecond();
         let (id, who) = (entry.clone(), person.clone());
@@ -152,10 +158,10 @@ impl LiveOutcomes {
     }
 
     /// Keeps what somebody said instead of what an entry says.
-    pub async fn reply(&self, person: &str, entry: &str, text: &str) -> Result<(), Refusal> {
-        let found = answer::find(&self.0.live.current(), entry).ok_or(Refusal::Unknown)?;
+    pub async fn reply(&self, viewer: &Viewer, entry: &str, text: &str) -> Result<(), Refusal> {
+        let found = answer::find(&self.0.live.current(), viewer, entry).ok_or(Refusal::Unknown)?;
         let at = self.0.clock.now().as_millisecond();
-        let (person, text) = (person.to_owned(), text.to_owned());
+        let (person, text) = (viewer.id.clone(), text.to_owned());
         self.whole(|inner| async move {
             inner.store.keep_reply(&person, &found.entry, &text, at).await?;
             inner.people.changed(person);
@@ -221,6 +227,20 @@ impl LiveOutcomes {
                 Arc::default()
             }
         }
+    }
+
+    /// The deal that somebody means, and its stage where it is an entry.
+    async fn deal(
+        &self,
+        catalog: &Catalog,
+        viewer: &Viewer,
+        name: Option<&str>,
+    ) -> Result<(Option<String>, Option<String>), Refusal> {
+        let Some(name) = name else { return Ok((None, None)) };
+        let own = self.own(&viewer.id).await;
+        let deal = deals::meant(catalog, viewer, &own, name).ok_or(Refusal::NoSuchDeal)?;
+        let stage = answer::stage(catalog, viewer, &deal);
+        Ok((Some(deal), stage))
     }
 
     /// Does all of it, though whoever asked may hang up meanwhile.

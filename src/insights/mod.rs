@@ -15,6 +15,7 @@
 //! | `wording` | how much of an answer's wording has changed since a vote |
 //! | `reviews` | what win/loss reviews say of answers |
 //! | `evidence` | what search is told of entries beside their words |
+//! | `deals` | the deal that somebody names with a vote |
 //! | `answer` | the answer that a reference means |
 //! | `signals` | flags, losing answers and confirmations, brought from the store to the catalog |
 //! | `trust` | how far an entry can be relied on, and why |
@@ -30,6 +31,7 @@ mod answer;
 pub mod contribution;
 mod count;
 mod counting;
+pub mod deals;
 pub mod duties;
 mod evidence;
 pub mod gaps;

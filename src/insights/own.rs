@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::store::{Asked, Millis, Reply};
+use crate::store::{Asked, Millis, NamedDeal, Reply};
 
 /// What concerns one person alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Own {
     pub asks: Vec<Asked>,
     /// Replies that nobody else sees yet.
     pub replies: Vec<Reply>,
+    /// Deals that they named, the last first.
+    pub deals: Vec<NamedDeal>,
     /// When they used entries last, by what these were called then.
     pub used: HashMap<String, Millis>,
 }
@@ -21,6 +23,12 @@ impl Own {
     /// When they used an entry last, by any of its names.
     pub fn last_use(&self, names: &[String]) -> Option<Millis> {
         names.iter().filter_map(|name| self.used.get(name)).copied().max()
+    }
+
+    /// Whether they named a deal so.
+    pub fn has_named(&self, deal: &str) -> bool {
+        let asked = self.asks.iter().filter_map(|asked| asked.deal.as_deref());
+        asked.chain(self.deals.iter().map(|named| named.name.as_str())).any(|named| named == deal)
     }
 
     /// Whether anything of it is asked or said about an entry.

@@ -27,7 +27,7 @@ pub async fn refresh(store: &Store, live: &Live, now: Millis) -> Result<(), Erro
 
 /// Everything that is said of entries that are there, under the ids that they have now.
 async fn read(store: &Store, catalog: &Catalog, now: Millis) -> Result<Signals, Error> {
-    let today_id = |stored: &str| catalog.page(stored).map(|page| page.entry().id.to_string());
+    let today_id = |stored: &str| catalog.counted_page(stored).map(|page| page.entry().id.to_string());
     let mut signals = Signals::default();
     for flag in store.open_flags().await? {
         let Some(id) = today_id(&flag.entry) else { continue };

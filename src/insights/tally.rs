@@ -1,6 +1,7 @@
 //! Votes and uses of one answer.
 
 use crate::stats::{self, Belief, Label, Z_90};
+use crate::store::Said;
 
 /// Fewer votes than this share of the uses: few told us.
 const FEW_TOLD: f64 = 0.25;
@@ -29,9 +30,9 @@ impl Tally {
         self.worked + self.partly + self.did_not
     }
 
-    /// The values of the votes together: 1 for each that worked, a half for each in part.
+    /// What the votes are worth together.
     pub fn value(&self) -> f64 {
-        f64::from(self.worked) + 0.5 * f64::from(self.partly)
+        f64::from(self.worked) + Said::PARTLY * f64::from(self.partly)
     }
 
     /// What is said of it.

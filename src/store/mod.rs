@@ -14,12 +14,12 @@
 //! | `last_use` | when somebody last used an entry, so that a later change can be told of |
 //! | `votes` | what happened when an answer was used |
 //! | `ballots` | votes that are written together |
+//! | `deals` | the deals that people name |
 //! | `asks` | what is to be asked at the next visit |
 //! | `replies` | what somebody said instead |
 //! | `tallies` | votes and uses, counted |
 //! | `wordings` | how answers were worded when they were used or voted on |
 //! | `flags`, `confirmations` | what readers say is wrong, and what they say is still right |
-//! | `results` | how often each answer worked |
 //! | `weekly`, `credit` | the rows of the weekly page |
 //! | `mine`, `about` | what it did for one person; what is recorded about one, and how it is forgotten |
 //! | `retention` | how long everything is kept |
@@ -43,6 +43,7 @@ mod ballots;
 mod confirmations;
 mod credit;
 mod db;
+mod deals;
 mod decisions;
 mod drafts;
 mod episode;
@@ -66,7 +67,6 @@ mod plays;
 mod practice;
 mod questions;
 mod replies;
-mod results;
 mod retention;
 mod searches;
 mod sessions;
@@ -82,6 +82,7 @@ pub use asks::{ASKED_FOR, Asked};
 pub use confirmations::Confirmation;
 pub use credit::{Gave, Worked};
 pub use db::Store;
+pub use deals::NamedDeal;
 pub use decisions::Decision;
 pub use drafts::{Draft, MOST_DRAFTS, Picture};
 pub use episode::{Episode, State};
@@ -102,10 +103,9 @@ pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;
 pub use replies::{Reply, Waiting};
-pub use results::AnswerVotes;
 pub use searches::{Searched, Seen};
 pub use sessions::Session;
-pub use tallies::{UseCount, User, VoteCount};
+pub use tallies::{AnswerVotes, UseCount, User, VoteCount};
 pub use uses::{How, Use, day};
 pub use votes::{Said, Vote};
 pub use weekly::{AnswerUses, EntryCount, Note, Situation, WEEK, WeekCount};

@@ -1,6 +1,6 @@
-//! Votes and uses, counted: those of an entry, or all.
+//! Votes and uses, counted: those of an entry, or all; those of each answer since a moment, without what they were about.
 
-use super::{Error, Millis, Store};
+use super::{Error, Millis, Said, Store};
 
 /// Votes on an answer that are alike, of one day.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -15,6 +15,31 @@ pub struct VoteCount {
     /// Days since the Unix epoch.
     pub day: i64,
     pub votes: i64,
+}
+
+/// The votes on one answer. "Not said" is no vote.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AnswerVotes {
+    pub entry: String,
+    /// Anchor.
+    pub answer: String,
+    pub worked: i64,
+    pub partly: i64,
+    pub did_not: i64,
+    /// When the last vote was cast.
+    pub last: Millis,
+}
+
+impl AnswerVotes {
+    /// All of them.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.worked + self.partly + self.did_not).unwrap_or(u32::MAX)
+    }
+
+    /// What they are worth together.
+    pub fn sum(&self) -> f64 {
+        self.worked as f64 + Said::PARTLY * self.partly as f64
+    }
 }
 
 /// On how many occasions an answer was used; without an answer, the quick response.
@@ -72,6 +97,17 @@ impl Store {
             None => sqlx::query_as(votes!("")),
         };
         Ok(query.fetch_all(self.reader()).await?)
+    }
+
+    /// The votes on each answer from a moment on.
+    pub async fn answer_votes(&self, from: Millis) -> Result<Vec<AnswerVotes>, Error> {
+        let votes = sqlx::query_as(
+            "SELECT entry, answer, SUM(CASE value WHEN 'worked' THEN 1 ELSE 0 END) AS worked,
+             SUM(CASE value WHEN 'partly' THEN 1 ELSE 0 END) AS partly,
+             SUM(CASE value WHEN 'did_not' THEN 1 ELSE 0 END) AS did_not, MAX(at) AS last
+             FROM vote WHERE at >= $1 AND value <> 'not_said' GROUP BY entry, answer ORDER BY entry, answer",
+        );
+        Ok(votes.bind(from).fetch_all(self.reader()).await?)
     }
 
     /// Uses by answer.

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use sqlx::{QueryBuilder, SqliteConnection};
 
 use super::asks::ASKED_FOR;
-use super::uses;
 use super::wordings::Wording;
 use super::{DAY, Error, Millis, Store};
+use super::{deals, uses};
 
 /// What somebody says of an answer that was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,9 @@ impl Said {
     /// All, in the order in which they are offered.
     pub const ALL: [Said; 4] = [Said::Worked, Said::Partly, Said::DidNot, Said::NotSaid];
 
+    /// What "partly" counts towards how often an answer worked.
+    pub const PARTLY: f64 = 0.5;
+
     /// The name in the table and in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -41,6 +44,16 @@ impl Said {
     /// The one with this name.
     pub fn from_name(name: &str) -> Option<Said> {
         Said::ALL.into_iter().find(|said| said.name() == name)
+    }
+
+    /// What it counts towards how often an answer worked; nothing where the answer was not used.
+    pub fn worth(self) -> Option<f64> {
+        match self {
+            Said::Worked => Some(1.0),
+            Said::Partly => Some(Said::PARTLY),
+            Said::DidNot => Some(0.0),
+            Said::NotSaid => None,
+        }
     }
 }
 
@@ -57,7 +70,8 @@ pub struct Vote {
     pub deal: Option<String>,
     /// Of the deal.
     pub stage: Option<String>,
-    /// The day of the use that it is about. Without one it is about the use that is asked about, else about today.
+    /// The day of the use that it is about; with a deal, the use of that day was in it. Without a day or a deal it is about the
+    /// use that is asked about, else about today.
     pub on: Option<Date>,
     pub wording: Wording,
     pub note: Option<String>,
@@ -72,7 +86,8 @@ pub(super) const BALLOT: &str = "CREATE TEMP TABLE ballot (
 
 /// All that votes are, for any number of them. Each is about an occasion: the deal or the day that it names; the use that is
 /// asked about or was today; today. Then the wordings; the votes, whose notes stay with what they were written to; that the
-/// answers were used, where they were; and that what was said need not be asked.
+/// answers were used, where they were; and that what was said need not be asked. A vote that is written late, since those it
+/// was to be written with could not be, takes nothing back that the same person has said since.
 const COUNT: &str = "
 UPDATE ballot SET occasion = COALESCE(
     (SELECT ask.occasion FROM vote_ask AS ask WHERE ask.person = ballot.person AND ask.entry = ballot.entry
@@ -84,7 +99,8 @@ INSERT INTO vote (person, entry, answer, occasion, deal, value, stage, wording, 
 SELECT person, entry, answer, occasion, deal, value, stage, wording, note, at FROM ballot WHERE true
 ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET value = excluded.value, stage = excluded.stage,
 wording = excluded.wording, at = excluded.at,
-note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END);
+note = COALESCE(excluded.note, CASE WHEN vote.value = excluded.value THEN vote.note END)
+WHERE excluded.at >= vote.at;
 INSERT INTO use_event (person, entry, answer, how, occasion, deal, stage, wording, at)
 SELECT person, entry, answer, 'vote', occasion, deal, stage, wording, at FROM ballot WHERE value <> 'not_said'
 ON CONFLICT DO NOTHING;
@@ -92,14 +108,14 @@ INSERT INTO last_use (person, entry, at) SELECT person, entry, at FROM ballot WH
 ON CONFLICT (person, entry) DO UPDATE SET at = MAX(at, excluded.at);
 INSERT INTO vote_ask (person, entry, answer, occasion, deal, wording, asked_at, answered_at)
 SELECT person, entry, answer, occasion, deal, wording, at, at FROM ballot WHERE true
-ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = excluded.answered_at;
+ON CONFLICT (person, entry, answer, occasion) DO UPDATE SET answered_at = MAX(COALESCE(answered_at, 0), excluded.answered_at);
 DELETE FROM ballot";
 
 /// Most votes that are written in one call.
 const MOST: usize = 64;
 
 impl Store {
-    /// Takes a vote; a later one on the same occasion replaces the earlier.
+    /// Takes a vote; on one occasion the one that was cast last stands, whichever is written first.
     pub async fn cast_vote(&self, vote: Vote) -> Result<(), Error> {
         self.ballots.cast(self, vote).await
     }
@@ -116,6 +132,9 @@ pub(super) async fn write(connection: &mut SqliteConnection, votes: &[Arc<Vote>]
         let mut people = HashSet::new();
         let end = rest.iter().take(MOST).position(|vote| !people.insert(&vote.person)).unwrap_or(MOST.min(rest.len()));
         let (now, later) = rest.split_at(end);
+        for vote in now {
+            deals::settle(connection, vote).await?;
+        }
         count(connection, now).await?;
         rest = later;
     }

@@ -28,8 +28,8 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// The vote of a person.
-    pub fn ballot(&self, person: &str, today: Date) -> Result<Ballot, Error> {
+    /// The vote.
+    pub fn ballot(&self, today: Date) -> Result<Ballot, Error> {
         let said = Said::from_name(&self.value)
             .ok_or(Error::Invalid("a vote is one of these: worked, partly, did_not, not_said"))?;
         let note = short(self.note.as_deref(), LONGEST_NOTE, "a note has 2,000 letters at most")?;
@@ -37,14 +37,7 @@ impl Sent {
             None => None,
             Some(day) => Some(day_of(day, today)?),
         };
-        Ok(Ballot {
-            person: person.to_owned(),
-            answer: self.answer.clone(),
-            said,
-            deal: deal(self.deal.as_deref())?,
-            on,
-            note,
-        })
+        Ok(Ballot { answer: self.answer.clone(), said, deal: deal(self.deal.as_deref())?, on, note })
     }
 }
 
@@ -87,7 +80,7 @@ mod tests {
                 on: on.map(str::to_owned),
                 note: Some(note.to_owned()),
             };
-            sent.ballot("jo", date(2026, 11, 23))
+            sent.ballot(date(2026, 11, 23))
         };
         let ballot = sent("did_not", Some("2026-11-20"), " They left. ").unwrap();
         assert_eq!((ballot.deal, ballot.note.as_deref(), ballot.said), (None, Some("They left."), Said::DidNot));

@@ -20,6 +20,10 @@ pub enum Error {
     WrongHost,
     #[error("there is no such answer: name an entry and the anchor of one of its answers, as in objection/x#anchor")]
     NoSuchAnswer,
+    #[error(
+        "there is no such deal among those that you may read: take one that is offered, or call it by a name of its own"
+    )]
+    NoSuchDeal,
     /// What is wrong with what was sent.
     #[error("{0}")]
     Invalid(&'static str),
@@ -62,7 +66,7 @@ impl Error {
     pub fn status(self) -> StatusCode {
         match self {
             Error::NotFound | Error::NoSuchAnswer => StatusCode::NOT_FOUND,
-            Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::Invalid(_) | Error::NoSuchDeal => StatusCode::UNPROCESSABLE_ENTITY,
             Error::BadRequest => StatusCode::BAD_REQUEST,
             Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Error::WrongHost => StatusCode::MISDIRECTED_REQUEST,
@@ -96,6 +100,7 @@ impl Error {
             Error::WrongHost => "wrong_host",
             Error::NoSuchAnswer => "no_such_answer",
             Error::Invalid(_) => "invalid",
+            Error::NoSuchDeal => "no_such_deal",
             Error::Unwritable => "unwritable",
             Error::Forbidden => "forbidden",
             Error::Store => "store_unavailable",
@@ -120,6 +125,7 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
             Refusal::Unknown => Error::NoSuchAnswer,
+            Refusal::NoSuchDeal => Error::NoSuchDeal,
             Refusal::Store(error) => error.into(),
         }
     }

@@ -147,6 +147,24 @@ async fn of_two_votes_at_once_by_one_person_the_later_stands() {
     assert_eq!(ask(data.path(), votes).await, ["day:1970-01-05 did_not They left."]);
 }
 
+/// What could not be written with others is written after them, and may come behind what the same person said since.
+#[tokio::test]
+async fn a_vote_that_is_written_late_takes_no_later_one_back() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let last = Vote { at: 2_000, note: Some("They left.".to_owned()), value: Said::DidNot, ..vote("p") };
+    store.cast_vote(last.clone()).await.unwrap();
+    let late = Vote { at: 1_000, note: Some("Fine.".to_owned()), ..vote("p") };
+    store.cast_vote(late).await.unwrap();
+    let stands = "SELECT value || ' ' || note || ' ' || at FROM vote";
+    assert_eq!(ask(data.path(), stands).await, ["did_not They left. 2000"]);
+    assert_eq!(ask(data.path(), "SELECT answered_at || '' FROM vote_ask").await, ["2000"]);
+    assert_eq!(ask(data.path(), "SELECT at || '' FROM last_use").await, ["2000"]);
+    // In the same moment, the one that comes last is the last word.
+    store.cast_vote(Vote { value: Said::Partly, note: None, ..last }).await.unwrap();
+    assert_eq!(ask(data.path(), "SELECT value FROM vote WHERE note IS NULL").await, ["partly"]);
+}
+
 /// Runs SQL on the file of a store, as another program could.
 pub async fn execute(path: &Path, sql: &str) {
     sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut raw(path).await).await.unwrap();

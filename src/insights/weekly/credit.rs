@@ -6,6 +6,7 @@ use super::{FEW_PEOPLE, MOST, Rows, count};
 use crate::catalog::Catalog;
 use crate::insights::contribution::{Helped, makers};
 use crate::model::person::People;
+use crate::store::Gave;
 
 /// What one person gave.
 #[derive(Debug, Default)]
@@ -30,7 +31,10 @@ pub fn credit(catalog: &Catalog, rows: &Rows) -> Vec<String> {
             }
         }
     }
-    for gave in rows.gave.iter().filter(|gave| people.get(&gave.person).is_some()) {
+    // What was given to few is told to nobody else, not even as a number.
+    let is_closed = |id: &str| catalog.counted_page(id).is_some_and(|page| page.is_closed());
+    let told = |gave: &&Gave| people.get(&gave.person).is_some() && !is_closed(&gave.entry);
+    for gave in rows.gave.iter().filter(told) {
         let of = given.entry(&gave.person).or_default();
         of.last = of.last.max(gave.at);
         let entries = match gave.how.as_str() {

@@ -28,6 +28,6 @@ pub async fn used(State(app): State<App>, Asker(viewer): Asker, body: Bytes) -> 
     let sent: Sent = read(&body)?;
     let how = How::from_name(&sent.how).ok_or(Error::Invalid("a use is one of these: copy, used, dwell"))?;
     let deal = ballot::deal(sent.deal.as_deref())?;
-    app.outcomes.used(Deed { person: viewer.id.clone(), answer: sent.answer, how, deal }).await?;
+    app.outcomes.used(&viewer, Deed { answer: sent.answer, how, deal }).await?;
     Ok(StatusCode::CREATED)
 }

@@ -44,17 +44,21 @@ impl From<Tally> for Told {
 /// Takes a vote; answered once it is on the disk.
 pub async fn vote(State(app): State<App>, Asker(viewer): Asker, body: Bytes) -> Result<StatusCode, Error> {
     let sent: Sent = read(&body)?;
-    app.outcomes.vote(sent.ballot(&viewer.id, app.clock.today())?).await?;
+    app.outcomes.vote(&viewer, sent.ballot(app.clock.today())?).await?;
     Ok(StatusCode::CREATED)
 }
 
-/// The tally of an answer.
-pub async fn tally(State(app): State<App>, which: Result<Query<Which>, QueryRejection>) -> Result<Json<Told>, Error> {
+/// The tally of an answer that whoever asks may read.
+pub async fn tally(
+    State(app): State<App>,
+    Asker(viewer): Asker,
+    which: Result<Query<Which>, QueryRejection>,
+) -> Result<Json<Told>, Error> {
     let unnamed = |_| Error::Invalid("name the answer that is asked about: ?answer=objection/x%23anchor");
     let Query(Which { answer }) = which.map_err(unnamed)?;
     let catalog = app.catalog();
     let (id, anchor) = answer.split_once('#').ok_or(Error::NoSuchAnswer)?;
-    let entry = catalog.page(id).ok_or(Error::NoSuchAnswer)?.entry();
+    let entry = catalog.page_for(&viewer, id).ok_or(Error::NoSuchAnswer)?.entry();
     entry.body.answers.iter().find(|answer| answer.anchor == anchor).ok_or(Error::NoSuchAnswer)?;
     Ok(Json(app.outcomes.settled(entry.id.as_str()).await.tally(entry.id.as_str(), anchor).into()))
 }

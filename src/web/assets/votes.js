@@ -72,7 +72,7 @@
     before.replaceWith(fresh);
     if (!held) return;
     const same = value && [...fresh.querySelectorAll("button[value]")].find((button) => button.value === value);
-    (same || fresh.querySelector("button, summary, textarea"))?.focus({ preventScroll: true });
+    (same || fresh.querySelector("button:enabled, summary, textarea"))?.focus({ preventScroll: true });
   }
 
   // Reading ---------------------------------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::kept_apart;
 use crate::catalog::customer_text;
 use crate::insights::Deed;
+use crate::model::person::Viewer;
 use crate::store::How;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
@@ -37,9 +40,9 @@ pub async fn copy(
     if method == Method::GET && is_meant(&headers) {
         let anchor = answer.map(|anchor| format!("#{anchor}")).unwrap_or_default();
         let answer = format!("{}{anchor}", page.entry().id);
-        note(&app, Deed { person: viewer.id.clone(), answer, how: How::Copy, deal: None }).await;
+        note(&app, viewer, Deed { answer, how: How::Copy, deal: None }).await;
     }
-    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
+    Ok(kept_apart(&page, ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)))
 }
 
 /// Whether somebody here wants the text now: not a browser that fetches ahead, and no page of elsewhere.
@@ -50,9 +53,9 @@ fn is_meant(headers: &HeaderMap) -> bool {
 }
 
 /// Notes the use. The text is given all the same where that fails or takes long: somebody is in a call.
-async fn note(app: &App, deed: Deed) {
+async fn note(app: &App, viewer: Arc<Viewer>, deed: Deed) {
     let outcomes = app.outcomes.clone();
-    let noted = tokio::spawn(async move { outcomes.used(deed).await });
+    let noted = tokio::spawn(async move { outcomes.used(&viewer, deed).await });
     if let Ok(Ok(Err(error))) = tokio::time::timeout(PATIENCE, noted).await {
         tracing::warn!(%error, "a copy could not be noted");
     }

@@ -137,7 +137,7 @@ fn draw(app: &App, asking: &Asking, catalog: &Catalog, id: &str, of_viewer: OfVi
     let page = catalog.page_for(&asking.viewer, id).ok_or(Error::NotFound)?;
     let OfViewer { asked, used, learning, play } = of_viewer;
     let (asked, learning) = (asked.as_deref(), learning.as_ref());
-    let setting = asking.setting_of(app, catalog, &page);
+    let setting = asking.setting(app, catalog);
     let setting = Setting { seen: Seen { play, ..setting.seen }, ..setting };
     let article = Article { setting, page, depth: Depth::Whole };
     let edit = app.writing.edit(&page.entry().path);

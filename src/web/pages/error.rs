@@ -113,6 +113,7 @@ fn title(error: Error) -> &'static str {
         Error::MethodNotAllowed => "This page can only be read",
         Error::WrongHost => "This server has another name",
         Error::NoSuchAnswer => "There is no such answer",
+        Error::NoSuchDeal => "There is no such deal",
         Error::Invalid(_) => "That cannot be taken as it is",
         Error::Unwritable => "That could not be kept",
         Error::Forbidden => "This is not for everybody",
@@ -138,6 +139,7 @@ fn advice(error: Error) -> &'static str {
         Error::BadRequest => "Go back and try again.",
         Error::MethodNotAllowed => "Nothing was changed.",
         Error::WrongHost => "Whoever runs it has to name the host that you asked for when starting it.",
+        Error::NoSuchDeal => "Take one that is offered, call it by a name of its own, or leave the field empty.",
         Error::NoSuchAnswer => "It was taken out or named anew since the page was opened. Open the entry again.",
         Error::Invalid(words) => words,
         Error::Unwritable => {

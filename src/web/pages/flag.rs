@@ -44,7 +44,7 @@ pub async fn flag(
 ) -> Result<Response, Error> {
     let Form(Wrong { entry, answer, reason }) = form.map_err(|_| Error::BadRequest)?;
     let catalog = app.catalog();
-    let known = catalog.page(&entry).ok_or(Error::NotFound)?.entry();
+    let known = catalog.page_for(&viewer, &entry).ok_or(Error::NotFound)?.entry();
     let answer = Some(answer).filter(|anchor| known.body.answers.iter().any(|answer| answer.anchor == *anchor));
     let reason = reason.trim().to_owned();
     let typed = |problem: String| Typed { answer: answer.clone(), reason: reason.clone(), closing: None, problem };
@@ -73,7 +73,7 @@ pub async fn close(
     let Form(Done { outcome }) = form.map_err(|_| Error::BadRequest)?;
     let flag = app.store.flag_by_id(id).await.map_err(Error::from)?.ok_or(Error::NotFound)?;
     let catalog = app.catalog();
-    let known = catalog.page(&flag.entry).ok_or(Error::NotFound)?.entry();
+    let known = catalog.page_for(&viewer, &flag.entry).ok_or(Error::NotFound)?.entry();
     if !catalog.may_verify(&viewer, known) {
         return Err(Error::Forbidden);
     }
@@ -102,7 +102,7 @@ pub async fn still_right(
 ) -> Result<Response, Error> {
     let Form(Right { entry }) = form.map_err(|_| Error::BadRequest)?;
     let catalog = app.catalog();
-    let known = catalog.page(&entry).ok_or(Error::NotFound)?.entry();
+    let known = catalog.page_for(&viewer, &entry).ok_or(Error::NotFound)?.entry();
     let verifies = catalog.may_verify(&viewer, known);
     if verifies || !known.common.contributors.contains(&viewer.id) {
         let (entry, hash) = (known.id.to_string(), signals::stored_hash(known.hash));
@@ -127,7 +127,7 @@ async fn commit(app: &App, viewer: &Arc<Viewer>, entry: &Entry) -> Option<String
         let text = app.writing.desk().ok()?.text(&path).ok()??;
         // Somebody looked at what is served, and vouches for nothing else.
         let catalog = app.catalog();
-        let seen = catalog.page_at(&path).is_some_and(|page| page.entry().hash == hash);
+        let seen = catalog.page_at_for(&viewer, &path).is_some_and(|page| page.entry().hash == hash);
         if !seen || !catalog.loaded().is_as_read(&path, &text.bytes) {
             return None;
         }

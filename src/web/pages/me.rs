@@ -15,6 +15,7 @@ use crate::model::person::Viewer;
 use crate::store::Record;
 use crate::web::error::{Drawn, Error};
 use crate::web::identity::Asker;
+use crate::web::kept::for_one;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
@@ -25,9 +26,9 @@ use crate::web::view::{Setting, Shell, links, words};
 const MOST: usize = 100;
 
 /// The page of whoever asks.
-pub async fn me(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
+pub async fn me(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
     let records = app.store.recorded(&viewer.id).await?;
-    Ok(draw(&app, &viewer, &records, ""))
+    Ok(for_one(draw(&app, &viewer, &records, "").into_response()))
 }
 
 /// Everything, for another program.
@@ -117,7 +118,7 @@ impl AboutMe<'_> {
         html! {
             time datetime=(day_of(record.at)) { (words::day(day_of(record.at), self.setting.today)) } " "
             strong { (record.what) } " "
-            @if !record.entry.is_empty() { (links::reference(&self.setting, &record.entry)) " " }
+            @if !record.entry.is_empty() { (links::reference_for(&self.setting, self.viewer, &record.entry)) " " }
             span.quiet dir="auto" { (words::cut(&record.details, 200)) }
         }
     }

@@ -1,6 +1,7 @@
 //! `GET /mine`: what it did for you, and what you gave. Nobody else can open this page about you.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
 use super::{blocking, setting};
@@ -12,6 +13,7 @@ use crate::training::deck::Deck;
 use crate::training::habit::{Habit, first_day, habit};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
+use crate::web::kept::for_one;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
@@ -24,19 +26,19 @@ use crate::web::view::{Setting, Shell, links};
 const MOST: usize = 10;
 
 /// The page of whoever asks.
-pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
+pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
     let mine = Mine::read(&app.store, &viewer, app.now()).await?;
     let today = app.today_there();
     let log = app.store.practised(&viewer.id).await?;
     let days = app.store.practised_days(&viewer.id, first_day(today), today).await?;
-    blocking(move || {
+    let drawn = blocking(move || {
         let catalog = app.catalog();
         let waiting = Deck::of(&catalog, &log, &Curriculum::default(), today).waiting().len();
         let practice = Practice { habit: habit(&days, today), waiting };
         let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine, practice };
         Shell { site: &app.name, title: "Mine", field: Field::default(), content: &page }.render()
-    })
-    .await
+    });
+    Ok(for_one(drawn.await?.into_response()))
 }
 
 /// How somebody practises.
@@ -100,7 +102,7 @@ impl MyPage<'_> {
             ul.plain {
                 @for (entry, answer, times) in known {
                     li {
-                        (links::reference(&self.setting, &format!("{entry}#{answer}")))
+                        (links::reference_for(&self.setting, self.viewer, &format!("{entry}#{answer}")))
                         @if *times > 1 { " " span.quiet { (times) " times" } }
                     }
                 }

@@ -50,8 +50,11 @@ mod tests;
 
 use std::sync::Arc;
 
+use axum::response::{IntoResponse, Response};
+
 use super::error::Error;
 use super::identity::Asker;
+use super::kept::for_one;
 use super::state::App;
 use super::view::Setting;
 use super::view::seen::Seen;
@@ -96,6 +99,12 @@ fn setting_there<'a>(app: &App, catalog: &'a Catalog) -> Setting<'a> {
     Setting { today: app.today_there(), ..setting(app, catalog) }
 }
 
+/// An answer with what a page says: what is not for everybody is kept nowhere.
+fn kept_apart(page: &Page, answer: impl IntoResponse) -> Response {
+    let answer = answer.into_response();
+    if page.is_closed() { for_one(answer) } else { answer }
+}
+
 /// Who asks for a page, and what has happened, as of one moment.
 #[derive(Debug)]
 struct Asking {
@@ -117,16 +126,10 @@ impl Asking {
         Asking { outcomes, ..Asking::of(app, asker).await }
     }
 
-    /// What the views of an entry need. What is not for everybody is neither voted on nor flagged: what comes of that is told
-    /// to everybody.
-    fn setting_of<'a>(&'a self, app: &App, catalog: &'a Catalog, page: &Page<'_>) -> Setting<'a> {
-        if page.is_closed() { setting(app, catalog) } else { self.setting(app, catalog) }
-    }
-
     /// What the views need that show outcomes.
     fn setting<'a>(&'a self, app: &App, catalog: &'a Catalog) -> Setting<'a> {
-        let person = self.viewer.returning.then_some(self.viewer.id.as_str());
-        let seen = Seen { outcomes: Some(&self.outcomes), person, own: Some(&self.own), now: app.now(), play: None };
+        let viewer = Some(&*self.viewer);
+        let seen = Seen { outcomes: Some(&self.outcomes), viewer, own: Some(&self.own), now: app.now(), play: None };
         Setting { seen, ..setting(app, catalog) }
     }
 }

@@ -27,14 +27,8 @@ pub async fn open(
     blocking(move || {
         let catalog = app.catalog();
         let page = catalog.page_for(&asking.viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
-        Ok(Open {
-            setting: asking.setting_of(&app, &catalog, &page),
-            page,
-            part: part.as_deref(),
-            only_near: false,
-            asked: "",
-        }
-        .render())
+        Ok(Open { setting: asking.setting(&app, &catalog), page, part: part.as_deref(), only_near: false, asked: "" }
+            .render())
     })
     .await?
 }

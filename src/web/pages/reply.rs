@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::again;
 use super::vote::place;
+use crate::model::person::Viewer;
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::state::App;
@@ -33,14 +34,14 @@ pub async fn reply(
     form: Result<Form<Said>, FormRejection>,
 ) -> Result<Response, Error> {
     let Form(Said { entry, text, drop }) = form.map_err(|_| Error::BadRequest)?;
-    let address = place(&app, &entry).ok_or(Error::NoSuchAnswer)?;
+    let address = place(&app, &viewer, &entry).ok_or(Error::NoSuchAnswer)?;
     let address = format!("{address}{}", urls::part(REPLIES));
     if let Some(id) = drop {
         app.outcomes.drop_reply(&viewer.id, id).await?;
         return Ok(Redirect::to(&address).into_response());
     }
     let text = text.unwrap_or_default();
-    match keep(&app, &viewer.id, &entry, text.trim()).await {
+    match keep(&app, &viewer, &entry, text.trim()).await {
         Ok(()) => Ok(Redirect::to(&address).into_response()),
         Err(error) => {
             let hidden = vec![("entry", entry.as_str())];
@@ -57,12 +58,12 @@ pub async fn reply(
     }
 }
 
-async fn keep(app: &App, person: &str, entry: &str, text: &str) -> Result<(), Error> {
+async fn keep(app: &App, viewer: &Viewer, entry: &str, text: &str) -> Result<(), Error> {
     if text.is_empty() {
         return Err(Error::Invalid("there is nothing in it yet: write what you said"));
     }
     if text.chars().count() > LONGEST {
         return Err(Error::Invalid("it is longer than 4,000 letters: keep what was said, and leave the story out"));
     }
-    Ok(app.outcomes.reply(person, entry, text).await?)
+    Ok(app.outcomes.reply(viewer, entry, text).await?)
 }

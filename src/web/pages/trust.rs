@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::setting;
+use super::{kept_apart, setting};
 use crate::catalog::Page;
 use crate::insights::{duties, trust};
 use crate::model::person::Viewer;
@@ -34,18 +34,19 @@ pub async fn trust(
     State(app): State<App>,
     Asker(viewer): Asker,
     Path((kind, slug)): Path<(String, String)>,
-) -> Result<Markup, Error> {
+) -> Result<Response, Error> {
     let catalog = app.catalog();
-    let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
-    Ok(draw(&app, Reliance { setting: setting(&app, &catalog), page, viewer: &viewer, typed: None }))
+    let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
+    let reliance = Reliance { setting: setting(&app, &catalog), page, viewer: &viewer, typed: None };
+    Ok(kept_apart(&page, draw(&app, reliance)))
 }
 
 /// The page once more, with what was typed and why it could not be noted.
 pub fn again(app: &App, viewer: &Viewer, entry: &str, status: StatusCode, typed: &Typed) -> Response {
     let catalog = app.catalog();
-    let Some(page) = catalog.page(entry) else { return Error::NotFound.into_response() };
+    let Some(page) = catalog.page_for(viewer, entry) else { return Error::NotFound.into_response() };
     let reliance = Reliance { setting: setting(app, &catalog), page, viewer, typed: Some(typed) };
-    let mut response = (status, draw(app, reliance)).into_response();
+    let mut response = kept_apart(&page, (status, draw(app, reliance)));
     response.extensions_mut().insert(Drawn);
     response
 }

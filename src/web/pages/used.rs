@@ -28,8 +28,8 @@ pub async fn used(
     form: Result<Form<Used>, FormRejection>,
 ) -> Result<Redirect, Error> {
     let Form(Used { answer, deal }) = form.map_err(|_| Error::BadRequest)?;
-    let address = place(&app, &answer).ok_or(Error::NoSuchAnswer)?;
+    let address = place(&app, &viewer, &answer).ok_or(Error::NoSuchAnswer)?;
     let deal = ballot::deal(deal.as_deref())?;
-    app.outcomes.used(Deed { person: viewer.id.clone(), answer, how: How::Used, deal }).await?;
+    app.outcomes.used(&viewer, Deed { answer, how: How::Used, deal }).await?;
     Ok(Redirect::to(&address))
 }

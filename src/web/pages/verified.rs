@@ -3,9 +3,9 @@
 
 use axum::extract::{Path, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
-use super::blocking;
+use super::{blocking, kept_apart};
 use crate::content::amend;
 use crate::fs;
 use crate::web::error::Error;
@@ -20,7 +20,7 @@ pub async fn verified(
 ) -> Result<Response, Error> {
     blocking(move || {
         let catalog = app.catalog();
-        let page = catalog.page(&[kind, slug].join("/")).ok_or(Error::NotFound)?;
+        let page = catalog.page_for(&viewer, &[kind, slug].join("/")).ok_or(Error::NotFound)?;
         if !catalog.may_verify(&viewer, page.entry()) {
             return Err(Error::Forbidden);
         }
@@ -36,7 +36,7 @@ pub async fn verified(
             (header::CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()),
             (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         ];
-        Ok((headers, stamped).into_response())
+        Ok(kept_apart(&page, (headers, stamped)))
     })
     .await?
 }

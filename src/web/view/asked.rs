@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 
+use super::deals::{deal, field, last_named};
 use super::{Setting, words};
 use crate::catalog::Page;
 use crate::model::body::Answer;
-use crate::model::entry::Detail;
 use crate::store::{Asked, DAY, Millis, Said};
 use crate::web::urls;
 
@@ -19,9 +19,10 @@ const NEXT_VISIT: Millis = 10 * 60 * 1000;
 /// For how many days a day is told by its name.
 const NAMED_DAYS: Millis = 7 * DAY;
 
-/// The four things to say of a use.
+/// The four things to say of a use, and the deal that it was in.
 #[derive(Debug)]
 pub struct Vote<'a> {
+    pub setting: Setting<'a>,
     pub asked: &'a Asked,
     /// `objection/x#anchor`, by today's id.
     pub answer: String,
@@ -36,6 +37,11 @@ impl Render for Vote<'_> {
                 input type="hidden" name="answer" value=(self.answer);
                 (occasion(self.asked))
                 @if self.start { input type="hidden" name="back" value="start"; }
+                @if self.asked.deal.is_none() {
+                    // Enter in the field says nothing yet: what would be pressed by it cannot be.
+                    button type="submit" disabled hidden {}
+                    (field(&self.setting, &self.field_id(), self.begun()))
+                }
                 @for said in Said::ALL {
                     button type="submit" name="value" value=(said.name()) aria-pressed=[self.pressed(said)] { (label(said)) }
                 }
@@ -44,7 +50,17 @@ impl Render for Vote<'_> {
     }
 }
 
-impl Vote<'_> {
+impl<'a> Vote<'a> {
+    fn field_id(&self) -> String {
+        let name = format!("fl-deal-{}-{}", self.answer, self.asked.occasion);
+        name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-")
+    }
+
+    /// What stands in the field: what was said without a deal is changed without one.
+    fn begun(&self) -> &'a str {
+        if self.asked.said.is_none() { last_named(&self.setting) } else { "" }
+    }
+
     fn pressed(&self, said: Said) -> Option<&'static str> {
         (self.asked.said == Some(said)).then_some("true")
     }
@@ -67,14 +83,6 @@ fn label(said: Said) -> &'static str {
         Said::Partly => "Partly",
         Said::DidNot => "Did not",
         Said::NotSaid => "Not said",
-    }
-}
-
-/// What a deal is called.
-pub fn deal<'a>(setting: &Setting<'a>, deal: &'a str) -> &'a str {
-    match setting.catalog.page(deal).map(|page| &page.entry().detail) {
-        Some(Detail::Opportunity(known)) if !known.account.is_empty() => &known.account,
-        _ => deal,
     }
 }
 
@@ -101,7 +109,7 @@ impl<'a> AskedNow<'a> {
         let now = self.setting.seen.now;
         let due = |asked: &&Asked| asked.said.is_none() && asked.at <= now - NEXT_VISIT;
         let found = |asked: &'a Asked| {
-            let page = self.setting.catalog.page(&asked.entry)?;
+            let page = self.setting.page(&asked.entry)?;
             let answer = page.entry().body.answers.iter().find(|answer| answer.anchor == asked.answer)?;
             Some((asked, page, answer))
         };
@@ -132,7 +140,7 @@ impl Render for AskedNow<'_> {
                         @for (asked, page, answer) in uses {
                             li {
                                 (self.question(asked, &page, answer))
-                                (Vote { asked, answer: format!("{}#{}", page.entry().id, answer.anchor), start: true })
+                                (Vote { setting: self.setting, asked, answer: format!("{}#{}", page.entry().id, answer.anchor), start: true })
                             }
                         }
                     }

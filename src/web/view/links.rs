@@ -7,6 +7,7 @@ use super::setting::Reference;
 use super::words::unquoted;
 use crate::catalog::Page;
 use crate::model::Entry;
+use crate::model::person::Viewer;
 use crate::web::urls;
 
 /// What an entry is called in a list: the customer's question of a tough question, else the title.
@@ -32,7 +33,16 @@ pub fn edit(entry: &Entry) -> Markup {
 
 /// A link by a field's reference.
 pub fn reference(setting: &Setting, reference: &str) -> Markup {
-    match setting.follow(reference) {
+    followed(setting.follow(reference), reference)
+}
+
+/// The same on a page that only one person sees.
+pub fn reference_for(setting: &Setting, viewer: &Viewer, reference: &str) -> Markup {
+    followed(setting.follow_for(viewer, reference), reference)
+}
+
+fn followed(found: Reference, reference: &str) -> Markup {
+    match found {
         Reference::Page(page, anchor) => html! {
             a href=(address(page, anchor.as_deref())) dir="auto" {
                 (page.entry().title)

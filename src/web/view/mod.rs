@@ -9,6 +9,7 @@ pub mod browse;
 pub mod change;
 pub mod chart;
 pub mod closed;
+pub mod deals;
 pub mod difference;
 pub mod duties;
 pub mod entry;

@@ -3,6 +3,7 @@
 use crate::insights::{Outcomes, Own, Ranked, Tally, Turn, Verdict};
 use crate::model::Entry;
 use crate::model::body::Answer;
+use crate::model::person::Viewer;
 use crate::store::{ASKED_FOR, Asked, Millis, Reply};
 use crate::training::plays::Standing;
 use crate::web::view::Setting;
@@ -11,8 +12,8 @@ use crate::web::view::Setting;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Seen<'a> {
     pub outcomes: Option<&'a Outcomes>,
-    /// The id of a viewer who was here before.
-    pub person: Option<&'a str>,
+    /// Who asks, where the page says something of theirs.
+    pub viewer: Option<&'a Viewer>,
     pub own: Option<&'a Own>,
     pub now: Millis,
     /// How far the viewer is with the role play that is looked at.
@@ -23,7 +24,8 @@ impl<'a> Setting<'a> {
     /// The answers of an entry in their order.
     pub fn ranked(&self, entry: &Entry) -> Ranked {
         let unranked = || Ranked { order: (0..entry.body.answers.len()).collect(), verdict: Verdict::Untold };
-        let turn = self.seen.person.map(|person| Turn { person, today: self.today });
+        let known = self.seen.viewer.filter(|viewer| viewer.returning);
+        let turn = known.map(|viewer| Turn { person: &viewer.id, today: self.today });
         self.seen.outcomes.map_or_else(unranked, |outcomes| outcomes.ranked(entry, turn))
     }
 
@@ -41,7 +43,7 @@ impl<'a> Setting<'a> {
     /// The same of one answer.
     pub fn asked_about(&self, entry: &Entry, answer: &Answer) -> Vec<&'a Asked> {
         let is_it = |asked: &&Asked| {
-            let here = self.catalog.page(&asked.entry).is_some_and(|page| page.entry().id == entry.id);
+            let here = self.page(&asked.entry).is_some_and(|page| page.entry().id == entry.id);
             asked.answer == answer.anchor && here
         };
         self.asked().filter(is_it).collect()
@@ -49,7 +51,7 @@ impl<'a> Setting<'a> {
 
     /// What the viewer said instead of what an entry says, as long as the entry does not say it.
     pub fn replies(&self, entry: &Entry) -> Vec<&'a Reply> {
-        let here = |reply: &&Reply| self.catalog.page(&reply.entry).is_some_and(|page| page.entry().id == entry.id);
+        let here = |reply: &&Reply| self.page(&reply.entry).is_some_and(|page| page.entry().id == entry.id);
         let text = &entry.body.text;
         let says = |reply: &&Reply| reply.text.lines().all(|line| text.contains(line.trim()));
         let open = |reply: &&Reply| reply.taken_at.is_none() || !says(reply);

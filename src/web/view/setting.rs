@@ -6,6 +6,7 @@ use crate::catalog::{Catalog, Page, vocabulary};
 use crate::model::Kind;
 use crate::model::discovery::Fact;
 use crate::model::entry::Detail;
+use crate::model::person::Viewer;
 use crate::model::taxonomy::{Vocabulary, in_words};
 use crate::search::Facet;
 use crate::web::view::seen::Seen;
@@ -61,10 +62,27 @@ impl<'a> Setting<'a> {
         known.map_or_else(|| value.to_owned(), |owns| owns.label.clone())
     }
 
-    /// Follows `kind/slug` or `kind/slug#anchor`.
+    /// The page of an id, where whoever asks may read it; what is not for everybody stands on no page that others get too.
+    pub fn page(&self, id: &str) -> Option<Page<'a>> {
+        match self.seen.viewer {
+            Some(viewer) => self.catalog.page_for(viewer, id),
+            None => self.catalog.page(id),
+        }
+    }
+
+    /// Follows `kind/slug` or `kind/slug#anchor`, to what is for everybody.
     pub fn follow(&self, reference: &str) -> Reference<'a> {
+        self.followed(reference, |id| self.catalog.page(id))
+    }
+
+    /// The same, to what somebody may read: for what only they see.
+    pub fn follow_for(&self, viewer: &Viewer, reference: &str) -> Reference<'a> {
+        self.followed(reference, |id| self.catalog.page_for(viewer, id))
+    }
+
+    fn followed(&self, reference: &str, page: impl Fn(&str) -> Option<Page<'a>>) -> Reference<'a> {
         let (id, anchor) = reference.split_once('#').map_or((reference, None), |(id, anchor)| (id, Some(anchor)));
-        match self.catalog.page(id) {
+        match page(id) {
             Some(page) => Reference::Page(page, anchor.map(str::to_owned)),
             None if self.catalog.loaded().directory.by_id(id).is_some() => Reference::Hidden,
             None => Reference::Missing,

@@ -2,6 +2,7 @@
 
 mod browser;
 mod closed;
+mod closed_votes;
 mod guards;
 mod oidc;
 mod provider;

@@ -17,12 +17,13 @@ const DRAFT: [u16; 5] = [401, 404, 404, 200, 404];
 const SECRET: [u16; 5] = [401, 404, 404, 404, 200];
 const NOTHING: [u16; 5] = [401, 404, 404, 404, 404];
 const DONE: [u16; 5] = [401, 303, 303, 303, 303];
+const SECRET_DONE: [u16; 5] = [401, 404, 404, 404, 303];
 const LEAD: [u16; 5] = [401, 403, 200, 200, 200];
 const LEADS_ON: [u16; 5] = [303, 303, 303, 303, 303];
 
 /// The route as it stands in `routes.rs`, a request of it (what is sent stands behind the method), and what each role is
 /// answered.
-const TABLE: [(&str, &str, &str, [u16; 5]); 137] = [
+const TABLE: [(&str, &str, &str, [u16; 5]); 138] = [
     ("urls::HELP", "GET", "/help", ALL),
     ("\"/assets/{name}\"", "GET", "/assets/app.css", [404, 404, 404, 404, 404]),
     ("urls::BROWSE", "GET", "/browse", ALL),
@@ -149,26 +150,26 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 137] = [
     ("urls::ME_JSON", "GET", "/me.json", ALL),
     ("urls::ME_ERASE", "POST sure=no", "/me/erase", [401, 422, 422, 422, 422]),
     ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/open", ALL),
-    ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/secret", NOTHING),
+    ("\"/trust/{kind}/{*slug}\"", "GET", "/trust/objection/secret", SECRET),
     ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/open", [401, 403, 403, 200, 403]),
-    ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/secret", NOTHING),
+    ("\"/verified/{kind}/{*slug}\"", "GET", "/verified/objection/secret", [401, 404, 404, 404, 403]),
     ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/open", ALL),
     ("\"/history/{kind}/{*slug}\"", "GET", "/history/objection/secret", SECRET),
     ("urls::SEEN_CHANGE", "POST entry=objection/open", "/seen-change", DONE),
     ("urls::SEEN_CHANGE", "POST entry=objection/secret", "/seen-change", NOTHING),
     ("urls::FLAGS", "POST entry=objection/open&answer=&reason=old", "/flags", DONE),
-    ("urls::FLAGS", "POST entry=objection/secret&answer=&reason=old", "/flags", NOTHING),
+    ("urls::FLAGS", "POST entry=objection/secret&answer=&reason=old", "/flags", SECRET_DONE),
     ("\"/flags/{id}/close\"", "POST outcome=mended", "/flags/999/close", NOTHING),
     ("urls::STILL_RIGHT", "POST entry=objection/open", "/still-right", DONE),
-    ("urls::STILL_RIGHT", "POST entry=objection/draft", "/still-right", NOTHING),
+    ("urls::STILL_RIGHT", "POST entry=objection/draft", "/still-right", [401, 404, 404, 303, 404]),
     ("urls::USE", "POST answer=objection/open%23yes", "/use", DONE),
-    ("urls::USE", "POST answer=objection/secret%23yes", "/use", NOTHING),
+    ("urls::USE", "POST answer=objection/secret%23yes", "/use", SECRET_DONE),
     ("urls::VOTE", "POST answer=objection/open%23yes&value=worked", "/vote", DONE),
-    ("urls::VOTE", "POST answer=objection/secret%23yes&value=worked", "/vote", NOTHING),
+    ("urls::VOTE", "POST answer=objection/secret%23yes&value=worked", "/vote", SECRET_DONE),
     ("urls::REPLY", "POST entry=objection/open&text=okapi", "/reply", DONE),
-    ("urls::REPLY", "POST entry=objection/secret&text=okapi", "/reply", NOTHING),
+    ("urls::REPLY", "POST entry=objection/secret&text=okapi", "/reply", SECRET_DONE),
     ("\"/api/v1/votes\"", "GET", "/api/v1/votes?answer=objection/open%23yes", ALL),
-    ("\"/api/v1/votes\"", "GET", "/api/v1/votes?answer=objection/secret%23yes", NOTHING),
+    ("\"/api/v1/votes\"", "GET", "/api/v1/votes?answer=objection/secret%23yes", SECRET),
     (
         "\"/api/v1/votes\"",
         "POST {\"answer\": \"objection/open#yes\", \"value\": \"worked\"}",
@@ -179,13 +180,19 @@ const TABLE: [(&str, &str, &str, [u16; 5]); 137] = [
         "\"/api/v1/votes\"",
         "POST {\"answer\": \"objection/secret#yes\", \"value\": \"worked\"}",
         "/api/v1/votes",
-        NOTHING,
+        [401, 404, 404, 404, 201],
     ),
     (
         "\"/api/v1/uses\"",
         "POST {\"answer\": \"objection/open#yes\", \"how\": \"used\"}",
         "/api/v1/uses",
         [401, 201, 201, 201, 201],
+    ),
+    (
+        "\"/api/v1/uses\"",
+        "POST {\"answer\": \"objection/secret#yes\", \"how\": \"used\"}",
+        "/api/v1/uses",
+        [401, 404, 404, 404, 201],
     ),
     // What is on no route.
     ("", "GET", "/no/such/page", NOTHING),

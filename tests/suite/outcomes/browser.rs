@@ -64,3 +64,28 @@ async fn without_scripts_the_forms_do_the_same() {
     assert_eq!(tally(&site, ONE).await["worked"], 1);
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_deal_is_typed_and_only_a_button_votes() {
+    let folder = folder(&["one", "two"]);
+    let site = Site::new(folder.path());
+    let (browser, _) = open!(site, "/objection/dear#one", Look::DESK);
+    browser.until("the script", "document.documentElement.dataset.ready").await;
+    browser.run("window.votes = 0; document.addEventListener('fl-voted', () => window.votes += 1)").await;
+    browser.find("details.answer[open] form.use button").await.click().await.unwrap();
+    browser
+        .until("the field", "window.votes === 1 && document.querySelector('details.answer[open] .of-deal input')")
+        .await;
+    if let Some(faults) = browser.accessibility().await {
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+    // Enter in the field would say that it worked, which is the first of the buttons.
+    browser.find("details.answer[open] .of-deal input").await.send_keys("Hallin\u{e007}").await.unwrap();
+    browser.find("details.answer[open] form.vote button[value=partly]").await.click().await.unwrap();
+    let said = "document.querySelector('details.answer[open] .ask').innerText";
+    browser.until("what was said", &format!("{said}.includes('worked in part, with Hallin')")).await;
+    assert_eq!(browser.run("return window.votes").await, 2);
+    let told = tally(&site, ONE).await;
+    assert_eq!((&told["worked"], &told["partly"], &told["uses"]), (&0.into(), &1.into(), &1.into()));
+    browser.close().await;
+}

@@ -3,6 +3,7 @@
 mod api;
 mod asked;
 mod browser;
+mod deals;
 mod disk;
 mod faults;
 mod killed;

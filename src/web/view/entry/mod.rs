@@ -68,7 +68,7 @@ impl Article<'_> {
                     (_, Depth::Glance { part }) => (beside::draw(self, part)),
                 }
                 @if self.is_whole() {
-                    @if !self.page.is_closed() { (reliance::draw(self)) }
+                    (reliance::draw(self))
                     (written::draw(self))
                     (parts::printed(self))
                 }

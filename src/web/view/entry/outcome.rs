@@ -9,7 +9,8 @@ use crate::insights::{Tally, Verdict};
 use crate::model::body::Answer;
 use crate::store::{Asked, Said};
 use crate::web::urls;
-use crate::web::view::asked::{Vote, deal, occasion, when};
+use crate::web::view::asked::{Vote, occasion, when};
+use crate::web::view::deals::deal;
 use crate::web::view::words;
 
 /// An answer and what the viewer may see of how it does.
@@ -89,7 +90,7 @@ impl<'a> Outcome<'a> {
                     None => { "You used it " (when(asked.at, setting.seen.now, setting.today)) ". Did it work?" }
                 }
             }
-            (Vote { asked, answer: self.reference(), start: false })
+            (Vote { setting: self.article.setting, asked, answer: self.reference(), start: false })
         }
     }
 
@@ -106,7 +107,7 @@ impl<'a> Outcome<'a> {
                 @if let Some(name) = &asked.deal { ", with " bdi { (deal(&self.article.setting, name)) } }
                 ". You can change that:"
             }
-            (Vote { asked, answer: self.reference(), start: false })
+            (Vote { setting: self.article.setting, asked, answer: self.reference(), start: false })
             @if asked.said == Some(Said::DidNot) { (self.note(asked)) }
         }
     }
