@@ -6,6 +6,7 @@ use maud::{Markup, Render, html};
 use super::path::learning::Learning;
 use super::{Asking, blocking};
 use crate::insights::duties;
+use crate::model::Kind;
 use crate::model::person::Viewer;
 use crate::search::Answer;
 use crate::store::Ask;
@@ -55,7 +56,9 @@ async fn asks(app: &App, viewer: &Viewer) -> (Vec<Ask>, Vec<Ask>) {
     {
         tracing::warn!(%error, "that askers were told was not noted; they are told again");
     }
-    let open = if viewer.roles.is_steward() { app.store.open_asks().await.unwrap_or_default() } else { Vec::new() };
+    // What is asked in vain becomes a tough question.
+    let theirs = duties::sees(&app.catalog(), viewer, Kind::Objection);
+    let open = if theirs { app.store.open_asks().await.unwrap_or_default() } else { Vec::new() };
     let of_others = open.into_iter().filter(|ask| ask.person.as_deref() != Some(viewer.id.as_str()));
     (answered, of_others.collect())
 }
