@@ -45,9 +45,8 @@ fn is_here(catalog: &Catalog, id: &str) -> bool {
 fn theirs<'a>(catalog: &'a Catalog, viewer: &Viewer) -> impl Iterator<Item = Page<'a>> {
     let shelves = catalog.shelves().owners.iter();
     let kinds = shelves.flat_map(|(owner, kinds)| kinds.iter().map(move |(kind, paths)| (owner, *kind, paths)));
-    let kinds = kinds.filter(|(owner, kind, _)| {
-        **owner == viewer.id || (sees(catalog, viewer, *kind) && !is_here(catalog, owner))
-    });
+    let kinds = kinds
+        .filter(|(owner, kind, _)| **owner == viewer.id || (sees(catalog, viewer, *kind) && !is_here(catalog, owner)));
     let owned = kinds.flat_map(|(.., paths)| paths).filter_map(|path| catalog.page_at(path));
     owned.chain(catalog.signals().flagged().filter_map(|id| catalog.page(id)))
 }

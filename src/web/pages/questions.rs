@@ -99,7 +99,8 @@ pub fn leaf(catalog: &Catalog, number: usize) -> Leaf<'_> {
     let questions: usize = all.iter().map(|page| page.questions.len()).sum();
     let number = number.clamp(1, questions.div_ceil(LEAF).max(1));
     let span = (number - 1) * LEAF..(number * LEAF).min(questions);
-    let ready = |page: &AskedOn, asked: &[Asked]| convert::each(catalog.loaded(), &page.path, asked).unwrap_or_default();
+    let ready =
+        |page: &AskedOn, asked: &[Asked]| convert::each(catalog.loaded(), &page.path, asked).unwrap_or_default();
     let asked = within(all, &span).into_iter().enumerate().map(|(at, (page, questions))| Convertible {
         page,
         questions,

@@ -522,7 +522,10 @@ async fn many_questions_in_pages_are_read_leaf_by_leaf() {
     let site = Site::new(folder.path());
     let shown = |page: &str| page.matches("<a href=\"/page/hb/").count() - page.matches("<h2>").count();
     let first = site.get("/questions-in-pages").await.body;
-    order(&first, &["121 headings", "Numbers 1 to 50 of 121, from 2 pages in all.", "Is it a1?", "Is it a50?", "?page=2"]);
+    order(
+        &first,
+        &["121 headings", "Numbers 1 to 50 of 121, from 2 pages in all.", "Is it a1?", "Is it a50?", "?page=2"],
+    );
     assert!(!first.contains("Is it a51?") && !first.contains("rel=\"prev\"") && shown(&first) == 50, "{first}");
     // A page of many is cut where the leaf ends.
     let second = site.get("/questions-in-pages?page=2").await.body;
