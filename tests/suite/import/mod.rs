@@ -520,13 +520,13 @@ async fn many_questions_in_pages_are_read_leaf_by_leaf() {
     let folder = Folder::with("hb/a-faq.md", &faq("a", 60));
     folder.write("hb/b-faq.md", &faq("b", 61));
     let site = Site::new(folder.path());
-    let shown = |page: &str| page.matches("<a href=\"/page/hb/").count() - page.matches("<h2>").count();
+    let shown = |page: &str| page.matches("<li><a href=\"/page/hb/").count();
     let first = site.get("/questions-in-pages").await.body;
     order(
         &first,
         &["121 headings", "Numbers 1 to 50 of 121, from 2 pages in all.", "Is it a1?", "Is it a50?", "?page=2"],
     );
-    assert!(!first.contains("Is it a51?") && !first.contains("rel=\"prev\"") && shown(&first) == 50, "{first}");
+    assert!(!first.contains("#is-it-a51\"") && !first.contains("rel=\"prev\"") && shown(&first) == 50, "{first}");
     // A page of many is cut where the leaf ends.
     let second = site.get("/questions-in-pages?page=2").await.body;
     order(&second, &["Numbers 51 to 100 of 121", "Is it a51?", "Is it a60?", "Is it b1?", "Is it b40?"]);
