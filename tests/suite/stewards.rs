@@ -21,7 +21,7 @@ const PEOPLE: &str = "people:\n  gone:\n    name: Gus Gone\n    active: false\n 
 fn folder() -> Folder {
     let folder = Folder::with("people.yaml", PEOPLE);
     for path in ["objections/a.md", "lessons/b.md", "battlecards/c.md"] {
-        folder.write(path, &format!("---\ntitle: {path}\nowner: gone\nlast_verified: 2025-01-01\n---\n\nText.\n"));
+        folder.write(path, format!("---\ntitle: {path}\nowner: gone\nlast_verified: 2025-01-01\n---\n\nText.\n"));
     }
     folder
 }

@@ -517,8 +517,8 @@ async fn the_page_of_questions_offers_both_changes_as_one_patch_that_git_takes()
 
 #[tokio::test]
 async fn many_questions_in_pages_are_read_leaf_by_leaf() {
-    let folder = Folder::with("hb/a-faq.md", &faq("a", 60));
-    folder.write("hb/b-faq.md", &faq("b", 61));
+    let folder = Folder::with("hb/a-faq.md", faq("a", 60));
+    folder.write("hb/b-faq.md", faq("b", 61));
     let site = Site::new(folder.path());
     let shown = |page: &str| page.matches("<li><a href=\"/page/hb/").count();
     let first = site.get("/questions-in-pages").await.body;
