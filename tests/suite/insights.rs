@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use fieldlore::insights::{signals, weekly};
+use fieldlore::model::person::Roles;
 
 use crate::site::{Site, order};
 use crate::store::execute;
@@ -139,7 +140,7 @@ async fn the_week_is_what_its_history_says() {
     history(&site).await;
     let today = site.app.clock.today();
     let rows = weekly::read(&site.app.store, today).await.unwrap();
-    let report = weekly::report(&site.app.catalog(), &rows, today);
+    let report = weekly::report(&site.app.catalog(), &rows, today, &Roles::all());
     assert_eq!(
         report.headline,
         [

@@ -40,6 +40,7 @@ mod search;
 mod searches;
 mod site;
 mod states;
+mod stewards;
 mod store;
 mod suggest;
 mod sync;

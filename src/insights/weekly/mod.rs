@@ -22,6 +22,7 @@ use jiff::civil::Date;
 use super::gaps::Heard;
 use super::signals::VOTES_OF;
 use crate::catalog::Catalog;
+use crate::model::person::Roles;
 use crate::store::{AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, WeekCount, Worked};
 
 /// Most rows of a block.
@@ -130,17 +131,22 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     })
 }
 
-/// The page of a day.
-pub fn report(catalog: &Catalog, rows: &Rows, today: Date) -> Report {
+/// The page of a day, for somebody with these roles: what is asked about the kinds that they look after comes first.
+pub fn report(catalog: &Catalog, rows: &Rows, today: Date, roles: &Roles) -> Report {
     let period = Period::before(today);
-    let losing = losing::losing(catalog, rows);
-    let stale = stale::stale(catalog, &rows.uses90, today);
+    let others = |id: &str| catalog.page(id).is_none_or(|page| !roles.is_steward_of(page.entry().kind));
+    let mut losing = losing::losing(catalog, rows);
+    losing.sort_by_key(|row| others(&row.entry));
+    let mut stale = stale::stale(catalog, &rows.uses90, today);
+    stale.sort_by_key(|row| others(&row.entry));
+    let mut silent = stale::silent(catalog, &rows.uses180, today);
+    silent.sort_by_key(|id| others(id));
     Report {
         headline: headline::headline(catalog, rows, &period, losing.len(), today),
         searches: headline::searches(&rows.searches),
         votes: headline::votes(&rows.votes),
         gaps: unanswered::gaps(catalog, &rows.heard, period.week().1),
-        silent: stale::silent(catalog, &rows.uses180, today),
+        silent: silent.into_iter().take(MOST).map(str::to_owned).collect(),
         unserved: questions::unserved(catalog, rows),
         asked: questions::asked(catalog, &rows.asked_for),
         credit: credit::credit(catalog, rows),

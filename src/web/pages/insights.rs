@@ -1,13 +1,16 @@
 //! `GET /insights`: the weekly page, for stewards and managers; `/insights.md` and `/insights.csv` are the same to take away.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::{blocking, setting};
+use super::{blocking, replies, setting};
 use crate::insights::weekly::{self, Report, Series};
-use crate::model::person::Viewer;
+use crate::model::Kind;
+use crate::model::person::{Roles, Stewardship, Viewer};
 use crate::web::error::Error;
 use crate::web::identity::Asker;
 use crate::web::state::App;
@@ -15,14 +18,18 @@ use crate::web::urls;
 use crate::web::view::blocks::{line, wide};
 use crate::web::view::chart::Bars;
 use crate::web::view::shell::Field;
+use crate::web::view::told::said_instead;
 use crate::web::view::weekly::{Table, TableRow, tables};
 use crate::web::view::weekly_text;
 use crate::web::view::{Setting, Shell, links, words};
 
 /// The page.
 pub async fn insights(State(app): State<App>, Asker(viewer): Asker) -> Result<Markup, Error> {
-    drawn(app, &viewer, |app, setting, report| {
-        let page = Weekly { setting, report };
+    let waiting = app.store.waiting_replies().await?;
+    let whose = viewer.clone();
+    drawn(app, &viewer, move |app, setting, report| {
+        let replies = replies::offered(setting.catalog, &whose, &waiting).count();
+        let page = Weekly { setting, report, roles: &whose.roles, replies };
         Shell { site: &app.name, title: "This week", field: Field::default(), content: &page }.render()
     })
     .await
@@ -62,10 +69,11 @@ async fn drawn<T: Send + 'static>(
         return Err(Error::Forbidden);
     }
     let rows = weekly::read(&app.store, app.clock.today()).await?;
+    let roles = viewer.roles.clone();
     blocking(move || {
         let catalog = app.catalog();
         let setting = setting(&app, &catalog);
-        let report = weekly::report(&catalog, &rows, setting.today);
+        let report = weekly::report(&catalog, &rows, setting.today, &roles);
         draw(&app, setting, &report)
     })
     .await
@@ -76,6 +84,10 @@ async fn drawn<T: Send + 'static>(
 pub struct Weekly<'a> {
     pub setting: Setting<'a>,
     pub report: &'a Report,
+    /// Of whoever reads it.
+    pub roles: &'a Roles,
+    /// What colleagues said instead of what the reader looks after.
+    pub replies: usize,
 }
 
 impl Render for Weekly<'_> {
@@ -86,8 +98,10 @@ impl Render for Weekly<'_> {
                 div.line { div.content {
                     h1.title { "This week" }
                     p.summary { (words::day(report.period.first, today)) " to " (words::day(report.period.last, today)) ", seven full days." }
+                    @if let Stewardship::Of(kinds) = &self.roles.steward { p.quiet { (first(kinds)) } }
                     ul.headline { @for sentence in &report.headline { li { (sentence) } } }
                 } }
+                (said_instead(self.replies))
                 (wide(2, "Thirteen weeks", &html! { div.charts {
                     (self.chart("fl-searches", "Searches by whether they were answered", &report.searches))
                     (self.chart("fl-votes", "Votes by what they said", &report.votes))
@@ -125,6 +139,13 @@ impl Weekly<'_> {
             p.quiet { "By name, never by number; nobody's own votes count." }
         }
     }
+}
+
+/// What comes first for who looks after some kinds.
+fn first(kinds: &BTreeSet<Kind>) -> String {
+    let names: Vec<String> = kinds.iter().map(|kind| kind.many().to_lowercase()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    format!("In the tables below, entries of the kinds that you look after come first: {}.", words::and(&names))
 }
 
 /// A block: what it is, its rows, one action each.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, Render, html};
 
-use super::{blocking, setting};
+use super::{blocking, replies, setting};
 use crate::insights::duties;
 use crate::insights::mine::{DAYS, Mine};
 use crate::model::person::Viewer;
@@ -19,6 +19,7 @@ use crate::web::urls;
 use crate::web::view::blocks::line;
 use crate::web::view::duties::Duties;
 use crate::web::view::shell::Field;
+use crate::web::view::told::said_instead;
 use crate::web::view::words::count;
 use crate::web::view::{Setting, Shell, links};
 
@@ -29,13 +30,15 @@ const MOST: usize = 10;
 pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
     let mine = Mine::read(&app.store, &viewer, app.now()).await?;
     let today = app.today_there();
+    let waiting_replies = app.store.waiting_replies().await?;
     let log = app.store.practised(&viewer.id).await?;
     let days = app.store.practised_days(&viewer.id, first_day(today), today).await?;
     let drawn = blocking(move || {
         let catalog = app.catalog();
         let waiting = Deck::of(&catalog, &log, &Curriculum::default(), today).waiting().len();
         let practice = Practice { habit: habit(&days, today), waiting };
-        let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine, practice };
+        let replies = replies::offered(&catalog, &viewer, &waiting_replies).count();
+        let page = MyPage { setting: setting(&app, &catalog), viewer: &viewer, mine: &mine, practice, replies };
         Shell { site: &app.name, title: "Mine", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))
@@ -56,6 +59,8 @@ pub struct MyPage<'a> {
     pub viewer: &'a Viewer,
     pub mine: &'a Mine,
     pub practice: Practice,
+    /// What colleagues said instead of what they look after.
+    pub replies: usize,
 }
 
 impl Render for MyPage<'_> {
@@ -68,6 +73,7 @@ impl Render for MyPage<'_> {
                     p.summary { "The last " (DAYS) " days. Only you see this page." }
                 } }
                 (line(2, "It did for you", &self.did()))
+                (said_instead(self.replies))
                 (line(2, "Worked for you", &self.worked()))
                 (line(2, "You gave", &self.gave()))
                 (line(2, "You practised", &self.practised()))

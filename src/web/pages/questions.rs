@@ -1,5 +1,8 @@
 //! `GET /questions-in-pages`: what plain pages answer that reads like a customer's question, and how to make entries
-//! of it; `GET /questions-in-pages/patch`: the change that makes an entry of one of them, to be saved.
+//! of it, `?page=` a further leaf of them; `GET /questions-in-pages/patch`: the change that makes an entry of one of them,
+//! to be saved.
+
+use std::ops::Range;
 
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -12,19 +15,21 @@ use crate::catalog::{AskedOn, Catalog, Page};
 use crate::content::convert::{self, Converted};
 use crate::markdown::Asked;
 use crate::web::error::Error;
+use crate::web::query::ListQuery;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
+use crate::web::view::listing::turns;
 use crate::web::view::ready::ready_conversion;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
 /// The questions in pages.
-pub async fn questions(State(app): State<App>) -> Result<Markup, Error> {
+pub async fn questions(State(app): State<App>, query: ListQuery) -> Result<Markup, Error> {
     through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let writes = app.writing.desk().is_ok();
-        let page = Questions { setting: setting(&app, &catalog), asked: &asked(&catalog), writes };
+        let page = Questions { setting: setting(&app, &catalog), leaf: &leaf(&catalog, query.leaf), writes };
         Shell { site: &app.name, title: "Questions in pages", field: Field::default(), content: &page }.render()
     })
     .await
@@ -63,33 +68,72 @@ pub async fn patch(State(app): State<App>, Query(wanted): Query<Meant>) -> Resul
 /// What is asked in a page, and what each question would be as an entry; without that where its file is changing.
 #[derive(Debug)]
 pub struct Convertible<'a> {
-    asked: &'a AskedOn,
+    page: &'a AskedOn,
+    /// Those of its questions that are on this leaf.
+    questions: &'a [Asked],
     /// None of a page that stands further down: each is worked out when it is asked for.
     converted: Option<Vec<Converted>>,
 }
 
+/// Questions on one leaf of the list.
+const LEAF: usize = 50;
 /// Pages whose conversions are shown: each costs a look at all names.
 const SHOWN: usize = 20;
 
-/// Everything that is asked, made ready to be converted.
-pub fn asked(catalog: &Catalog) -> Vec<Convertible<'_>> {
-    let ready = |asked: &AskedOn| convert::each(catalog.loaded(), &asked.path, &asked.questions).unwrap_or_default();
-    let pages = catalog.questions().iter().enumerate();
-    pages.map(|(at, asked)| Convertible { asked, converted: (at < SHOWN).then(|| ready(asked)) }).collect()
+/// One leaf of everything that is asked.
+#[derive(Debug)]
+pub struct Leaf<'a> {
+    /// From 1.
+    number: usize,
+    /// Which of all questions are on it.
+    span: Range<usize>,
+    /// How many there are in all, and in how many pages.
+    questions: usize,
+    pages: usize,
+    asked: Vec<Convertible<'a>>,
+}
+
+/// A leaf of what is asked, made ready to be converted; the last one where there are not so many.
+pub fn leaf(catalog: &Catalog, number: usize) -> Leaf<'_> {
+    let all = catalog.questions();
+    let questions: usize = all.iter().map(|page| page.questions.len()).sum();
+    let number = number.clamp(1, questions.div_ceil(LEAF).max(1));
+    let span = (number - 1) * LEAF..(number * LEAF).min(questions);
+    let ready =
+        |page: &AskedOn, asked: &[Asked]| convert::each(catalog.loaded(), &page.path, asked).unwrap_or_default();
+    let asked = within(all, &span).into_iter().enumerate().map(|(at, (page, questions))| Convertible {
+        page,
+        questions,
+        converted: (at < SHOWN).then(|| ready(page, questions)),
+    });
+    Leaf { number, questions, pages: all.len(), asked: asked.collect(), span }
+}
+
+/// The questions from one place of the list to another, by page. A page of many is cut where a leaf ends.
+fn within<'a>(all: &'a [AskedOn], span: &Range<usize>) -> Vec<(&'a AskedOn, &'a [Asked])> {
+    let mut end = 0;
+    let cut = all.iter().filter_map(|page| {
+        let begin = end;
+        end += page.questions.len();
+        let place = |place: usize| place.clamp(begin, end) - begin;
+        let questions = &page.questions[place(span.start)..place(span.end)];
+        (!questions.is_empty()).then_some((page, questions))
+    });
+    cut.collect()
 }
 
 /// Questions by the page that answers them.
 #[derive(Debug)]
 pub struct Questions<'a> {
     pub setting: Setting<'a>,
-    pub asked: &'a [Convertible<'a>],
+    pub leaf: &'a Leaf<'a>,
     /// Whether what people write is committed.
     pub writes: bool,
 }
 
 impl Render for Questions<'_> {
     fn render(&self) -> Markup {
-        let count = self.asked.iter().map(|page| page.asked.questions.len()).sum();
+        let Leaf { number, questions: count, ref asked, .. } = *self.leaf;
         html! {
             div.entry.asked {
                 div.line { div.content {
@@ -99,7 +143,9 @@ impl Render for Questions<'_> {
                 @if count > 0 {
                     (line(2, "To convert one", &how(self.writes)))
                     div.line { div.content {
-                        @for page in self.asked { (self.page(page)) }
+                        @if count > LEAF { p.quiet { (self.leaf.told()) } }
+                        @for page in asked { (self.page(page)) }
+                        (turns(urls::QUESTIONS, number, self.leaf.span.end < count))
                     } }
                 }
             }
@@ -107,16 +153,26 @@ impl Render for Questions<'_> {
     }
 }
 
+impl Leaf<'_> {
+    /// Which of them are here.
+    fn told(&self) -> String {
+        let pages = words::count(self.pages, "page", "pages");
+        let (first, last) = (self.span.start + 1, self.span.end);
+        let here = if first == last { format!("Number {last}") } else { format!("Numbers {first} to {last}") };
+        format!("{here} of {}, from {pages} in all.", self.questions)
+    }
+}
+
 impl Questions<'_> {
     fn page(&self, here: &Convertible) -> Markup {
-        let AskedOn { path, questions } = here.asked;
+        let AskedOn { path, questions } = here.page;
         html! {
             @if let Some(page) = self.setting.catalog.page_at(path) {
                 section.file {
                     h2 { (links::page(page)) " " span.count { (questions.len()) } }
                     p.path dir="ltr" { (path) }
                     ul.asked-list {
-                        @for (number, each) in questions.iter().enumerate() {
+                        @for (number, each) in here.questions.iter().enumerate() {
                             li { (question(page, each, here.converted.as_ref().map(|all| all.get(number)), self.writes)) }
                         }
                     }

@@ -43,12 +43,21 @@ pub async fn replies(
     let drawn = through_git(&app.clone(), move || {
         let catalog = app.catalog();
         let asked = catalog.page_for(&viewer, &entry).map(|page| page.entry().id.clone());
-        let mut offered: Vec<_> = waiting.iter().filter_map(|reply| offer(&catalog, &viewer, reply)).collect();
+        let mut offered: Vec<_> = offered(&catalog, &viewer, &waiting).collect();
         offered.retain(|offered| asked.as_ref().is_none_or(|id| offered.page.entry().id == *id));
         let page = Replies { setting: setting(&app, &catalog), offered: &offered, writes: app.writing.desk().is_ok() };
         Shell { site: &app.name, title: "Said instead", field: Field::default(), content: &page }.render()
     });
     Ok(for_one(drawn.await?.into_response()))
+}
+
+/// Those of the replies that wait which somebody can make part of entries.
+pub fn offered<'a>(
+    catalog: &'a Catalog,
+    viewer: &'a Viewer,
+    waiting: &'a [Waiting],
+) -> impl Iterator<Item = Offered<'a>> {
+    waiting.iter().filter_map(|reply| offer(catalog, viewer, reply))
 }
 
 /// A reply that somebody else gave to what the viewer looks after.

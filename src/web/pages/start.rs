@@ -6,6 +6,7 @@ use maud::{Markup, Render, html};
 use super::path::learning::Learning;
 use super::{Asking, blocking};
 use crate::insights::duties;
+use crate::model::Kind;
 use crate::model::person::Viewer;
 use crate::search::Answer;
 use crate::store::Ask;
@@ -47,7 +48,7 @@ pub async fn start(State(app): State<App>, asker: Asker) -> Result<Markup, Error
     .await
 }
 
-/// One's own questions that are answered, and those of others that wait for a steward. The page never fails for them.
+/// One's own questions that are answered, and those of others that wait for a steward of what comes nearest. The page never fails for them.
 async fn asks(app: &App, viewer: &Viewer) -> (Vec<Ask>, Vec<Ask>) {
     let answered = app.store.untold_asks(&viewer.id).await.unwrap_or_default();
     if !answered.is_empty()
@@ -56,6 +57,10 @@ async fn asks(app: &App, viewer: &Viewer) -> (Vec<Ask>, Vec<Ask>) {
         tracing::warn!(%error, "that askers were told was not noted; they are told again");
     }
     let open = if viewer.roles.is_steward() { app.store.open_asks().await.unwrap_or_default() } else { Vec::new() };
-    let of_others = open.into_iter().filter(|ask| ask.person.as_deref() != Some(viewer.id.as_str()));
-    (answered, of_others.collect())
+    let catalog = app.catalog();
+    let kind = |ask: &Ask| catalog.page(ask.nearest.as_deref()?).map(|page| page.entry().kind);
+    // What comes near nothing becomes a tough question.
+    let theirs = |ask: &Ask| duties::sees(&catalog, viewer, kind(ask).unwrap_or(Kind::Objection));
+    let others = |ask: &Ask| ask.person.as_deref() != Some(viewer.id.as_str());
+    (answered, open.into_iter().filter(|ask| others(ask) && theirs(ask)).collect())
 }

@@ -13,7 +13,7 @@ use maud::Render;
 
 use super::browse::Everything;
 use super::content_health::ContentHealth;
-use super::contribute::{self, Held, Opened, Sheet, Subject, Suggestion};
+use super::contribute::{self, Begun, Held, Opened, Sheet, Subject, Suggestion};
 use super::error::Refusal;
 use super::feed::Feed;
 use super::help::Help;
@@ -24,7 +24,8 @@ use super::mine::{MyPage, Practice};
 use super::new::WhatIsNew;
 use super::opensearch::Description;
 use super::proposed::Proposed;
-use super::questions::{Questions, asked};
+use super::questions::{Questions, leaf};
+use super::replies::{Offered, Replies};
 use super::signed_out::SignedOut;
 use super::source::Source;
 use super::term::{Concerning, Unknown};
@@ -42,7 +43,7 @@ use crate::insights::weekly::{self, Rows};
 use crate::model::person::{Roles, Viewer};
 use crate::model::{Detail, Kind};
 use crate::search::{Facet, Index, Request, Settings};
-use crate::store::{Draft, Episode, MyUse, Picture, Record};
+use crate::store::{Draft, Episode, MyUse, Picture, Record, Waiting};
 use crate::training::habit::Habit;
 use crate::web::error::Error;
 use crate::web::host::Base;
@@ -158,7 +159,7 @@ fn every_other_page_is_drawn() {
     assert!(source.contains("id=\"L2\"") && source.contains("&lt;script&gt;"));
     let (_folder, asking) = folder(&[("faq.md", "# FAQ\n\n## Is <b> it safe?\n\nYes.\n")]);
     let setting = Setting { catalog: &asking, today: TODAY, seen: Seen::default() };
-    let questions = Questions { setting, asked: &asked(&asking), writes: true }.render().into_string();
+    let questions = Questions { setting, leaf: &leaf(&asking, 1), writes: true }.render().into_string();
     assert!(
         questions.contains("href=\"/page/faq#is--it-safe\"")
             && questions.contains("question: &quot;Is  it safe?&quot;")
@@ -218,16 +219,18 @@ fn pages_about_what_happened_are_drawn() {
         stage: Some("<i>".to_owned()),
         ..Episode::default()
     };
+    let roles = Roles::parse("steward:lesson").unwrap();
     let rows = Rows { heard: Heard { episodes: vec![unanswered], ..Heard::default() }, ..Rows::default() };
-    let report = weekly::report(&catalog, &rows, TODAY);
+    let report = weekly::report(&catalog, &rows, TODAY, &roles);
     let practice = Practice { habit: Habit { practised: 9, of: 15 }, waiting: 3 };
+    let nothing = weekly::report(&folder(&[]).1, &Rows::default(), TODAY, &roles);
     let drawn = [
         Reliance { setting, page, viewer: &viewer, typed: Some(&typed) }.render(),
         Reliance { setting, page, viewer: &Viewer::default(), typed: None }.render(),
-        MyPage { setting, viewer: &viewer, mine: &mine, practice }.render(),
+        MyPage { setting, viewer: &viewer, mine: &mine, practice, replies: 2 }.render(),
         AboutMe { setting, viewer: &viewer, records: &[record], problem: "<i>" }.render(),
-        Weekly { setting, report: &report }.render(),
-        Weekly { setting, report: &weekly::report(&folder(&[]).1, &Rows::default(), TODAY) }.render(),
+        Weekly { setting, report: &report, roles: &roles, replies: 0 }.render(),
+        Weekly { setting, report: &nothing, roles: &roles, replies: 1 }.render(),
     ];
     for page in drawn {
         let html = page.into_string();
@@ -423,4 +426,25 @@ fn what_is_written_is_drawn_as_words_with_all_that_is_told_of_it() {
         written.contains("not there any more") && written.contains("&lt;u&gt;") && !written.contains("<i>"),
         "{written}"
     );
+}
+
+#[test]
+fn what_was_said_instead_is_drawn_with_what_can_be_done_and_a_new_entry_begins_with_its_kind() {
+    let catalog = sample();
+    let setting = Setting { catalog: &catalog, today: TODAY, seen: Seen::default() };
+    let page = catalog.page("objection/outage-24-7").unwrap();
+    let entry = page.entry().id.to_string();
+    let reply = Waiting { id: 7, person: "nobody".to_owned(), entry, text: "<i>Ask</i>\n# who".to_owned(), at: 0 };
+    let draw = |offered: &[Offered], writes| Replies { setting, offered, writes }.render().into_string();
+    let html = draw(&[Offered { page, reply: &reply }], true);
+    assert!(html.contains("&lt;i&gt;Ask") && !html.contains("<i>") && html.contains("A colleague"), "{html}");
+    assert!(html.contains("name=\"id\" value=\"7\"") && html.contains("value=\"take\""), "{html}");
+    let by_hand = draw(&[Offered { page, reply: &reply }], false);
+    assert!(by_hand.contains("value=\"added\"") && !by_hand.contains("value=\"take\""), "{by_hand}");
+    assert!(draw(&[], true).contains("No colleague has written another reply"));
+    for kind in contribute::kinds() {
+        let html = Begun { kind }.render().into_string();
+        assert!(html.contains(&format!("<option value=\"{}\" selected>", kind.name())), "{html}");
+        assert_eq!((html.matches(" selected").count(), html.matches("<h1").count()), (1, 1));
+    }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::forms::StillRight;
 use super::{Setting, blocks, links, standing, words};
 use crate::insights::duties::Duty;
+use crate::web::urls;
 
 /// How many are named at once.
 const MOST: usize = 5;
@@ -44,11 +45,15 @@ impl Duties<'_> {
                         (told)
                         @if let Some(due) = duty.standing.due.filter(|due| *due > today) { ", due " (words::distance(due, today)) }
                         @if duty.orphaned { " · nobody answers for it" }
+                        @if duty.stood_in { ", and nobody looks after its kind" }
                     }
                 }
                 div.acts {
-                    (StillRight(entry))
-                    a.button href=(crate::web::urls::trust(&entry.id)) { "Not any more" }
+                    @if duty.stood_in { a.button href=(urls::trust(&entry.id)) { "Look at it" } }
+                    @else {
+                        (StillRight(entry))
+                        a.button href=(urls::trust(&entry.id)) { "Not any more" }
+                    }
                 }
             }
         }

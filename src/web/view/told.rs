@@ -1,4 +1,4 @@
-//! What the start says about questions to the team and role plays: that one's own questions are answered, which wait for a
+//! What the start says about questions to the team and role plays, and what is said of replies to what one looks after: that one's own questions are answered, which wait for a
 //! steward, and who waits for somebody to play with.
 
 use maud::{Markup, Render, html};
@@ -42,6 +42,17 @@ impl Render for Told<'_> {
                     p { "You are asked to hold " a href=(urls::PLAYS) { (words::count(self.plays, "role play", "role plays")) } "." }
                 }))
             }
+        }
+    }
+}
+
+/// That colleagues said something else than entries say which the reader looks after; nothing where nobody did.
+pub fn said_instead(replies: usize) -> Markup {
+    html! {
+        @if replies > 0 {
+            (line(2, "Said instead", &html! {
+                p { a href=(urls::REPLIES) { (words::count(replies, "reply of a colleague waits", "replies of colleagues wait")) } " for your word." }
+            }))
         }
     }
 }

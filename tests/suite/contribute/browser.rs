@@ -7,6 +7,11 @@ use super::{ERP, Repository, erp};
 use crate::chromium::{Chromium, Look};
 use crate::repository::commit;
 
+/// One black point.
+const PNG: &[u8] = b"\
+    \x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\
+    \x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\x0a\x49\x44\x41\x54\x78\x9c\x63\x60\x00\x00\x00\
+    \x02\x00\x01\x48\xaf\xa4\x71\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 const READY: &str = "document.getElementById('fl-write')?.dataset.ready === 'true'";
 
 /// Puts a text into the field as if it was typed.
@@ -129,6 +134,26 @@ async fn what_is_being_kept_comes_before_what_is_sent() {
     browser.until("what was sent", "location.pathname === '/proposed'").await;
     assert_eq!(repository.read("objections/erp.md"), erp("Newer, shall we?"));
     assert!(!site.get("/yours").await.body.contains("Your drafts"), "nothing is left of it");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_is_chosen_is_seen_in_the_preview() {
+    let repository = Repository::new();
+    let site = repository.serve_as(Identity::Local, Publish::Direct, tempfile::tempdir().unwrap());
+    let Some(browser) = Chromium::open(Look::DESK).await else { return };
+    let base = format!("http://{}", site.listen().await);
+    let picture = tempfile::Builder::new().prefix("board").suffix(".png").tempfile().unwrap();
+    std::fs::write(picture.path(), PNG).unwrap();
+    browser.client.goto(&format!("{base}{ERP}")).await.unwrap();
+    browser.until("the script", READY).await;
+    browser.find("#fl-picture").await.send_keys(&picture.path().to_string_lossy()).await.unwrap();
+    browser.until("that it is added", "document.getElementById('fl-kept').textContent === 'Picture added.'").await;
+    let link =
+        browser.run("return document.documentElement.textContent.match(/!\\[What it shows\\]\\([^)]*\\)/)[0]").await;
+    put(&browser, &format!("{}\n{}\n", erp("Shall we count?"), link.as_str().unwrap())).await;
+    let seen = "document.querySelector('#fl-draft img[src^=\"/suggest/picture?\"]')";
+    browser.until("the picture", &format!("{seen}?.complete && {seen}.naturalWidth === 1")).await;
     browser.close().await;
 }
 

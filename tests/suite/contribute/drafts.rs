@@ -130,6 +130,12 @@ async fn what_somebody_said_instead_becomes_an_answer_with_a_colleagues_word() {
             &["Count the jobs.", "Lena Fors", "## Answer: Count the jobs. {#said}", "**From** Lena Fors"],
         );
         assert_eq!(page.header("cache-control"), "no-store");
+        // It is told where who looks after the entry looks, and to nobody else.
+        let line = "<a href=\"/replies\">1 reply of a colleague waits</a>";
+        for address in ["/mine", "/insights"] {
+            assert!(get_as(&site, "sue.steward", address).await.body.contains(line), "{address}");
+            assert!(!get_as(&site, "tom.hale", address).await.body.contains("/replies"), "{address}");
+        }
         let button = if publish == Publish::Off { "It is added" } else { "Make it part of the entry" };
         assert!(page.body.contains(button), "{}", page.body);
         if publish == Publish::Off {
@@ -148,6 +154,7 @@ async fn what_somebody_said_instead_becomes_an_answer_with_a_colleagues_word() {
             assert_eq!(text, format!("{}\n\n{section}", erp("Shall we count?").trim_end()));
             assert_eq!(repository.read("objections/erp.md") == format!("{text}\n"), published);
         }
+        assert!(!get_as(&site, "sue.steward", "/mine").await.body.contains("/replies"));
         // It is taken up once, and stays with its author until the entry says it.
         let again = post_as(&site, "sue.steward", "/replies", "id=1&do=take").await;
         assert_eq!(again.status, StatusCode::NOT_FOUND);

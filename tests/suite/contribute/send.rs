@@ -300,3 +300,22 @@ async fn what_is_not_for_everybody_is_changed_by_those_who_may_read_it() {
     let ahead = get_as(&site, "tom.hale", "/suggest/objection/open").await;
     assert!(ahead.status == StatusCode::NOT_FOUND && !ahead.body.contains("Zebra"), "{}", ahead.body);
 }
+
+#[tokio::test]
+async fn lists_lead_to_the_form_and_the_form_to_the_forge_where_the_repository_has_one() {
+    let repository = Repository::new();
+    for forge in [false, true] {
+        if forge {
+            repository.git(&["remote", "add", "origin", "https://gitlab.tarnfield.example/sales/playbook.git"]);
+        }
+        let site = repository.serve(Publish::Off);
+        let list = get_as(&site, "lena.fors", "/objection").await.body;
+        let link = "<a class=\"edit\" href=\"/suggest/objection/erp\" aria-label=\"Edit ERP has it\"";
+        assert!(list.contains(link), "{list}");
+        let page = get_as(&site, "lena.fors", ERP).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let entry = get_as(&site, "lena.fors", "/objection/erp").await;
+        assert_eq!(page.body.contains("edit the file on GitLab"), forge, "{}", page.body);
+        assert_eq!(entry.body.contains("Edit on GitLab"), forge, "{}", entry.body);
+    }
+}

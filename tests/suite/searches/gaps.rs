@@ -6,6 +6,7 @@ use fieldlore::clock::Fixed;
 use fieldlore::config::{Identity, ModelSource};
 use fieldlore::insights::gaps::{Gap, Heard, gaps};
 use fieldlore::insights::weekly;
+use fieldlore::model::person::Roles;
 use fieldlore::store::{Ask, Seen};
 use fieldlore::sync::Sync;
 use jiff::civil::date;
@@ -150,6 +151,6 @@ async fn a_model_brings_together_what_is_asked_in_other_words() {
     assert_eq!(people, [2, 1], "{gaps:?}");
     // The weekly page says the same, once the week is over.
     let rows = weekly::read(&site.app.store, date(2026, 11, 24)).await.unwrap();
-    let report = weekly::report(&site.app.catalog(), &rows, date(2026, 11, 24));
+    let report = weekly::report(&site.app.catalog(), &rows, date(2026, 11, 24), &Roles::all());
     assert_eq!(report.gaps.iter().map(|gap| gap.people).collect::<Vec<_>>(), [2, 1]);
 }

@@ -11,7 +11,7 @@ mod send;
 mod subject;
 mod typed;
 
-pub use begin::Begun;
+pub use begin::{Begun, kinds};
 pub use held::Held;
 pub use page::{Sheet, Suggestion};
 pub use pictures::picture;
