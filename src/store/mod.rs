@@ -98,7 +98,7 @@ pub use path_steps::{ClosedStep, Closing, OfStep, PASSED};
 pub use paths::{Enrolment, FirstDay, MOST_PATHS, OnPath};
 pub use people::Person;
 pub use phrasings::Phrasing;
-pub use play_scores::{PlayDay, PlayScore, Scoring};
+pub use play_scores::{Kept, PlayDay, PlayScore, Scoring};
 pub use plays::{PlaySession, PlayState};
 pub use practice::{Graded, Planned, PracticeLog, Practised, Review};
 pub use questions::Ask;

@@ -64,6 +64,15 @@ pub struct PlayDay {
     pub as_manager: bool,
 }
 
+/// What became of a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Who played the rep; none as long as nobody does.
+    pub person: Option<String>,
+    /// It was passed before, and is not any more.
+    pub lost: bool,
+}
+
 #[derive(sqlx::FromRow)]
 struct Day(String, String, String, String, bool, Option<String>, bool);
 
@@ -88,9 +97,9 @@ struct Row {
 const ROWS: &str = "SELECT play_score.*, place, level FROM play_score LEFT JOIN play_level ON score = play_score.id";
 
 impl Store {
-    /// Keeps what was scored; all at once or nothing. Levels that were not chosen stay as they are. Whether it could be
-    /// scored: it is held, today or earlier, and somebody else plays the rep.
-    pub async fn score_play(&self, scoring: Scoring) -> Result<bool, Error> {
+    /// Keeps what was scored; all at once or nothing. Levels that were not chosen stay as they are. Nothing where it
+    /// cannot be scored: it is to be held, today or earlier, and somebody else plays the rep.
+    pub async fn score_play(&self, scoring: Scoring) -> Result<Option<Kept>, Error> {
         self.write(move |connection| Box::pin(async move { score(connection, scoring).await })).await
     }
 
@@ -160,8 +169,8 @@ impl From<Row> for PlayScore {
     }
 }
 
-async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<bool, sqlx::Error> {
-    let Some((id, known)) = row_of(connection, &scoring).await? else { return Ok(false) };
+async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<Option<Kept>, sqlx::Error> {
+    let Some((id, known, person, passed)) = row_of(connection, &scoring).await? else { return Ok(None) };
     for (place, level) in &scoring.levels {
         let level = sqlx::query(
             "INSERT INTO play_level (score, place, level) VALUES ($1, $2, $3)
@@ -176,19 +185,25 @@ async fn score(connection: &mut SqliteConnection, scoring: Scoring) -> Result<bo
         let note = sqlx::query("UPDATE play_score SET note = $2 WHERE id = $1");
         note.bind(id).bind(scoring.note.beside(&known)).execute(&mut *connection).await?;
     }
-    tell(connection, id, &scoring).await.map(|()| true)
+    tell(connection, id, &scoring).await?;
+    let passes = sqlx::query_scalar("SELECT COALESCE(passed, 0) FROM play_score WHERE id = $1");
+    let passes: bool = passes.bind(id).fetch_one(connection).await?;
+    Ok(Some(Kept { person, lost: passed == Some(true) && !passes }))
 }
 
-/// The row of a scorer with its notes, begun where there is none; nothing where there is nothing to score. What happens to
+/// A row: its number, notes, who played the rep, and whether that was passed before.
+type Begun = (i64, String, Option<String>, Option<bool>);
+
+/// The row of a scorer, begun where there is none; nothing where there is nothing to score. What happens to
 /// the role play at the same time comes before or after: it is read where the row is written.
-async fn row_of(connection: &mut SqliteConnection, scoring: &Scoring) -> Result<Option<(i64, String)>, sqlx::Error> {
+async fn row_of(connection: &mut SqliteConnection, scoring: &Scoring) -> Result<Option<Begun>, sqlx::Error> {
     let row = sqlx::query_as(
         "INSERT INTO play_score (session, person, play, day, \"by\", counts, note, at, as_manager)
          SELECT id, person, play, day, $2, CASE WHEN host = $2 THEN 1 ELSE 0 END, '', $4, $5 FROM play_session
          WHERE id = $1 AND state = 'open' AND day <> '' AND day <= $3 AND COALESCE(person, '') <> $2
          ON CONFLICT (session, \"by\") DO UPDATE SET person = excluded.person, day = excluded.day, at = excluded.at,
-         as_manager = excluded.as_manager
-         RETURNING id, note",
+         as_manager = CASE WHEN play_score.told_at IS NULL THEN excluded.as_manager ELSE play_score.as_manager END
+         RETURNING id, note, person, passed",
     );
     let row = row.bind(&scoring.session).bind(&scoring.by).bind(scoring.today.to_string()).bind(scoring.at);
     let row = row.bind(i64::from(scoring.as_manager));

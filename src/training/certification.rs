@@ -46,13 +46,15 @@ pub struct Known<'a> {
 /// The steps whose role play was passed and of which that is not noted. A role play is known by its entry, whichever of
 /// its names a step has for it; steps that ask for the same one take one certification after the other.
 pub fn passed<'a>(catalog: &'a Catalog, path: &'a OnboardingPath, known: &Known<'a>) -> Vec<Passed<'a>> {
-    let mut from: HashMap<&EntryId, Date> = HashMap::new();
+    let mut last: HashMap<&EntryId, Date> = HashMap::new();
     let mut found = Vec::new();
     for (step, play, rules) in demanded(catalog, path) {
-        let since = from.get(play).copied().unwrap_or(Date::MIN);
-        let days = known.plays.iter().filter(|day| day.day >= since);
-        let days: Vec<&PlayDay> =
-            days.filter(|day| role_play(catalog, &day.play).is_some_and(|(id, _)| id == play)).collect();
+        let is_it = |day: &&PlayDay| role_play(catalog, &day.play).is_some_and(|(id, _)| id == play);
+        let days: Vec<&PlayDay> = known.plays.iter().filter(is_it).collect();
+        let days = match last.get(play) {
+            Some(on) => after(days, *on, rules),
+            None => days,
+        };
         let on = match (known.closed(step), known.ask(step)) {
             (Some(closed), _) if closed.how == PASSED => Some(day_there(closed.at, known.zone)),
             (Some(_), _) => complete(&days, rules),
@@ -62,35 +64,44 @@ pub fn passed<'a>(catalog: &'a Catalog, path: &'a OnboardingPath, known: &Known<
                 fresh.map(|passed| passed.on).or_else(|| Some(day_there(ask?.at, known.zone)))
             }
         };
-        // What completed one certification is no part of the next.
-        if let Some(on) = on {
-            let apart = u32::try_from(rules.min_days_between_passes).unwrap_or_default().max(1);
-            from.insert(play, day_after(on, apart));
-        }
+        last.extend(on.map(|on| (play, on)));
     }
     found
 }
 
-/// The steps that were noted as passed on a day by a role play whose scores do not say so any more.
+/// The days that may count after a certification that was complete on a day: what counted for it, and what was written
+/// down on the same evening, is no part of the next.
+fn after<'a>(days: Vec<&'a PlayDay>, on: Date, rules: &RolePlay) -> Vec<&'a PlayDay> {
+    let apart = u32::try_from(rules.min_days_between_passes).unwrap_or_default().max(1);
+    let spent: HashSet<Date> = days.iter().filter(|day| day.passed && day.day <= on).map(|day| day.told_on).collect();
+    days.into_iter().filter(|day| day.day >= day_after(on, apart) && !spent.contains(&day.told_on)).collect()
+}
+
+/// The steps that were noted as passed on a day or later, and that the scores do not carry any more since one of that day
+/// was corrected.
 pub fn corrected<'a>(
     catalog: &'a Catalog,
     path: &'a OnboardingPath,
     known: &Known<'a>,
     (play, day): (&str, Date),
 ) -> Vec<&'a Step> {
-    let is_noted = |at| day_there(at, known.zone) == day;
-    let was_passed = |step: &Step| {
-        known.closed(step).is_some_and(|closed| closed.how == PASSED && is_noted(closed.at))
-            || known.ask(step).is_some_and(|ask| is_noted(ask.at))
+    let Some((play, _)) = role_play(catalog, play) else { return Vec::new() };
+    let is_later = |at| day_there(at, known.zone) >= day;
+    let is_noted = |step: &Step| {
+        known.closed(step).is_some_and(|closed| closed.how == PASSED && is_later(closed.at))
+            || known.ask(step).is_some_and(|ask| is_later(ask.at))
     };
-    let Some((play, rules)) = role_play(catalog, play) else { return Vec::new() };
-    let of_it = known.plays.iter().filter(|one| role_play(catalog, &one.play).is_some_and(|(id, _)| id == play));
-    let scores: Vec<Score> = of_it.map(Score::from).collect();
-    if completed(&scores, rules).contains(&day) {
-        return Vec::new();
-    }
     let steps = demanded(catalog, path).into_iter();
-    steps.filter(|(step, id, _)| *id == play && was_passed(step)).map(|(step, ..)| step).collect()
+    let noted: Vec<&Step> =
+        steps.filter(|(step, id, _)| *id == play && is_noted(step)).map(|(step, ..)| step).collect();
+    let is_among = |id: &str| noted.iter().any(|step| step.id == id);
+    let mut before = known.clone();
+    before.deeds.closed.retain(|closed| closed.how != PASSED || !is_among(&closed.step));
+    before.deeds.asks.retain(|ask| ask.how != PASSED || !is_among(&ask.step));
+    let carried = passed(catalog, path, &before);
+    let stands =
+        |step: &Step| carried.iter().any(|one| one.step.id == step.id && (one.closes || known.closed(step).is_none()));
+    noted.iter().copied().filter(|step| !stands(step)).collect()
 }
 
 impl<'a> Known<'a> {
@@ -149,4 +160,31 @@ fn role_play<'a>(catalog: &'a Catalog, id: &str) -> Option<(&'a EntryId, &'a Rol
 fn complete(days: &[&PlayDay], rules: &RolePlay) -> Option<Date> {
     let scores: Vec<Score> = days.iter().copied().map(Score::from).collect();
     completed(&scores, rules).first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::after;
+    use crate::model::role_play::RolePlay;
+    use crate::store::PlayDay;
+
+    #[test]
+    fn one_evening_counts_for_one_certification() {
+        let pass = |day: Date, told_on: Date| PlayDay {
+            person: "new".to_owned(),
+            play: "role_play/p".to_owned(),
+            day,
+            told_on,
+            passed: true,
+            by: None,
+            as_manager: false,
+        };
+        let november = |day| date(2026, 11, day);
+        let days = [pass(november(1), november(3)), pass(november(3), november(3)), pass(november(5), november(5))];
+        let rules = RolePlay { passes_needed: 1, min_days_between_passes: 2, ..RolePlay::default() };
+        let left: Vec<Date> = after(days.iter().collect(), november(1), &rules).iter().map(|day| day.day).collect();
+        assert_eq!(left, [november(5)]);
+    }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::setting;
 use crate::insights::signals::day_of;
+use crate::model::Kind;
 use crate::model::person::Viewer;
 use crate::store::Record;
 use crate::web::error::{Drawn, Error};
@@ -19,6 +20,7 @@ use crate::web::kept::for_one;
 use crate::web::state::App;
 use crate::web::urls;
 use crate::web::view::blocks::line;
+use crate::web::view::setting::Reference;
 use crate::web::view::shell::Field;
 use crate::web::view::{Setting, Shell, links, words};
 
@@ -115,11 +117,14 @@ impl AboutMe<'_> {
     }
 
     fn record(&self, record: &Record) -> Markup {
+        // The words of a step are those of its path.
+        let is_of_path = record.entry.split('/').next() == Some(Kind::OnboardingPath.name());
+        let hidden = is_of_path && matches!(self.setting.follow_for(self.viewer, &record.entry), Reference::Hidden);
         html! {
             time datetime=(day_of(record.at)) { (words::day(day_of(record.at), self.setting.today)) } " "
             strong { (record.what) } " "
             @if !record.entry.is_empty() { (links::reference_for(&self.setting, self.viewer, &record.entry)) " " }
-            span.quiet dir="auto" { (words::cut(&record.details, 200)) }
+            @if !hidden { span.quiet dir="auto" { (words::cut(&record.details, 200)) } }
         }
     }
 }
@@ -135,7 +140,8 @@ fn kept() -> Markup {
             li { "Paths that you are on and what you closed of them: for 12 months after they end. Your buddy and managers see them." }
             li { "What you flag: until it is closed, then 12 months." }
             li { "What you practise, and how it came: while you practise, and 12 months longer. Nobody else sees a grade." }
-            li { "Role plays: levels and notes for 12 months, that you passed for 24. You and the other one see them, nobody else." }
+            li { "Role plays: levels and notes for 12 months, that you passed for 24. Levels and notes are seen by you and who scored; that you passed, by managers too, and by your buddy on a path." }
+            li { "That you looked on in a role play: as long as the role play is kept. Nobody sees it." }
         }
     }
 }

@@ -220,3 +220,41 @@ async fn where_nobody_signs_in_a_pass_waits_for_nobody() {
     }
     assert_eq!(noted(&site).await, ["closed cert passed"]);
 }
+
+#[tokio::test]
+async fn a_pass_that_is_lost_is_lost_whoever_else_saw_one_and_a_word_more_loses_none() {
+    let folder = playable();
+    let (site, clock) = under_way(&folder).await;
+    play(&site, "max.manager", 2).await;
+    clock.set("2026-12-08T08:00:00Z");
+    play(&site, "mo.member", 2).await;
+    let last = play(&site, "max.manager", 2).await;
+    assert_eq!(noted(&site).await, ["closed cert passed"]);
+    // The rules get stricter: what is passed stands, also where it is kept again.
+    folder.write(
+        "role-plays/cfo.md",
+        CFO.replace("pass_mark: 2", "pass_mark: 2\nsummary: Harder now.\npasses_needed: 5"),
+    );
+    super::edits::until(&site, "nia.new", "/role_play/cfo", "Harder now.").await;
+    score(&site, "max.manager", &last, 2).await;
+    assert_eq!(noted(&site).await, ["closed cert passed"]);
+    folder.write("role-plays/cfo.md", CFO.replace("pass_mark: 2", "pass_mark: 2\nsummary: As before."));
+    super::edits::until(&site, "nia.new", "/role_play/cfo", "As before.").await;
+    // A colleague saw a pass that day too, and the step asks for a manager's.
+    score(&site, "max.manager", &last, 1).await;
+    assert_eq!(noted(&site).await, ["waits cert passed"]);
+}
+
+#[tokio::test]
+async fn the_earlier_of_two_passes_is_corrected_the_day_after() {
+    let folder = playable();
+    folder.write("role-plays/cfo.md", CFO.replace("pass_mark: 2", "pass_mark: 2\nmin_days_between_passes: 1"));
+    let (site, clock) = under_way(&folder).await;
+    clock.set("2026-12-01T18:00:00Z");
+    let first = play(&site, "max.manager", 2).await;
+    clock.set("2026-12-02T09:00:00Z");
+    play(&site, "max.manager", 2).await;
+    assert_eq!(noted(&site).await, ["closed cert passed"]);
+    score(&site, "max.manager", &first, 1).await;
+    assert!(noted(&site).await.is_empty());
+}

@@ -33,13 +33,14 @@ pub async fn note_passes(app: &App, learner: &mut Learner) {
     }
 }
 
-/// The same after somebody was scored in a role play of a day: a score that was corrected takes back what it closed.
-pub async fn after_score(app: &App, person: &str, play: &str, day: Option<Date>) {
+/// The same after somebody was scored in a role play: a pass that was corrected to none takes back what it closed. `lost`
+/// is the day of such a pass.
+pub async fn after_score(app: &App, person: &str, play: &str, lost: Option<Date>) {
     let mut learner = match Learner::read(&app.store, person).await {
         Ok(learner) => learner,
         Err(error) => return told(Err(error)),
     };
-    for of in day.map(|day| taken_back(app, &learner, play, day)).unwrap_or_default() {
+    for of in lost.map(|day| taken_back(app, &learner, play, day)).unwrap_or_default() {
         learner.closed.retain(|closed| closed.path != of.on.path || closed.step != of.step);
         learner.asks.retain(|ask| ask.path != of.on.path || ask.step != of.step);
         told(app.store.reopen_passed(of).await);

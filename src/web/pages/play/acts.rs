@@ -60,7 +60,7 @@ pub async fn join(actor: Actor) -> Result<Response, Error> {
         Seat::Rep => actor.leads_on(),
         Seat::Guest if actor.app.store.join_play(&actor.id, actor.person(), actor.app.now()).await? => {
             let session = &actor.held.session;
-            after_score(&actor.app, actor.person(), &session.play, session.day).await;
+            after_score(&actor.app, actor.person(), &session.play, None).await;
             actor.leads_on()
         }
         Seat::Host | Seat::Buyer => {

@@ -48,7 +48,7 @@ impl Render for Plays<'_> {
             div.entry.listing.play {
                 div.line { div.content {
                     h1.title { "Role plays" }
-                    p.summary { "What you scored and how you were scored is seen by you and by the other one, and by nobody else." }
+                    p.summary { "What you scored and how you were scored is seen by you and by the other one. That you passed is seen by managers too." }
                 } }
                 (line(2, "Yours to hold", &html! {
                     @if to_hold.is_empty() { p.quiet { "Nobody waits for you." } } @else { (to_hold) }

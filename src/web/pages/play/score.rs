@@ -45,14 +45,15 @@ pub async fn score(
         return Ok(refused(&held, problem));
     }
     match app.store.score_play(scoring(&app, &viewer, &held, sheet, &typed)).await.map_err(Error::from) {
-        Ok(true) => {
-            if let Some(person) = &held.session.person {
-                after_score(&app, person, &held.session.play, held.session.day).await;
+        Ok(Some(kept)) => {
+            if let Some(person) = &kept.person {
+                let lost = held.session.day.filter(|_| kept.lost);
+                after_score(&app, person, &held.session.play, lost).await;
             }
             Ok(Redirect::to(&(urls::play(&id) + "#fl-score")).into_response())
         }
         // It was ended, or taken up as the rep, since it was read.
-        Ok(false) => {
+        Ok(None) => {
             let held = Held::read(&app, &viewer, &id).await?;
             Ok(refused(&held, problem(&app, &viewer, &held, &typed).unwrap_or(NOT_HELD)))
         }
@@ -76,7 +77,7 @@ fn problem(app: &App, viewer: &Viewer, held: &Held, typed: &Typed) -> Option<&'s
         Some("It is scored on its day. Who holds it can hold it today.")
     } else if !held.is_open_to(&viewer.id, app.now()) {
         Some("This was scored more than a day ago, and stays as it is.")
-    } else if typed.note.now.chars().count() > LONGEST {
+    } else if !typed.note.is_untouched() && typed.note.now.chars().count() > LONGEST {
         Some("These notes are longer than 4,000 characters. Shorten them, and keep them again.")
     } else {
         None

@@ -41,6 +41,9 @@ impl Render for Screen<'_> {
                     p.summary { (self.who()) }
                     @if !self.problem.is_empty() { p.banner role="alert" { (self.problem) } }
                 } }
+                @if !self.is_scored_here() && !self.typed.note.is_untouched() {
+                    (line(2, "Your notes, to be copied", &html! { p.noted dir="auto" { (self.typed.note.now) } }))
+                }
                 @match (is_open, self.held.seat) {
                     (false, _) => (self.closed()),
                     (true, Seat::Guest) => (self.choice()),
@@ -55,6 +58,14 @@ impl Render for Screen<'_> {
 }
 
 impl Screen<'_> {
+    /// Whether the form stands here, with what was typed in it.
+    fn is_scored_here(&self) -> bool {
+        let scores = matches!(self.held.seat, Seat::Host | Seat::Buyer | Seat::Beside);
+        let is_planned = self.held.session.day.is_some_and(|day| day > self.setting.today);
+        let may = self.held.score_of(self.person).is_none() || self.held.is_open_to(self.person, self.now);
+        self.held.session.state == PlayState::Open && self.held.sheet.is_some() && scores && !is_planned && may
+    }
+
     fn name(&self, id: Option<&str>) -> String {
         if id == Some(self.person) { "you".to_owned() } else { self.held.names.of(self.setting, id) }
     }
@@ -98,10 +109,6 @@ impl Screen<'_> {
                 p { (said) }
                 @if !session.note.is_empty() { p dir="auto" { q { (session.note) } } }
                 @if session.state == PlayState::Asked { (super::waiting::acts(session, self.person)) }
-                @if !self.typed.note.now.is_empty() {
-                    p { "Your notes, to be copied:" }
-                    p.noted dir="auto" { (self.typed.note.now) }
-                }
             },
         )
     }

@@ -107,14 +107,15 @@ impl StepRow<'_> {
         html! {
             @match (signer, is_own) {
                 (Signer::Oneself, _) => {},
-                (Signer::Others, true) => span.by {
+                (Signer::Others, true) if self.taken.step.reference.is_some() => span.by {
                     "Passed once others have scored it often enough"
                     @if is_named { ", or " (self.asked()) " signs" } @else { ". Nobody is named to sign for you: any manager can, and can name somebody" }
                 },
-                (Signer::Others, false) => span.by { "Passed once others have scored it often enough" },
+                (Signer::Others, false) if self.taken.step.reference.is_some() => span.by { "Passed once others have scored it often enough" },
                 (_, true) if is_named => span.by { (words::sentence(&self.asked())) " says when it is done" },
                 (_, true) => span.by { "Nobody is named to sign for you: any manager can, and can name somebody" },
                 (Signer::Buddy, false) => span.by { "The buddy says when it is done" },
+                (Signer::Others, false) => span.by { "The buddy or a manager says when it is done" },
                 (Signer::Manager, false) => span.by { "The manager says when it is done" },
             }
         }
