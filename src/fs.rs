@@ -252,6 +252,11 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| stamp_of(&meta))
 }
 
+/// When a folder or what it lists changed last, in nanoseconds since 1970; `None` where there is none.
+pub fn changed_at(folder: &Path) -> Option<u128> {
+    std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir).map(|meta| stamp_of(&meta).modified)
+}
+
 fn stamp_of(meta: &std::fs::Metadata) -> Stamp {
     let modified = meta.modified().unwrap_or(SystemTime::UNIX_EPOCH);
     Stamp { size: meta.len(), modified: modified.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() }

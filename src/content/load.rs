@@ -11,6 +11,7 @@ use super::cross::Cross;
 use super::forbidden::Forbidden;
 use super::links::Directory;
 use super::look::{look, others_differ};
+use super::lost::Lost;
 use super::read::Context;
 use super::reading::{Outcome, read_all};
 use super::settle::settle;
@@ -67,6 +68,8 @@ pub struct Loaded {
     pub(super) vocabulary_hash: u64,
     /// Files that are to come, of who is still writing; they count as there.
     pub(super) coming: Arc<BTreeSet<String>>,
+    /// Files that went a moment ago.
+    pub(super) lost: Lost,
 }
 
 /// What an entry finds at the path of a file that is none.
@@ -235,6 +238,9 @@ pub fn reload(before: &Loaded, hints: Option<&BTreeSet<String>>) -> Result<(Load
     if let Some(walked) = seen.walked {
         next.walked = walked;
     }
+    let went = changes.changed.iter().filter(|path| !next.files.contains_key(*path));
+    let went = went.filter_map(|path| Some((path, before.files.get(path)?)));
+    next.lost = before.lost.renewed(&next.root, went, &next.files);
     settle(before, &mut next, &mut changes, others_differ(before, hints));
     Ok((next, changes))
 }

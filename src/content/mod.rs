@@ -16,6 +16,7 @@ pub mod links;
 mod lint;
 mod load;
 mod look;
+mod lost;
 mod mend;
 mod patch;
 mod pointer;

@@ -30,14 +30,14 @@ pub(super) fn read_all(
 ) -> Vec<(String, Outcome)> {
     on_all_cores(wanted, |(path, stamp)| {
         let known = before.files.get(*path);
-        let read = || read_one(loaded, path, **stamp, known, again);
+        let read = || read_one(loaded, path, **stamp, before, again);
         let outcome = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| broke_off(loaded, path, **stamp, known));
         ((*path).clone(), outcome)
     })
 }
 
-fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>, again: bool) -> Outcome {
-    let context = loaded.context();
+fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, before: &Loaded, again: bool) -> Outcome {
+    let (context, known) = (loaded.context(), before.files.get(path));
     let mut bytes = match fs::read(&loaded.root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => return Outcome::Gone,
@@ -60,6 +60,7 @@ fn read_one(loaded: &Loaded, path: &str, stamp: Stamp, known: Option<&Arc<File>>
             "Split it: one subject per file.",
         ));
     }
+    let known = known.or_else(|| before.lost.before(&loaded.root, path));
     Outcome::New(Box::new(keep_last_good(fresh, stamp, hash, known)))
 }
 

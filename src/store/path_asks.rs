@@ -52,37 +52,31 @@ impl From<Row> for (Enrolment, StepAsk) {
 impl Store {
     /// Asks that a step be signed; once more where "not yet" was said. Of what is closed nobody is asked.
     pub async fn ask_to_sign(&self, of: OfStep, how: &'static str, at: Millis) -> Result<(), Error> {
-        self.write(move |connection| {
-            Box::pin(async move {
-                of.on.follow(connection).await?;
-                of.on.touch(connection, at).await?;
-                let ask = sqlx::query(
-                    "INSERT INTO path_ask (person, path, step, how, at) SELECT $1, $2, $3, $4, $5
-                     WHERE NOT EXISTS (SELECT 1 FROM path_step WHERE person = $1 AND path = $2 AND step = $3)
-                     ON CONFLICT (person, path, step) DO UPDATE SET how = excluded.how,
-                     at = CASE WHEN answered_at IS NULL THEN at ELSE excluded.at END,
-                     answered_by = NULL, answered_at = NULL, words = NULL",
-                );
-                let ask = ask.bind(of.on.person).bind(of.on.path).bind(of.step).bind(how).bind(at);
-                ask.execute(connection).await.map(|_| ())
-            })
-        })
-        .await
+        let again = "at = CASE WHEN answered_at IS NULL THEN at ELSE excluded.at END,
+                     answered_by = NULL, answered_at = NULL, words = NULL";
+        self.keep_ask(of, how, at, again).await
     }
 
     /// Has a role play that was passed wait to be signed, unless that was asked of it already, whatever was said to it.
     pub async fn ask_to_sign_pass(&self, of: OfStep, at: Millis) -> Result<(), Error> {
+        let again = "at = excluded.at, answered_by = NULL, answered_at = NULL, words = NULL
+                     WHERE path_ask.how <> excluded.how";
+        self.keep_ask(of, PASSED, at, again).await
+    }
+
+    /// Asks, and changes what was asked before as `again` says.
+    async fn keep_ask(&self, of: OfStep, how: &'static str, at: Millis, again: &'static str) -> Result<(), Error> {
         self.write(move |connection| {
             Box::pin(async move {
                 of.on.follow(connection).await?;
                 of.on.touch(connection, at).await?;
-                let ask = sqlx::query(
+                let ask = format!(
                     "INSERT INTO path_ask (person, path, step, how, at) SELECT $1, $2, $3, $4, $5
                      WHERE NOT EXISTS (SELECT 1 FROM path_step WHERE person = $1 AND path = $2 AND step = $3)
-                     ON CONFLICT (person, path, step) DO UPDATE SET how = excluded.how, at = excluded.at,
-                     answered_by = NULL, answered_at = NULL, words = NULL WHERE path_ask.how <> excluded.how",
+                     ON CONFLICT (person, path, step) DO UPDATE SET how = excluded.how, {again}"
                 );
-                let ask = ask.bind(of.on.person).bind(of.on.path).bind(of.step).bind(PASSED).bind(at);
+                let ask = sqlx::query(sqlx::AssertSqlSafe(ask));
+                let ask = ask.bind(of.on.person).bind(of.on.path).bind(of.step).bind(how).bind(at);
                 ask.execute(connection).await.map(|_| ())
             })
         })

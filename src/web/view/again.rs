@@ -19,21 +19,29 @@ pub struct Again<'a> {
 
 impl Render for Again<'_> {
     fn render(&self) -> Markup {
-        html! {
-            div.entry.again {
-                div.line { div.content {
-                    h1.title { "This was not kept" }
-                    p.summary { (words::sentence(&self.why)) "." }
-                } }
-                div.line { div.content {
-                    form.say method="post" action=(self.action) {
-                        @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
-                        label for="fl-again" { (self.label) }
-                        textarea #fl-again name=(self.name) rows="6" dir="auto" { (self.text) }
-                        button type="submit" { "Try again" }
-                    }
-                } }
-            }
+        let typed = html! {
+            label for="fl-again" { (self.label) }
+            textarea #fl-again name=(self.name) rows="6" dir="auto" { (self.text) }
+        };
+        form(&self.why, self.action, &self.hidden, &typed)
+    }
+}
+
+/// The page of such a form, with the fields of what was typed.
+pub fn form(why: &str, action: &str, hidden: &[(&'static str, &str)], typed: &Markup) -> Markup {
+    html! {
+        div.entry.again {
+            div.line { div.content {
+                h1.title { "This was not kept" }
+                p.summary { (words::sentence(why)) "." }
+            } }
+            div.line { div.content {
+                form.say method="post" action=(action) {
+                    @for (name, value) in hidden { input type="hidden" name=(name) value=(value); }
+                    (typed)
+                    button type="submit" { "Try again" }
+                }
+            } }
         }
     }
 }

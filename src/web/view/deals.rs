@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Setting, words};
+use super::{Setting, again};
 use crate::insights::deals::{called, going_on};
 use crate::store::Millis;
 use crate::web::urls;
@@ -66,20 +66,6 @@ pub struct DealAgain<'a> {
 
 impl Render for DealAgain<'_> {
     fn render(&self) -> Markup {
-        html! {
-            div.entry.again {
-                div.line { div.content {
-                    h1.title { "This was not kept" }
-                    p.summary { (words::sentence(&self.why)) "." }
-                } }
-                div.line { div.content {
-                    form.say method="post" action=(urls::VOTE) {
-                        @for (name, value) in &self.hidden { input type="hidden" name=(name) value=(value); }
-                        (field(&self.setting, "fl-deal", self.deal))
-                        button type="submit" { "Try again" }
-                    }
-                } }
-            }
-        }
+        again::form(&self.why, urls::VOTE, &self.hidden, &field(&self.setting, "fl-deal", self.deal))
     }
 }

@@ -123,7 +123,7 @@ const FAULTS: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "an export in several archives, of which one is at hand",
-        &[("tests/suite/import/mod.rs", "an_export_of_notion_comes_in_whole")],
+        &[("tests/suite/import/forms.rs", "an_export_of_notion_comes_in_whole")],
     ),
     (
         "a source in which nothing is known",
@@ -133,7 +133,7 @@ const FAULTS: &[(&str, &[(&str, &str)])] = &[
     (
         "an archive that unpacks to more than anybody has room for",
         &[
-            ("tests/suite/import/mod.rs", "bombs_are_refused_and_the_rest_comes_in"),
+            ("tests/suite/import/bombs.rs", "bombs_are_refused_and_the_rest_comes_in"),
             ("tests/suite/import/bombs.rs", "an_archive_that_lies_of_its_sizes_is_stopped_early"),
             ("tests/suite/import/bombs.rs", "more_text_than_is_held_at_once_is_told_page_by_page"),
         ],
@@ -150,11 +150,11 @@ const FAULTS: &[(&str, &[(&str, &str)])] = &[
             ("tests/suite/import/names.rs", "another_handbook_of_the_same_name_is_told_and_has_a_way_in"),
         ],
     ),
-    ("links with encoded names", &[("tests/suite/import/mod.rs", "an_export_of_notion_comes_in_whole")]),
+    ("links with encoded names", &[("tests/suite/import/forms.rs", "an_export_of_notion_comes_in_whole")]),
     (
         "tables with marks, line ends, semicolons, quotation marks and formulas",
         &[
-            ("tests/suite/import/mod.rs", "a_table_becomes_tough_questions_and_formulas_stay_text"),
+            ("tests/suite/import/forms.rs", "a_table_becomes_tough_questions_and_formulas_stay_text"),
             ("src/content/import/table.rs", "formulas_are_told_from_lists"),
         ],
     ),

@@ -1,6 +1,6 @@
 //! `fieldlore convert`: what it refuses, and what it goes on with.
 
-use super::{program, written};
+use super::{has_no_errors, program, written};
 use crate::folder::Folder;
 
 const FAQ: &str = "# Customer FAQ\n\n## Is it safe for us?\n\nYes, and we can show it.\n\n## Deals\n\n- Q: Who may sign the offer?\n  A: The owner.\n- Q: Who may change it?\n  A: Anybody who may sign.\n\n## Next\n\nx\n";
@@ -79,4 +79,25 @@ fn a_conversion_that_was_stopped_between_its_files_is_finished_by_the_next() {
     assert_eq!(said(&folder, &["hb/faq.md#is-it-safe-for-us"]).0, Some(0));
     let files = written(&folder);
     assert!(files[entry].contains("Mine") && files.contains_key("objections/is-it-safe-for-us-2.md"), "{files:#?}");
+}
+
+#[test]
+fn a_question_is_converted_and_both_files_are_written() {
+    let faq =
+        "# Customer FAQ\r\n\r\n## Is it safe for us?\r\n\r\nYes, see [how](how.md#gone).\r\n\r\n## Next\r\n\r\nx\r\n";
+    let folder = Folder::with("content/hb/faq.md", faq);
+    folder.write("content/hb/how.md", "# How\n");
+    let list = program(&folder, &["convert", "hb/faq.md", "--content", "content"]);
+    assert_eq!(String::from_utf8(list.stdout).unwrap(), "hb/faq.md#is-it-safe-for-us  Is it safe for us?\n");
+    let wrong = program(&folder, &["convert", "hb/faq.md#next", "--content", "content"]);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("it asks at: #is-it-safe-for-us"));
+    let done = program(&folder, &["convert", "hb/faq.md#is-it-safe-for-us", "--content", "content"]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let files = written(&folder);
+    assert!(files["objections/is-it-safe-for-us.md"].contains("**Respond** Yes, see [how](../hb/how.md)."));
+    assert_eq!(
+        files["hb/faq.md"],
+        "# Customer FAQ\r\n\r\n## Is it safe for us?\r\n\r\n[Is it safe for us?](../objections/is-it-safe-for-us.md)\r\n\r\n## Next\r\n\r\nx\r\n"
+    );
+    has_no_errors(&folder);
 }
