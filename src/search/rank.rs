@@ -29,8 +29,10 @@ const RARITY: f32 = 0.8;
 /// model does not speak.
 const MEANING: f32 = 0.8;
 const MEANING_ABROAD: f32 = 0.3;
-/// What the share among the nearest entries counts beside nearness.
+/// What the share among the nearest entries counts beside nearness. For the certainty it counts less: entries share what
+/// is asked however far they are from it.
 const SHARE: f32 = 0.4;
+const SHARE_OF_CERTAINTY: f32 = 0.3;
 /// How much more than its weight a learned wording counts where it is the nearest of all: who says just what others said
 /// means the same.
 const NEAREST: f32 = 2.0;
@@ -135,11 +137,20 @@ impl Fit {
     /// A convex combination of cosine and saturated lexical score; combining ranks instead costs six points of accuracy
     /// and leaves nothing to tell a good match from the nearest bad one by.
     pub fn relevance(&self) -> f32 {
+        self.by_share(SHARE)
+    }
+
+    /// The relevance as it counts for the certainty.
+    pub fn grounds(&self) -> f32 {
+        self.by_share(SHARE_OF_CERTAINTY)
+    }
+
+    fn by_share(&self, share: f32) -> f32 {
         match self.meaning {
             None => self.words,
             Some(near) => {
                 let of_meaning = if self.query.abroad { MEANING_ABROAD } else { MEANING };
-                let of_share = if self.query.unfinished { 0.0 } else { SHARE };
+                let of_share = if self.query.unfinished { 0.0 } else { share };
                 of_meaning * ((1.0 - of_share) * near + of_share * self.share) + (1.0 - of_meaning) * self.words
             }
         }
@@ -210,12 +221,12 @@ pub(super) fn margin(first: f32, second: f32, likeness: f32) -> f32 {
     (first - second) / (1.0 + LIKENESS - likeness.max(0.0))
 }
 
-/// How certain it is that the first entry is what was meant.
+/// How certain it is that the first entry is what was meant, by the [`Fit::grounds`] of it and its margin in these.
 ///
 /// `agreement` is how much nearer the middle of its wordings is than its second nearest wording: high where the question
 /// is about what all of them say, low where it resembles only one by chance.
-pub(super) fn certainty(relevance: f32, margin: f32, agreement: f32) -> f32 {
-    relevance * (1.0 + MARGIN * margin) + AGREEMENT * agreement
+pub(super) fn certainty(grounds: f32, margin: f32, agreement: f32) -> f32 {
+    grounds * (1.0 + MARGIN * margin) + AGREEMENT * agreement
 }
 
 /// The certainty from which on an answer is given without a caveat: that of all but the least certain right answers to

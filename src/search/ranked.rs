@@ -23,17 +23,17 @@ impl Ranked<'_> {
     /// How certain it is that the first is what was meant: by meaning, else by its relevance.
     pub fn certainty(&self) -> tantivy::Result<f32> {
         let Some(first) = self.candidates.first() else { return Ok(0.0) };
-        let relevance = first.fit.relevance();
-        let Some(near) = &self.finding.near else { return Ok(relevance) };
+        let grounds = first.fit.grounds();
+        let Some(near) = &self.finding.near else { return Ok(grounds) };
         let number = self.finding.number_of(near, first)?;
         let margin = match self.candidates.get(1) {
             Some(second) => {
                 let likeness = near.likeness(number, self.finding.number_of(near, second)?);
-                rank::margin(relevance, second.fit.relevance(), likeness)
+                rank::margin(grounds, second.fit.grounds(), likeness)
             }
             None => 0.0,
         };
-        Ok(rank::certainty(relevance, margin, near.agreement(number)))
+        Ok(rank::certainty(grounds, margin, near.agreement(number)))
     }
 
     /// The answer to a request.

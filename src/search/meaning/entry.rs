@@ -30,7 +30,7 @@ pub struct Passage {
 }
 
 /// Wordings of an entry that are compared with those of its neighbours.
-const MOST_WORDINGS: usize = 12;
+const MOST_WORDINGS: usize = 8;
 /// A passage says less of what an entry is about than its wordings do.
 const PASSAGE: f32 = 0.9;
 
