@@ -36,6 +36,7 @@ async fn a_path_that_is_closed_to_who_looks_tells_neither_its_name_nor_what_was_
         ("bo.buddy", "/"),
         ("nia.new", "/path"),
         ("nia.new", "/"),
+        ("nia.new", "/me"),
     ] {
         tells_nothing(&get_as(&site, who, path).await);
     }

@@ -258,3 +258,16 @@ async fn the_earlier_of_two_passes_is_corrected_the_day_after() {
     score(&site, "max.manager", &first, 1).await;
     assert!(noted(&site).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_certification_without_a_role_play_waits_for_no_scores() {
+    let folder = playable();
+    folder.write(
+        "paths/first.md",
+        PATH.replace("- {id: own,", "- {id: quiz, type: certify, text: The price quiz}\n      - {id: own,"),
+    );
+    let (site, _) = under_way(&folder).await;
+    let page = words(&site, "nia.new", "/path").await;
+    order(&page, &["The price quiz", "Bo Buddy says when it is done"]);
+    assert!(!page.contains("have scored it often enough"), "{page}");
+}

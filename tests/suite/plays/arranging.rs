@@ -61,4 +61,10 @@ async fn a_day_to_come_waits_and_a_day_long_past_is_refused() {
     days.forward(2);
     let late = score(&site, "pia.peer", &at, "was-0=3&level-0=1").await;
     assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("8 points of 12"), "{}", late.body);
+    assert!(!late.body.contains("to be copied"), "nothing was typed: {}", late.body);
+    let late = score(&site, "pia.peer", &at, "was-note=&note=Words+of+the+day+after").await.body;
+    order(&late, &["stays as it is", "Your notes, to be copied", "Words of the day after", "8 points of 12"]);
+    // The same of who plays the rep in another window.
+    let own = score(&site, "rita.rep", &at, "was-note=&note=Mine").await.body;
+    order(&own, &["somebody else scores it", "Your notes, to be copied", "Mine"]);
 }

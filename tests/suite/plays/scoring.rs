@@ -93,6 +93,26 @@ async fn notes_that_are_sent_twice_stand_there_once() {
     assert!(get_as(&site, "pia.peer", &at).await.body.contains(">Good pause, and then</textarea>"));
 }
 
+#[tokio::test]
+async fn notes_that_two_screens_made_too_long_hold_up_no_tap() {
+    let folder = folder();
+    let (site, _) = site(&folder);
+    let at = hold(&site, "pia.peer", "rita.rep").await;
+    let (one, two) = ("a".repeat(2500), "b".repeat(2500));
+    for note in [&one, &two] {
+        assert_eq!(
+            score(&site, "pia.peer", &at, &format!("was-note=&note={note}")).await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    let both = format!("{one}%0A%0A{two}");
+    let tap = score(&site, "pia.peer", &at, &format!("level-0=4&was-note={both}&note={both}")).await;
+    assert_eq!(tap.status, StatusCode::SEE_OTHER);
+    let longer = score(&site, "pia.peer", &at, &format!("was-note={both}&note={both}c")).await;
+    assert!(longer.status == StatusCode::UNPROCESSABLE_ENTITY && longer.body.contains("longer than 4,000"));
+    assert!(get_as(&site, "pia.peer", &at).await.body.contains("1 of 3 scored"));
+}
+
 /// What is ended, moved or taken up between reading and writing is seen by the write.
 #[tokio::test]
 async fn a_score_and_an_end_at_once_come_one_after_the_other() {
