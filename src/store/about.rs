@@ -76,17 +76,26 @@ const RECORDED: [&str; 27] = [
 ];
 
 /// What forgetting somebody does. Votes and uses stay as counts of nobody; words that the person wrote go with the person.
-const FORGET: [&str; 34] = [
+const FORGET: [&str; 35] = [
     // Of what counts as one use, one row stays: nobody's rows cannot be told apart any more.
     "DELETE FROM use_event WHERE person = $1 AND (id NOT IN
      (SELECT MIN(id) FROM use_event WHERE person = $1 GROUP BY entry, answer, occasion) OR EXISTS
      (SELECT 1 FROM vote WHERE vote.person = use_event.person AND vote.entry = use_event.entry
      AND vote.answer = use_event.answer AND vote.occasion = use_event.occasion AND vote.value = 'not_said'))",
-    "UPDATE use_event SET person = NULL, deal = NULL WHERE person = $1",
+    "UPDATE use_event SET person = NULL, deal = NULL,
+     occasion = CASE WHEN occasion LIKE 'deal:%' THEN 'erased:' || lower(hex(randomblob(8))) ELSE occasion END WHERE person = $1",
     "DELETE FROM last_use WHERE person = $1",
-    "UPDATE vote SET person = NULL, note = NULL WHERE person = $1",
+    "UPDATE vote SET person = NULL, note = NULL, deal = NULL,
+     occasion = CASE WHEN occasion LIKE 'deal:%' THEN 'erased:' || lower(hex(randomblob(8))) ELSE occasion END WHERE person = $1",
     "DELETE FROM vote_ask WHERE person = $1",
     "DELETE FROM reply WHERE person = $1",
+    // What was decided about words that nobody else used quotes them.
+    "DELETE FROM gap_decision WHERE lower(trim(text)) IN
+     (SELECT lower(trim(text)) FROM ask WHERE person = $1
+      UNION SELECT lower(trim(text)) FROM search_episode WHERE person = $1)
+     AND NOT EXISTS (SELECT 1 FROM ask WHERE person IS NOT $1 AND lower(trim(ask.text)) = lower(trim(gap_decision.text)))
+     AND NOT EXISTS (SELECT 1 FROM search_episode WHERE person IS NOT $1
+     AND lower(trim(search_episode.text)) = lower(trim(gap_decision.text)))",
     "DELETE FROM search_query WHERE episode IN (SELECT id FROM search_episode WHERE person = $1)",
     "UPDATE search_episode SET person = NULL, text = NULL WHERE person = $1",
     "DELETE FROM ask WHERE person = $1",
@@ -142,6 +151,7 @@ impl Store {
         let person = person.to_owned();
         let erased = self.write(move |connection| Box::pin(async move { run(connection, &FORGET, &person, "").await }));
         let erased = erased.await?;
+        self.move_into_file().await;
         self.reread_learners().await;
         Ok(erased)
     }
@@ -149,8 +159,11 @@ impl Store {
     /// Forgets a deal, whole or not at all. How many rows named it.
     pub async fn erase_deal(&self, deal: &str) -> Result<u64, Error> {
         let (deal, instead) = (deal.to_owned(), format!("erased:{:016x}", rand::random::<u64>()));
-        self.write(move |connection| Box::pin(async move { run(connection, &FORGET_DEAL, &deal, &instead).await }))
-            .await
+        let erased = self
+            .write(move |connection| Box::pin(async move { run(connection, &FORGET_DEAL, &deal, &instead).await }))
+            .await?;
+        self.move_into_file().await;
+        Ok(erased)
     }
 }
 

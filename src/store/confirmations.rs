@@ -35,8 +35,9 @@ impl Store {
 
     /// The last confirmation of each entry, one of each sort.
     pub async fn confirmations(&self) -> Result<Vec<Confirmation>, Error> {
-        let last =
-            sqlx::query_as("SELECT entry, hash, verifies, MAX(at) AS at FROM confirmation GROUP BY entry, verifies");
+        let last = sqlx::query_as(
+            "SELECT entry, hash, verifies, MAX(at) AS at FROM confirmation GROUP BY entry, verifies ORDER BY at",
+        );
         Ok(last.fetch_all(self.reader()).await?)
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Executor, SqliteConnection};
+use sqlx::{Connection, Executor, SqliteConnection};
 
 use super::ballots::Ballots;
 use super::error::{self, Error};
@@ -54,6 +54,8 @@ impl Store {
         let one = SqlitePoolOptions::new().max_connections(1);
         // The writer keeps at hand what many small writes touch, and moves it into the file less often.
         let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
+        // What is erased is overwritten, not only given up.
+        let writing = writing.pragma("secure_delete", "ON");
         let one = one.connect_with(writing).await.map_err(refused)?;
         migrate(path, &one).await?;
         let mut connection = one.acquire().await.map_err(refused)?.detach();
@@ -84,6 +86,20 @@ impl Store {
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Writing<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// Moves what was written beside the file into it, and empties what was beside: after something was erased, so that
+    /// nothing of it is left there. Where somebody reads for long, it happens with a later write.
+    pub(super) async fn move_into_file(&self) {
+        let options = SqliteConnectOptions::new().filename(&self.path).busy_timeout(PATIENCE);
+        let moved = async {
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+            connection.close().await
+        };
+        if let Err(error) = moved.await {
+            tracing::warn!(%error, "what was erased is still beside the database, until a later write");
+        }
     }
 
     /// Reads from the file, for those who want to know whether that works.

@@ -5,7 +5,7 @@ use super::{Error, Millis, Store};
 /// Counts of one person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct MyUse {
-    /// Times that an answer was used, and distinct entries.
+    /// Occasions on which an answer was used, however often on each, and distinct entries.
     pub uses: i64,
     pub entries: i64,
     pub searches: i64,
@@ -17,7 +17,11 @@ impl Store {
     /// What somebody used and searched for since a moment.
     pub async fn my_use(&self, person: &str, from: Millis) -> Result<MyUse, Error> {
         let counts = sqlx::query_as(
-            "SELECT (SELECT COUNT(*) FROM use_event WHERE person = $1 AND at >= $2) AS uses,
+            "SELECT (SELECT COUNT(*) FROM
+              (SELECT DISTINCT entry, answer, COALESCE(occasion, CAST(at AS TEXT)) AS occasion
+               FROM use_event WHERE person = $1 AND at >= $2) AS used
+              WHERE NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = $1 AND vote.entry = used.entry
+              AND vote.answer = used.answer AND vote.occasion = used.occasion AND vote.value = 'not_said')) AS uses,
              (SELECT COUNT(DISTINCT entry) FROM use_event WHERE person = $1 AND at >= $2) AS entries,
              (SELECT COUNT(*) FROM search_episode WHERE person = $1 AND ended_at >= $2) AS searches,
              (SELECT MAX(ended_at) FROM search_episode WHERE person = $1

@@ -36,6 +36,14 @@ impl AnswerVotes {
         u32::try_from(self.worked + self.partly + self.did_not).unwrap_or(u32::MAX)
     }
 
+    /// Counts those on the same answer under another id as well.
+    pub fn add(&mut self, others: &AnswerVotes) {
+        self.worked += others.worked;
+        self.partly += others.partly;
+        self.did_not += others.did_not;
+        self.last = self.last.max(others.last);
+    }
+
     /// What they are worth together.
     pub fn sum(&self) -> f64 {
         self.worked as f64 + Said::PARTLY * self.partly as f64

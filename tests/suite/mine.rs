@@ -349,3 +349,56 @@ async fn an_erased_deal_is_named_nowhere_and_its_votes_stay_apart() {
     let occasions = ask(data.path(), "SELECT DISTINCT occasion FROM vote ORDER BY occasion").await;
     assert_eq!(occasions.len(), 2, "{occasions:?}");
 }
+
+#[tokio::test]
+async fn an_erased_person_leaves_no_word_in_the_files() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let rows = [
+        "INSERT INTO vote (person, entry, answer, occasion, deal, value, note, at)
+         VALUES ('jo.lost', 'objection/a', 'one', 'deal:merrow', 'merrow', 'worked', 'a-note-of-jo', 1);",
+        "INSERT INTO vote (person, entry, answer, occasion, deal, value, at)
+         VALUES ('jo.lost', 'objection/a', 'one', 'deal:haldane', 'haldane', 'worked', 1);",
+        "INSERT INTO use_event (person, entry, how, occasion, deal, at)
+         VALUES ('jo.lost', 'objection/a', 'copy', 'deal:merrow', 'merrow', 1);",
+        "INSERT INTO ask (person, text, at) VALUES ('jo.lost', 'Words of jo alone', 1), ('jo.lost', 'Words of both', 1),
+         ('max.kept', 'words of both', 1);",
+        "INSERT INTO gap_decision (text, decision, person, at)
+         VALUES ('words of jo alone', 'not_ours', 'max.kept', 2), ('words of both', 'not_ours', 'max.kept', 2);",
+    ];
+    execute(store.path(), &rows.concat()).await;
+    store.erase_person("jo.lost").await.unwrap();
+    for file in ["fieldlore.db", "fieldlore.db-wal"] {
+        let bytes = std::fs::read(data.path().join(file)).unwrap().to_ascii_lowercase();
+        let holds = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+        for words in ["merrow", "haldane", "jo.lost", "a-note-of-jo", "words of jo alone"] {
+            assert!(!holds(words), "{words} in {file}");
+        }
+    }
+    let decided = ask(data.path(), "SELECT text FROM gap_decision").await;
+    assert_eq!(decided, ["words of both"], "what others asked too stays decided");
+    assert_eq!(ask(data.path(), "SELECT DISTINCT occasion FROM vote").await.len(), 2, "two deals are still two");
+}
+
+#[tokio::test]
+async fn one_use_noted_in_three_ways_is_told_as_one() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let row = |how: &str, occasion: &str, at: i64| {
+        format!(
+            "INSERT INTO use_event (person, entry, answer, how, occasion, at)
+             VALUES ('jo', 'objection/a', 'one', '{how}', '{occasion}', {at});"
+        )
+    };
+    let day = |how, at| row(how, "day:2026-11-23", at);
+    execute(
+        store.path(),
+        &[day("copy", 5), day("used", 6), day("dwell", 7), row("copy", "day:2026-11-24", 8)].concat(),
+    )
+    .await;
+    assert_eq!(store.my_use("jo", 0).await.unwrap().uses, 2);
+    let unsaid = "INSERT INTO vote (person, entry, answer, occasion, value, at)
+                  VALUES ('jo', 'objection/a', 'one', 'day:2026-11-24', 'not_said', 9);";
+    execute(store.path(), unsaid).await;
+    assert_eq!(store.my_use("jo", 0).await.unwrap().uses, 1);
+}

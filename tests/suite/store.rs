@@ -311,3 +311,17 @@ pub async fn occupy(store: &Store) -> SqliteConnection {
     sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
     other
 }
+
+/// Under whatever id an entry was confirmed: the last time is the one that counts, and comes last.
+#[tokio::test]
+async fn confirmations_come_in_the_order_of_time() {
+    let data = tempfile::tempdir().unwrap();
+    let store = open(data.path());
+    let mut connection =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(store.path())).await.unwrap();
+    let rows = "INSERT INTO confirmation (person, entry, hash, verifies, at)
+                VALUES ('jo', 'objection/z-old', '01', 1, 5), ('jo', 'objection/a-new', '02', 1, 9), ('jo', 'objection/z-old', '03', 1, 3)";
+    sqlx::query(rows).execute(&mut connection).await.unwrap();
+    let told: Vec<_> = store.confirmations().await.unwrap().into_iter().map(|one| (one.hash, one.at)).collect();
+    assert_eq!(told, [("01".to_owned(), 5), ("02".to_owned(), 9)]);
+}
