@@ -108,7 +108,7 @@ pub use sessions::Session;
 pub use tallies::{AnswerVotes, UseCount, User, VoteCount};
 pub use uses::{How, Use, day};
 pub use votes::{Said, Vote};
-pub use weekly::{AnswerUses, EntryCount, Note, Situation, WEEK, WeekCount};
+pub use weekly::{AnswerUses, EntryCount, Note, Situation, VotesOfWeek, WEEK, WeekCount};
 pub use wordings::{FirstWorded, Wording};
 
 /// A moment as the store keeps it: milliseconds since the Unix epoch.

@@ -14,6 +14,16 @@ pub struct WeekCount {
     pub count: i64,
 }
 
+/// How often something was said of the answers of an entry in a week, which is numbered from the first of the window.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct VotesOfWeek {
+    pub week: i64,
+    pub entry: String,
+    /// What was said.
+    pub value: String,
+    pub count: i64,
+}
+
 /// How often something was used or asked for, and by how many people.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EntryCount {
@@ -47,6 +57,18 @@ pub struct Note {
     pub note: String,
 }
 
+/// The uses of a window, `$1` to `$2`: those of one person on one occasion are one, however many; none where it was not
+/// said after all.
+macro_rules! occasions {
+    () => {
+        "(SELECT entry, answer, person, MIN(at) AS began FROM use_event
+          WHERE at >= $1 AND at < $2 AND NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = use_event.person
+          AND vote.entry = use_event.entry AND vote.answer = use_event.answer
+          AND vote.occasion = use_event.occasion AND vote.value = 'not_said')
+          GROUP BY entry, answer, COALESCE(person, CAST(id AS TEXT)), COALESCE(occasion, CAST(id AS TEXT))) AS used"
+    };
+}
+
 impl Store {
     /// Searches by week and by the state in which they ended.
     pub async fn searches_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
@@ -59,37 +81,47 @@ impl Store {
 
     /// Uses by week and entry.
     pub async fn uses_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
-        let counts = sqlx::query_as(
-            "SELECT (at - $1) / $3 AS week, entry AS name, COUNT(*) AS count FROM use_event
-             WHERE at >= $1 AND at < $2 GROUP BY 1, 2 ORDER BY 1, 2",
-        );
+        let counts = sqlx::query_as(concat!(
+            "SELECT (began - $1) / $3 AS week, entry AS name, COUNT(*) AS count FROM ",
+            occasions!(),
+            " GROUP BY 1, 2 ORDER BY 1, 2",
+        ));
         Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
     }
 
-    /// Votes by week and value.
-    pub async fn votes_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
+    /// Votes by week, entry and value.
+    pub async fn votes_by_week(&self, from: Millis, to: Millis) -> Result<Vec<VotesOfWeek>, Error> {
         let counts = sqlx::query_as(
-            "SELECT (at - $1) / $3 AS week, value AS name, COUNT(*) AS count FROM vote
-             WHERE at >= $1 AND at < $2 AND value <> 'not_said' GROUP BY 1, 2 ORDER BY 1, 2",
+            "SELECT (at - $1) / $3 AS week, entry, value, COUNT(*) AS count FROM vote
+             WHERE at >= $1 AND at < $2 AND value <> 'not_said' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         );
         Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
     }
 
     /// Uses of each entry in a window.
     pub async fn uses(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
-        let counts = sqlx::query_as(
-            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM use_event
-             WHERE at >= $1 AND at < $2 GROUP BY entry ORDER BY entry",
-        );
+        let counts = sqlx::query_as(concat!(
+            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM ",
+            occasions!(),
+            " GROUP BY entry ORDER BY entry",
+        ));
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
+    }
+
+    /// The entries that were used in a window at all.
+    pub async fn used_entries(&self, from: Millis, to: Millis) -> Result<Vec<String>, Error> {
+        let entries =
+            sqlx::query_scalar("SELECT DISTINCT entry FROM use_event WHERE at >= $1 AND at < $2 ORDER BY entry");
+        Ok(entries.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
 
     /// Uses of each answer in a window.
     pub async fn answer_uses(&self, from: Millis, to: Millis) -> Result<Vec<AnswerUses>, Error> {
-        let counts = sqlx::query_as(
-            "SELECT entry, answer, COUNT(*) AS count FROM use_event
-             WHERE at >= $1 AND at < $2 AND answer IS NOT NULL GROUP BY entry, answer ORDER BY entry, answer",
-        );
+        let counts = sqlx::query_as(concat!(
+            "SELECT entry, answer, COUNT(*) AS count FROM ",
+            occasions!(),
+            " WHERE answer IS NOT NULL GROUP BY entry, answer ORDER BY entry, answer",
+        ));
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
 

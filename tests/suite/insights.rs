@@ -193,6 +193,38 @@ async fn the_week_is_what_its_history_says() {
     );
 }
 
+/// What not everybody may read is in no count, and what was noted twice of one occasion is one use.
+#[tokio::test]
+async fn restricted_entries_and_the_same_occasion_again_change_no_count() {
+    let folder = content();
+    let (path, text) = entry("F", "owner: ada\nvisibility: restricted", "", 1);
+    std::fs::write(folder.path().join(path), text).unwrap();
+    let site = Site::new(folder.path());
+    history(&site).await;
+    let counted = async || {
+        let today = site.app.clock.today();
+        let rows = weekly::read(&site.app.store, today).await.unwrap();
+        let report = weekly::report(&site.app.catalog(), &rows, today, &Roles::all());
+        (report.headline, report.votes, report.losing)
+    };
+    let moment = at("2026-11-20T09:00:00Z");
+    let used = |entry: &str, how: &str| {
+        format!(
+            "INSERT INTO use_event (person, entry, answer, how, occasion, at)
+             VALUES ('p1', 'objection/{entry}', 'one', '{how}', 'day:2026-11-20', {moment});"
+        )
+    };
+    execute(site.app.store.path(), &used("b", "copy")).await;
+    let before = counted().await;
+    assert!(before.0[1].starts_with("15 uses; "), "{:?}", before.0);
+    let vote = format!(
+        "INSERT INTO vote (person, entry, answer, occasion, value, at)
+         VALUES ('p1', 'objection/f', 'one', 'day:2026-11-20', 'did_not', {moment});"
+    );
+    execute(site.app.store.path(), &[used("b", "used"), used("b", "dwell"), used("f", "copy"), vote].concat()).await;
+    assert_eq!(counted().await, before);
+}
+
 #[tokio::test]
 async fn the_page_the_markdown_and_the_table_say_the_same() {
     let folder = content();
@@ -238,6 +270,8 @@ async fn the_page_the_markdown_and_the_table_say_the_same() {
     assert!(
         table.body.starts_with("block,row,column,value\n") && table.body.contains("Stale entries,1,Overdue,55 days")
     );
+    // It was verified: that nobody answers for it is why it stands there.
+    assert!(table.body.contains("Stale entries,2,Overdue,not yet due"), "{}", table.body);
     // Nobody's id is on any of them.
     for text in [&page.body, &markdown.body, &table.body] {
         assert!(!text.contains("'p1'") && !text.contains(">p1<") && !text.contains("kim\""), "{text}");

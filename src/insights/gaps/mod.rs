@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::weekly::FEW_PEOPLE;
 use crate::catalog::Catalog;
 use crate::store::{Ask, Millis};
 use answers::{Nearest, nearest, now_answered_by};
@@ -79,8 +80,11 @@ fn open(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Option<Gap> {
     if now_answered_by(catalog, &leader.text, leader.found_before()).is_some() {
         return None;
     }
+    // In which situation a few asked could tell who they are.
+    let few = cluster.people() < FEW_PEOPLE;
     let terms = |of: fn(&crate::store::Episode) -> &Option<String>| {
-        let all: BTreeSet<String> = cluster.episodes().filter_map(|episode| of(episode).clone()).collect();
+        let episodes = cluster.episodes().filter(|_| !few);
+        let all: BTreeSet<String> = episodes.filter_map(|episode| of(episode).clone()).collect();
         all.into_iter().collect()
     };
     Some(Gap {

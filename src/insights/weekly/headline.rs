@@ -9,7 +9,7 @@ use crate::history::Standing;
 use crate::insights::trust::standing;
 use crate::model::entry::{Status, Trust};
 use crate::model::{Entry, Kind};
-use crate::store::WeekCount;
+use crate::store::{VotesOfWeek, WeekCount};
 
 /// Fewest searches and votes of a week that is compared with others.
 const SEARCHES: i64 = 20;
@@ -21,7 +21,8 @@ const UNANSWERED: [&str; 3] = ["said_no", "nothing_found", "not_opened"];
 
 /// The sentences that the data allow.
 pub fn headline(catalog: &Catalog, rows: &Rows, period: &Period, losing: usize, today: Date) -> Vec<String> {
-    let mut sentences = vec![searched(rows), used(catalog, rows, today), voted(rows)];
+    let (uses, votes) = (uses(catalog, &rows.uses), values(catalog, &rows.votes));
+    let mut sentences = vec![searched(rows), used(catalog, &uses, today), voted(&votes, &uses)];
     let losing = i64::try_from(losing).unwrap_or_default();
     if losing > 0 {
         sentences.push(count(
@@ -43,9 +44,25 @@ pub fn searches(counts: &[WeekCount]) -> Vec<Series> {
 }
 
 /// Votes by what they say, week by week.
-pub fn votes(counts: &[WeekCount]) -> Vec<Series> {
+pub fn votes(catalog: &Catalog, votes: &[VotesOfWeek]) -> Vec<Series> {
+    let counts = values(catalog, votes);
     let values = [("worked", "worked"), ("partly", "partly"), ("did not", "did_not")];
-    values.map(|(name, value)| Series { name, counts: by_week(counts, |found| found == value) }).into()
+    values.map(|(name, value)| Series { name, counts: by_week(&counts, |found| found == value) }).into()
+}
+
+/// Votes by what they say, without those on what not everybody may read: it is in no count.
+fn values(catalog: &Catalog, votes: &[VotesOfWeek]) -> Vec<WeekCount> {
+    let open = votes.iter().filter(|vote| !is_closed(catalog, &vote.entry));
+    open.map(|vote| WeekCount { week: vote.week, name: vote.value.clone(), count: vote.count }).collect()
+}
+
+/// Uses by entry, without those of what not everybody may read.
+fn uses(catalog: &Catalog, uses: &[WeekCount]) -> Vec<WeekCount> {
+    uses.iter().filter(|used| !is_closed(catalog, &used.name)).cloned().collect()
+}
+
+fn is_closed(catalog: &Catalog, id: &str) -> bool {
+    catalog.counted_page(id).is_some_and(|page| page.is_closed())
 }
 
 fn by_week(counts: &[WeekCount], wanted: impl Fn(&str) -> bool) -> Vec<i64> {
@@ -72,8 +89,8 @@ fn searched(rows: &Rows) -> String {
     }
 }
 
-fn used(catalog: &Catalog, rows: &Rows, today: Date) -> String {
-    let all = Compared::of(&by_week(&rows.uses, |_| true), SEARCHES);
+fn used(catalog: &Catalog, uses: &[WeekCount], today: Date) -> String {
+    let all = Compared::of(&by_week(uses, |_| true), SEARCHES);
     let is_verified = |id: &str| {
         let page = catalog.page(id);
         page.is_some_and(|page| matches!(standing(catalog, page.entry(), today).trust, Trust::Verified(_)))
@@ -81,18 +98,18 @@ fn used(catalog: &Catalog, rows: &Rows, today: Date) -> String {
     match all.now {
         0 => "Nothing was used this week.".to_owned(),
         now => {
-            let verified = by_week(&rows.uses, is_verified)[WEEKS - 1];
+            let verified = by_week(uses, is_verified)[WEEKS - 1];
             let (uses, share) = (count(now, "use", "uses"), share(verified, now));
             format!("{uses}{}; {share} of entries that are verified.", all.words())
         }
     }
 }
 
-fn voted(rows: &Rows) -> String {
-    let all = Compared::of(&by_week(&rows.votes, |_| true), VOTES);
+fn voted(votes: &[WeekCount], uses: &[WeekCount]) -> String {
+    let all = Compared::of(&by_week(votes, |_| true), VOTES);
     let [worked, partly, did_not] =
-        ["worked", "partly", "did_not"].map(|value| by_week(&rows.votes, |found| found == value)[WEEKS - 1]);
-    let uses = by_week(&rows.uses, |_| true)[WEEKS - 1];
+        ["worked", "partly", "did_not"].map(|value| by_week(votes, |found| found == value)[WEEKS - 1]);
+    let uses = by_week(uses, |_| true)[WEEKS - 1];
     let few = if all.now * 4 < uses { format!(" Few told us: {} of {uses} uses.", all.now) } else { String::new() };
     match all.now {
         0 => format!("Nobody said how an answer went this week.{few}"),

@@ -23,7 +23,9 @@ use super::gaps::Heard;
 use super::signals::VOTES_OF;
 use crate::catalog::Catalog;
 use crate::model::person::Roles;
-use crate::store::{AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, WeekCount, Worked};
+use crate::store::{
+    AnswerUses, AnswerVotes, DAY, EntryCount, Error, Gave, Note, Situation, Store, VotesOfWeek, WeekCount, Worked,
+};
 
 /// Most rows of a block.
 pub const MOST: usize = 10;
@@ -39,9 +41,10 @@ const IN_USE: i64 = 90;
 pub struct Rows {
     pub searches: Vec<WeekCount>,
     pub uses: Vec<WeekCount>,
-    pub votes: Vec<WeekCount>,
+    pub votes: Vec<VotesOfWeek>,
     pub uses90: Vec<EntryCount>,
-    pub uses180: Vec<EntryCount>,
+    /// Entries that were used in half a year.
+    pub used180: Vec<String>,
     pub answer_uses: Vec<AnswerUses>,
     pub answer_votes: Vec<AnswerVotes>,
     pub asked_for: Vec<EntryCount>,
@@ -93,7 +96,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     let uses = async {
         tokio::try_join!(
             store.uses(in_use, end),
-            store.uses(half_year, end),
+            store.used_entries(half_year, end),
             store.answer_uses(half_year, end),
             store.answer_votes(half_year),
             store.asked_for(week, end),
@@ -110,7 +113,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     };
     let (counts, uses, told) = tokio::try_join!(counts, uses, told)?;
     let (searches, by_week, votes) = counts;
-    let (uses90, uses180, answer_uses, answer_votes, asked_for) = uses;
+    let (uses90, used180, answer_uses, answer_votes, asked_for) = uses;
     let (mut episodes, situations, notes, worked, gave) = told;
     // The rest of the page counts what has ended.
     episodes.retain(|episode| episode.is_settled());
@@ -119,7 +122,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
         uses: by_week,
         votes,
         uses90,
-        uses180,
+        used180,
         answer_uses,
         answer_votes,
         asked_for,
@@ -139,12 +142,12 @@ pub fn report(catalog: &Catalog, rows: &Rows, today: Date, roles: &Roles) -> Rep
     losing.sort_by_key(|row| others(&row.entry));
     let mut stale = stale::stale(catalog, &rows.uses90, today);
     stale.sort_by_key(|row| others(&row.entry));
-    let mut silent = stale::silent(catalog, &rows.uses180, today);
+    let mut silent = stale::silent(catalog, &rows.used180, today);
     silent.sort_by_key(|id| others(id));
     Report {
         headline: headline::headline(catalog, rows, &period, losing.len(), today),
         searches: headline::searches(&rows.searches),
-        votes: headline::votes(&rows.votes),
+        votes: headline::votes(catalog, &rows.votes),
         gaps: unanswered::gaps(catalog, &rows.heard, period.week().1),
         silent: silent.into_iter().take(MOST).map(str::to_owned).collect(),
         unserved: questions::unserved(catalog, rows),

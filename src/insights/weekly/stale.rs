@@ -22,7 +22,9 @@ pub struct Stale {
     /// Who used it in 90 days.
     pub people: i64,
     pub uses: i64,
-    /// Days past due; 0 where no date is known.
+    /// When it is to be looked at again; none where it never was.
+    pub due: Option<Date>,
+    /// Days past due; 0 before that, and where no date is known.
     pub overdue: i32,
     pub owned: bool,
     /// People times months overdue: the order of the list.
@@ -47,16 +49,16 @@ fn of(catalog: &Catalog, used: &EntryCount, today: Date) -> Option<Stale> {
     }
     let people = used.people.min(MOST_PEOPLE);
     let risk = people as f64 * (f64::from(overdue) / 30.0).min(MOST_MONTHS);
-    Some(Stale { entry: entry.id.to_string(), people, uses: used.count, overdue, owned, risk })
+    Some(Stale { entry: entry.id.to_string(), people, uses: used.count, due: known.due, overdue, owned, risk })
 }
 
 /// Published entries that nobody used in half a year, by id. Before anything was used, there is nothing to say.
-pub fn silent<'a>(catalog: &'a Catalog, uses: &[EntryCount], today: Date) -> Vec<&'a str> {
-    if uses.is_empty() {
+pub fn silent<'a>(catalog: &'a Catalog, used: &[String], today: Date) -> Vec<&'a str> {
+    if used.is_empty() {
         return Vec::new();
     }
     let used: HashSet<&str> =
-        uses.iter().filter_map(|used| catalog.page(&used.entry)).map(|page| page.entry().id.as_str()).collect();
+        used.iter().filter_map(|entry| catalog.page(entry)).map(|page| page.entry().id.as_str()).collect();
     let is_silent = |kind: Kind, id: &str| kind.default_review_days().is_some() && !used.contains(id);
     let entries = catalog.pages().map(|page| page.entry());
     let entries = entries.filter(|entry| entry.common.status == Status::Published && !entry.is_faded(today));

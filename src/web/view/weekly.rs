@@ -96,7 +96,11 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
 }
 
 fn stale(setting: Setting, row: &Stale) -> TableRow {
-    let overdue = if row.overdue > 0 { words::days(row.overdue.into()) } else { "never verified".to_owned() };
+    let overdue = match row.due {
+        _ if row.overdue > 0 => words::days(row.overdue.into()),
+        Some(_) => "not yet due".to_owned(),
+        None => "never verified".to_owned(),
+    };
     let owner = setting.catalog.page(&row.entry).and_then(|page| setting.catalog.owner(page.entry()));
     let owner = owner
         .filter(|_| row.owned)

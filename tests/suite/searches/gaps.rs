@@ -14,6 +14,7 @@ use jiff::civil::date;
 use super::{DAY, LIFT, MINUTE, NOW, Person, SECOND, found, in_vain, playbook, turn};
 use crate::folder::Folder;
 use crate::site::{Site, order};
+use crate::store::execute;
 
 async fn list(site: &Site) -> Vec<Gap> {
     let heard = Heard::between(&site.app.store, NOW - 30 * DAY, i64::MAX).await.unwrap();
@@ -48,6 +49,20 @@ async fn what_most_people_asked_comes_first_in_their_own_words() {
     let api = site.get("/api/v1/gaps").await.json();
     assert_eq!((&api[0]["people"], &api[0]["searches"], &api[1]["people"]), (&3.into(), &4.into(), &1.into()));
     assert!(!api.to_string().contains("\"person\""), "{api}");
+}
+
+/// Counts name nobody; a stage, a persona and a competitor together could.
+#[tokio::test]
+async fn in_which_situation_fewer_than_three_asked_is_not_told() {
+    let (_folder, site) = asked().await;
+    let situation = "UPDATE search_episode SET stage = 'validate', persona = 'cfo', competitor = 'corvane'";
+    execute(site.app.store.path(), situation).await;
+    let told: Vec<_> = list(&site)
+        .await
+        .into_iter()
+        .map(|gap| (gap.people, [gap.stages, gap.personas, gap.competitors].concat().join(" ")))
+        .collect();
+    assert_eq!(told, [(3, "validate cfo corvane".to_owned()), (1, String::new())]);
 }
 
 #[tokio::test]
