@@ -14,6 +14,8 @@ command -v cc >/dev/null || need+=(build-essential)
 command -v git >/dev/null || need+=(git)
 command -v chromium >/dev/null || need+=(chromium)
 command -v chromedriver >/dev/null || need+=(chromium-driver)
+# Heights of pages are measured in the fonts that pages ask for, wherever the tests run.
+[ -d /usr/share/fonts/truetype/liberation ] || need+=(fonts-liberation)
 command -v node >/dev/null || need+=(nodejs)
 command -v npm >/dev/null || need+=(npm)
 if [ "${#need[@]}" -gt 0 ]; then
