@@ -89,16 +89,21 @@ impl Store {
     }
 
     /// Moves what was written beside the file into it, and empties what was beside: after something was erased, so that
-    /// nothing of it is left there. Where somebody reads for long, it happens with a later write.
+    /// nothing of it is left there. Where somebody reads for long, that is logged, and happens with a later write.
     pub(super) async fn move_into_file(&self) {
         let options = SqliteConnectOptions::new().filename(&self.path).busy_timeout(PATIENCE);
         let moved = async {
             let mut connection = SqliteConnection::connect_with(&options).await?;
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
-            connection.close().await
+            // SQLite says in the first column whether somebody was in the way.
+            let busy: bool = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut connection).await?;
+            connection.close().await.map(|()| busy)
         };
-        if let Err(error) = moved.await {
-            tracing::warn!(%error, "what was erased is still beside the database, until a later write");
+        match moved.await {
+            Ok(false) => {}
+            Ok(true) => {
+                tracing::warn!("what was erased is beside the database until a later write: somebody is reading")
+            }
+            Err(error) => tracing::warn!(%error, "what was erased is beside the database until a later write"),
         }
     }
 

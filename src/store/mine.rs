@@ -1,5 +1,6 @@
 //! What the tool did for one person. Only that person is shown it.
 
+use super::uses::occasions;
 use super::{Error, Millis, Store};
 
 /// Counts of one person.
@@ -16,17 +17,15 @@ pub struct MyUse {
 impl Store {
     /// What somebody used and searched for since a moment.
     pub async fn my_use(&self, person: &str, from: Millis) -> Result<MyUse, Error> {
-        let counts = sqlx::query_as(
-            "SELECT (SELECT COUNT(*) FROM
-              (SELECT DISTINCT entry, answer, COALESCE(occasion, CAST(at AS TEXT)) AS occasion
-               FROM use_event WHERE person = $1 AND at >= $2) AS used
-              WHERE NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = $1 AND vote.entry = used.entry
-              AND vote.answer = used.answer AND vote.occasion = used.occasion AND vote.value = 'not_said')) AS uses,
+        let counts = sqlx::query_as(concat!(
+            "SELECT (SELECT COUNT(*) FROM ",
+            occasions!(" AND person = $1 AND at >= $2"),
+            ") AS uses,
              (SELECT COUNT(DISTINCT entry) FROM use_event WHERE person = $1 AND at >= $2) AS entries,
              (SELECT COUNT(*) FROM search_episode WHERE person = $1 AND ended_at >= $2) AS searches,
              (SELECT MAX(ended_at) FROM search_episode WHERE person = $1
               AND state IN ('said_no', 'nothing_found', 'not_opened')) AS last_in_vain",
-        );
+        ));
         Ok(counts.bind(person).bind(from).fetch_one(self.reader()).await?)
     }
 

@@ -1,5 +1,6 @@
 //! Votes and uses, counted: those of an entry, or all; those of each answer since a moment, without what they were about.
 
+use super::uses::occasions;
 use super::{Error, Millis, Said, Store};
 
 /// Votes on an answer that are alike, of one day.
@@ -76,18 +77,9 @@ macro_rules! votes {
     };
 }
 
-/// A person's uses on one occasion are one, however many; none where it was not said after all.
 macro_rules! uses {
     ($which:literal) => {
-        concat!(
-            "SELECT entry, answer, COUNT(*) AS uses FROM (
-                SELECT DISTINCT entry, answer, COALESCE(person, CAST(id AS TEXT)) AS who,
-                COALESCE(occasion, CAST(at AS TEXT)) AS occasion FROM use_event WHERE 1 = 1",
-            $which,
-            ") AS used WHERE NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = used.who AND vote.entry = used.entry
-             AND vote.answer = used.answer AND vote.occasion = used.occasion AND vote.value = 'not_said')
-             GROUP BY entry, answer"
-        )
+        concat!("SELECT entry, answer, COUNT(*) AS uses FROM ", occasions!($which), " GROUP BY entry, answer")
     };
 }
 

@@ -66,6 +66,22 @@ pub(super) fn occasion(deal: Option<&str>, day: Date) -> String {
     }
 }
 
+/// The uses that a condition on their rows leaves, to select `entry`, `answer`, `person` and the moment `began` from: those
+/// of one person on one occasion are one, however many; none where it was not said after all.
+macro_rules! occasions {
+    ($which:literal) => {
+        concat!(
+            "(SELECT entry, answer, person, MIN(at) AS began FROM use_event
+              WHERE NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = use_event.person
+              AND vote.entry = use_event.entry AND vote.answer = use_event.answer
+              AND vote.occasion = use_event.occasion AND vote.value = 'not_said')",
+            $which,
+            " GROUP BY entry, answer, COALESCE(person, CAST(id AS TEXT)), COALESCE(occasion, CAST(id AS TEXT))) AS used"
+        )
+    };
+}
+pub(super) use occasions;
+
 /// The day of a moment, in UTC.
 pub fn day(at: Millis) -> Date {
     Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC).date()

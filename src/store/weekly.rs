@@ -1,5 +1,6 @@
 //! What the weekly page reads: counts by week, and the rows of one window. Nothing outside the window is touched.
 
+use super::uses::occasions;
 use super::{DAY, Error, Millis, Store};
 
 /// Milliseconds of a week.
@@ -57,18 +58,6 @@ pub struct Note {
     pub note: String,
 }
 
-/// The uses of a window, `$1` to `$2`: those of one person on one occasion are one, however many; none where it was not
-/// said after all.
-macro_rules! occasions {
-    () => {
-        "(SELECT entry, answer, person, MIN(at) AS began FROM use_event
-          WHERE at >= $1 AND at < $2 AND NOT EXISTS (SELECT 1 FROM vote WHERE vote.person = use_event.person
-          AND vote.entry = use_event.entry AND vote.answer = use_event.answer
-          AND vote.occasion = use_event.occasion AND vote.value = 'not_said')
-          GROUP BY entry, answer, COALESCE(person, CAST(id AS TEXT)), COALESCE(occasion, CAST(id AS TEXT))) AS used"
-    };
-}
-
 impl Store {
     /// Searches by week and by the state in which they ended.
     pub async fn searches_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
@@ -83,7 +72,7 @@ impl Store {
     pub async fn uses_by_week(&self, from: Millis, to: Millis) -> Result<Vec<WeekCount>, Error> {
         let counts = sqlx::query_as(concat!(
             "SELECT (began - $1) / $3 AS week, entry AS name, COUNT(*) AS count FROM ",
-            occasions!(),
+            occasions!(" AND at >= $1 AND at < $2"),
             " GROUP BY 1, 2 ORDER BY 1, 2",
         ));
         Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
@@ -102,7 +91,7 @@ impl Store {
     pub async fn uses(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
         let counts = sqlx::query_as(concat!(
             "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM ",
-            occasions!(),
+            occasions!(" AND at >= $1 AND at < $2"),
             " GROUP BY entry ORDER BY entry",
         ));
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
@@ -119,7 +108,7 @@ impl Store {
     pub async fn answer_uses(&self, from: Millis, to: Millis) -> Result<Vec<AnswerUses>, Error> {
         let counts = sqlx::query_as(concat!(
             "SELECT entry, answer, COUNT(*) AS count FROM ",
-            occasions!(),
+            occasions!(" AND at >= $1 AND at < $2"),
             " WHERE answer IS NOT NULL GROUP BY entry, answer ORDER BY entry, answer",
         ));
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{FEW_PEOPLE, MOST, Rows, count};
+use super::{FEW_PEOPLE, MOST, Rows, count, is_closed};
 use crate::catalog::Catalog;
 use crate::insights::contribution::{Helped, makers};
 use crate::model::person::People;
@@ -32,8 +32,7 @@ pub fn credit(catalog: &Catalog, rows: &Rows) -> Vec<String> {
         }
     }
     // What was given to few is told to nobody else, not even as a number.
-    let is_closed = |id: &str| catalog.counted_page(id).is_some_and(|page| page.is_closed());
-    let told = |gave: &&Gave| people.get(&gave.person).is_some() && !is_closed(&gave.entry);
+    let told = |gave: &&Gave| people.get(&gave.person).is_some() && !is_closed(catalog, &gave.entry);
     for gave in rows.gave.iter().filter(told) {
         let of = given.entry(&gave.person).or_default();
         of.last = of.last.max(gave.at);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::period::{Compared, Period, WEEKS};
-use super::{Rows, Series, count, share};
+use super::{Rows, Series, count, is_closed, share};
 use crate::catalog::{Catalog, Change};
 use crate::history::Standing;
 use crate::insights::trust::standing;
@@ -59,10 +59,6 @@ fn values(catalog: &Catalog, votes: &[VotesOfWeek]) -> Vec<WeekCount> {
 /// Uses by entry, without those of what not everybody may read.
 fn uses(catalog: &Catalog, uses: &[WeekCount]) -> Vec<WeekCount> {
     uses.iter().filter(|used| !is_closed(catalog, &used.name)).cloned().collect()
-}
-
-fn is_closed(catalog: &Catalog, id: &str) -> bool {
-    catalog.counted_page(id).is_some_and(|page| page.is_closed())
 }
 
 fn by_week(counts: &[WeekCount], wanted: impl Fn(&str) -> bool) -> Vec<i64> {

@@ -159,6 +159,11 @@ pub fn report(catalog: &Catalog, rows: &Rows, today: Date, roles: &Roles) -> Rep
     }
 }
 
+/// Whether not everybody may read an entry: it is in no count then.
+fn is_closed(catalog: &Catalog, id: &str) -> bool {
+    catalog.counted_page(id).is_some_and(|page| page.is_closed())
+}
+
 /// `12 of 40 (30%)`; below ten without a percentage.
 fn share(part: i64, all: i64) -> String {
     if all < FEW { format!("{part} of {all}") } else { format!("{part} of {all} ({}%)", (part * 100 + all / 2) / all) }
