@@ -17,6 +17,12 @@ pub struct Called<'a> {
     pub about: &'a str,
 }
 
+/// A title or a question as a message names it: in one line, so that nothing in it stands as a line of its own, such as
+/// `Co-authored-by`.
+pub fn in_a_line(title: &str) -> String {
+    format!("\u{201c}{}\u{201d}", title.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Commits the changes. Asks git, so it is for threads that may wait and have their turn.
 pub fn commit(
     app: &App,

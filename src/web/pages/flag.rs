@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::committing::{self, Called};
+use super::committing::{self, Called, in_a_line};
 use super::through_git;
 use super::trust::{Typed, again};
 use crate::content::amend;
@@ -120,8 +120,7 @@ pub async fn still_right(
 /// The same in its file: one commit of one line. Where that cannot be, the page that tells of it has the line to copy.
 async fn commit(app: &App, viewer: &Arc<Viewer>, entry: &Entry) -> Option<String> {
     let (app, viewer, path) = (app.clone(), viewer.clone(), entry.path.clone());
-    let (message, about) =
-        (format!("\u{201c}{}\u{201d} is still right", entry.title), format!("still-right-{}", entry.id));
+    let (message, about) = (format!("{} is still right", in_a_line(&entry.title)), format!("still-right-{}", entry.id));
     let hash = entry.hash;
     let written = through_git(&app.clone(), move || {
         let text = app.writing.desk().ok()?.text(&path).ok()??;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::committing::{self, Called};
+use super::committing::{self, Called, in_a_line};
 use super::contribute::refused;
 use super::through_git;
 use crate::catalog::Catalog;
@@ -67,7 +67,7 @@ impl Wanted {
                 return Err(Error::Invalid("a synonym needs both words: what customers call it and what we call it"));
             }
             let item = format!("{{from: [{}], to: {}}}", quoted(&self.from), quoted(&self.to));
-            let message = format!("Customers say \u{201c}{}\u{201d} for \u{201c}{}\u{201d}", self.from, self.to);
+            let message = format!("Customers say {} for {}", in_a_line(&self.from), in_a_line(&self.to));
             return Ok((TAXONOMY.to_owned(), "synonyms", vec![item], message));
         }
         let page = catalog.page(&self.entry).ok_or(Error::NotFound)?;
@@ -75,7 +75,7 @@ impl Wanted {
             return Err(Error::Invalid("tick at least one wording"));
         }
         let items = self.wordings.iter().map(|wording| quoted(wording)).collect();
-        let message = format!("\u{201c}{}\u{201d} is also asked otherwise", page.entry().title);
+        let message = format!("{} is also asked otherwise", in_a_line(&page.entry().title));
         Ok((page.entry().path.clone(), "variants", items, message))
     }
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, Render, html};
 use serde::Deserialize;
 
-use super::committing::{self, Called};
+use super::committing::{self, Called, in_a_line};
 use super::contribute::refused;
 use super::{setting, through_git};
 use crate::catalog::{Catalog, Draft, Page, Said, answer};
@@ -116,7 +116,7 @@ fn commit(app: &App, catalog: &Catalog, viewer: &Viewer, reply: &Waiting) -> Res
     let (name, credit) = credit(app, catalog, &reply.person);
     let section = answer(&file.entry, &said(&reply.text, name));
     let whose = if name.is_empty() { "a colleague" } else { name };
-    let message = format!("What {whose} said to \u{201c}{}\u{201d}{credit}", page.entry().title);
+    let message = format!("What {whose} said to {}{credit}", in_a_line(&page.entry().title));
     let changes =
         [Change { path: path.clone(), bytes: with_section(&whole, &section).into_bytes(), over: vec![text.hash] }];
     let about = page.entry().id.slug();

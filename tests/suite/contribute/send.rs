@@ -213,6 +213,21 @@ async fn no_name_and_no_text_is_ever_an_option_of_git() {
     repository.is_sound();
 }
 
+/// Somebody who follows a link writes in their own name alone, whatever question stands in it.
+#[tokio::test]
+async fn a_question_of_many_lines_names_nobody_as_an_author() {
+    let repository = Repository::with_remote();
+    let site = repository.serve(Publish::Propose);
+    let path = "/suggest/new?q=Does%20it%0A%0ACo-authored-by%3A%20Tom%20Hale%20%3Ctom%40x.example%3E%0Arun%3F";
+    let page = get_as(&site, "lena.fors", path).await;
+    let begun = hidden(&page, "begun");
+    let fields = [("do", "send"), ("text", "# It does\n"), ("begun", &begun), ("note", "")];
+    let hash = committed(&post_as(&site, "lena.fors", path, &form(&fields)).await);
+    assert_eq!(repository.there(&["log", "-1", "--format=%(trailers)", &hash]), "");
+    let subject = repository.there(&["log", "-1", "--format=%B", &hash]);
+    assert!(subject.contains("Does it Co-authored-by: Tom Hale") && subject.trim().lines().count() == 1, "{subject}");
+}
+
 #[tokio::test]
 async fn a_branch_without_a_commit_takes_the_first_one() {
     for publish in [Publish::Propose, Publish::Direct] {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::super::committing::in_a_line;
 use super::super::through_git;
 use super::picture::beside;
 use super::typed::Typed;
@@ -86,9 +87,9 @@ impl Work {
     fn message(&self, note: &str) -> String {
         let page = self.catalog.page_at_for(&self.viewer, &self.subject.path);
         match (note, page) {
-            ("", Some(page)) => format!("Change \u{201c}{}\u{201d}", page.entry().title),
-            ("", None) if self.is_question() => format!("Answer \u{201c}{}\u{201d}", self.subject.asked),
-            ("", None) => format!("Write \u{201c}{}\u{201d}", self.subject.asked),
+            ("", Some(page)) => format!("Change {}", in_a_line(&page.entry().title)),
+            ("", None) if self.is_question() => format!("Answer {}", in_a_line(&self.subject.asked)),
+            ("", None) => format!("Write {}", in_a_line(&self.subject.asked)),
             (note, _) => note.to_owned(),
         }
     }
