@@ -66,6 +66,11 @@ impl Catalog {
         Some(Page { catalog: self, path, file })
     }
 
+    /// The id that an entry has today, of one that it has or had; that one itself where there is no such entry.
+    pub fn id_today(&self, id: &str) -> String {
+        self.counted_page(id).map_or_else(|| id.to_owned(), |page| page.entry().id.to_string())
+    }
+
     /// The page of a file, for somebody.
     pub fn page_at_for(&self, viewer: &Viewer, path: &str) -> Option<Page<'_>> {
         let (path, file) = self.loaded.files.get_key_value(path)?;

@@ -1,5 +1,7 @@
 //! What the tool did for one person, and what that person gave: shown to nobody else.
 
+use std::collections::BTreeSet;
+
 use super::contribution::{Helped, makers};
 use crate::catalog::Catalog;
 use crate::model::person::Viewer;
@@ -12,6 +14,8 @@ pub const DAYS: i64 = 90;
 #[derive(Debug)]
 pub struct Mine {
     pub used: MyUse,
+    /// Distinct entries of which something was used.
+    pub entries: usize,
     /// What worked: entry, anchor, how often.
     pub worked: Vec<(String, String, i64)>,
     /// Votes of everybody that say that an answer worked.
@@ -20,13 +24,17 @@ pub struct Mine {
 }
 
 impl Mine {
-    /// Reads what somebody used, and all votes that could be on an answer of theirs.
-    pub async fn read(store: &Store, viewer: &Viewer, now: Millis) -> Result<Mine, Error> {
+    /// Reads what somebody used, and all votes that could be on an answer of theirs. What was done under a former id of an
+    /// entry counts under the one that it has.
+    pub async fn read(store: &Store, catalog: &Catalog, viewer: &Viewer, now: Millis) -> Result<Mine, Error> {
         let from = now - DAYS * DAY;
+        let entries = store.used_by(&viewer.id, from).await?;
+        let votes = store.worked(from).await?;
         Ok(Mine {
             used: store.my_use(&viewer.id, from).await?,
-            worked: store.worked_for(&viewer.id, from).await?,
-            votes: store.worked(from).await?,
+            entries: entries.iter().map(|entry| catalog.id_today(entry)).collect::<BTreeSet<_>>().len(),
+            worked: together(catalog, store.worked_for(&viewer.id, from).await?),
+            votes: votes.iter().map(|vote| vote.under(catalog.id_today(&vote.entry))).collect(),
             now,
         })
     }
@@ -46,4 +54,17 @@ impl Mine {
     pub fn days_since_in_vain(&self) -> Option<i64> {
         self.used.last_in_vain.map(|at| (self.now - at).max(0) / DAY)
     }
+}
+
+/// How often each answer worked, those under former ids of an entry with the others; the last first.
+fn together(catalog: &Catalog, rows: Vec<(String, String, i64)>) -> Vec<(String, String, i64)> {
+    let mut all: Vec<(String, String, i64)> = Vec::new();
+    for (entry, answer, count) in rows {
+        let entry = catalog.id_today(&entry);
+        match all.iter_mut().find(|known| (&known.0, &known.1) == (&entry, &answer)) {
+            Some(known) => known.2 += count,
+            None => all.push((entry, answer, count)),
+        }
+    }
+    all
 }

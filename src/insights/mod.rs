@@ -14,6 +14,7 @@
 //! | `count` | tallies from what the store counted |
 //! | `wording` | how much of an answer's wording has changed since a vote |
 //! | `reviews` | what win/loss reviews say of answers |
+//! | `verdicts` | the votes of half a year on each answer, of colleagues and of customers |
 //! | `evidence` | what search is told of entries beside their words |
 //! | `deals` | the deal that somebody names with a vote |
 //! | `answer` | the answer that a reference means |
@@ -46,6 +47,7 @@ mod reviews;
 pub mod signals;
 mod tally;
 pub mod trust;
+mod verdicts;
 pub mod weekly;
 mod wording;
 

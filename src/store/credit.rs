@@ -23,6 +23,13 @@ pub struct Gave {
     pub at: Millis,
 }
 
+impl Worked {
+    /// The same of an entry under another id.
+    pub fn under(&self, entry: String) -> Worked {
+        Worked { entry, ..self.clone() }
+    }
+}
+
 impl Store {
     /// Votes that said an answer worked, from a moment on.
     pub async fn worked(&self, from: Millis) -> Result<Vec<Worked>, Error> {

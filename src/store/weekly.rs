@@ -25,12 +25,13 @@ pub struct VotesOfWeek {
     pub count: i64,
 }
 
-/// How often something was used or asked for, and by how many people.
+/// How often somebody used an entry, or was led to it by a search.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct EntryCount {
     pub entry: String,
+    /// Who; nobody's any more where that is forgotten.
+    pub person: Option<String>,
     pub count: i64,
-    pub people: i64,
 }
 
 /// An answer was used so often.
@@ -41,13 +42,13 @@ pub struct AnswerUses {
     pub count: i64,
 }
 
-/// In which situation an answer did not work: a persona or a stage, and how many people said so.
+/// In which situation an answer did not work, as somebody said: a persona or a stage.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Situation {
     pub entry: String,
     pub answer: String,
     pub term: String,
-    pub people: i64,
+    pub person: String,
 }
 
 /// What somebody wrote about an answer that did not work.
@@ -87,12 +88,12 @@ impl Store {
         Ok(counts.bind(from).bind(to).bind(WEEK).fetch_all(self.reader()).await?)
     }
 
-    /// Uses of each entry in a window.
+    /// Uses of each entry by each person in a window.
     pub async fn uses(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
         let counts = sqlx::query_as(concat!(
-            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM ",
+            "SELECT entry, person, COUNT(*) AS count FROM ",
             occasions!(" AND at >= $1 AND at < $2"),
-            " GROUP BY entry ORDER BY entry",
+            " GROUP BY entry, person ORDER BY entry, person",
         ));
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
@@ -114,24 +115,24 @@ impl Store {
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
 
-    /// What searches of a window led to: each entry that was opened or used after one.
+    /// What searches of a window led each person to: the entries that were opened or used after one.
     pub async fn asked_for(&self, from: Millis, to: Millis) -> Result<Vec<EntryCount>, Error> {
         let counts = sqlx::query_as(
-            "SELECT entry, COUNT(*) AS count, COUNT(DISTINCT person) AS people FROM search_episode
-             WHERE ended_at >= $1 AND ended_at < $2 AND entry IS NOT NULL GROUP BY entry ORDER BY entry",
+            "SELECT entry, person, COUNT(*) AS count FROM search_episode
+             WHERE ended_at >= $1 AND ended_at < $2 AND entry IS NOT NULL GROUP BY entry, person ORDER BY entry, person",
         );
         Ok(counts.bind(from).bind(to).fetch_all(self.reader()).await?)
     }
 
-    /// In which situations answers did not work.
+    /// In which situations answers did not work, once for each person who said so.
     pub async fn situations(&self, from: Millis) -> Result<Vec<Situation>, Error> {
         let rows = sqlx::query_as(
-            "SELECT entry, answer, 'persona:' || persona AS term, COUNT(DISTINCT person) AS people FROM vote
-             WHERE at >= $1 AND value = 'did_not' AND persona IS NOT NULL GROUP BY entry, answer, persona
+            "SELECT DISTINCT entry, answer, 'persona:' || persona AS term, person FROM vote
+             WHERE at >= $1 AND value = 'did_not' AND persona IS NOT NULL AND person IS NOT NULL
              UNION ALL
-             SELECT entry, answer, 'stage:' || stage AS term, COUNT(DISTINCT person) AS people FROM vote
-             WHERE at >= $1 AND value = 'did_not' AND stage IS NOT NULL GROUP BY entry, answer, stage
-             ORDER BY 1, 2, 3",
+             SELECT DISTINCT entry, answer, 'stage:' || stage AS term, person FROM vote
+             WHERE at >= $1 AND value = 'did_not' AND stage IS NOT NULL AND person IS NOT NULL
+             ORDER BY 1, 2, 3, 4",
         );
         Ok(rows.bind(from).fetch_all(self.reader()).await?)
     }

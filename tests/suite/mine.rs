@@ -154,8 +154,8 @@ async fn what_one_gave_is_counted_without_ones_own_votes() {
     let sql: String = ["x", "y", "jonas"].map(|person| rows(person, now)).concat();
     execute(site.app.store.path(), &sql).await;
     let jonas = fieldlore::model::person::Viewer { id: "jonas".to_owned(), ..Default::default() };
-    let mine = fieldlore::insights::mine::Mine::read(&site.app.store, &jonas, now).await.unwrap();
     let catalog = site.app.catalog();
+    let mine = fieldlore::insights::mine::Mine::read(&site.app.store, &catalog, &jonas, now).await.unwrap();
     let helped = mine.helped(&catalog, &jonas);
     assert_eq!((helped.answers(), helped.colleagues(), helped.conversations()), (1, 2, 2));
 }

@@ -69,8 +69,11 @@ async fn a_question_to_the_team_waits_for_the_stewards_of_what_comes_nearest() {
 async fn the_weekly_page_begins_with_the_kinds_that_its_reader_looks_after() {
     let folder = folder();
     let site = served(&folder);
-    let used = |entry: &str, people| EntryCount { entry: entry.to_owned(), count: people, people };
-    let uses = vec![used("objection/a", 9), used("lesson/b", 3)];
+    let used = |entry: &str, people: usize| {
+        let entry = entry.to_owned();
+        (0..people).map(move |one| EntryCount { entry: entry.clone(), person: Some(format!("p{one}")), count: 1 })
+    };
+    let uses = used("objection/a", 9).chain(used("lesson/b", 3)).collect();
     let rows = Rows { uses90: uses, ..Rows::default() };
     let first = |roles: &str| {
         let roles = Roles::parse(roles).unwrap();

@@ -18,11 +18,12 @@ pub use heard::{Heard, WINDOW};
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::weekly::FEW_PEOPLE;
 use crate::catalog::Catalog;
-use crate::store::{Ask, Millis};
+use crate::store::{Ask, Millis, day};
 use answers::{Nearest, nearest, now_answered_by};
 use clusters::Cluster;
 
@@ -46,8 +47,8 @@ pub struct Gap {
     pub nearest: Option<Nearest>,
     /// It was closed before, and somebody asked in vain again.
     pub reopened: bool,
-    /// When it was asked last, in milliseconds since the Unix epoch.
-    pub last: Millis,
+    /// The day on which it was asked last, in UTC: the hour could tell who it was.
+    pub last: Date,
     /// Questions to the team, each by somebody who wants to be told.
     #[serde(skip)]
     pub asks: Vec<Ask>,
@@ -67,19 +68,41 @@ pub fn gaps(catalog: &Catalog, heard: &Heard, now: Millis) -> Vec<Gap> {
     clusters.iter().filter_map(|cluster| open(catalog, heard, cluster)).take(MOST).collect()
 }
 
-fn open(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Option<Gap> {
+/// What became of what was asked in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Nothing yet; or it was settled once, and somebody asked in vain again.
+    Open { again: bool },
+    /// Somebody has said that it is being answered.
+    InHand,
+    /// A later search was answered, or an entry answers it that did not before.
+    Answered,
+    /// It is not for the team to answer.
+    NotOurs,
+}
+
+/// What became of a cluster.
+pub(super) fn fate(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Fate {
     let decision = cluster.decision(heard);
-    if decision.is_some_and(|decision| decision.at >= cluster.last() || decision.decision == "not_ours") {
-        return None;
+    if decision.is_some_and(|decision| decision.decision == "not_ours") {
+        return Fate::NotOurs;
     }
     let answered = cluster.answered.filter(|answered| *answered >= cluster.first());
     if answered.is_some_and(|answered| answered >= cluster.last()) {
-        return None;
+        return Fate::Answered;
     }
     let leader = cluster.leader();
     if now_answered_by(catalog, &leader.text, leader.found_before()).is_some() {
-        return None;
+        return Fate::Answered;
     }
+    match decision {
+        Some(decision) if decision.at >= cluster.last() => Fate::InHand,
+        _ => Fate::Open { again: decision.is_some() || answered.is_some() },
+    }
+}
+
+fn open(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Option<Gap> {
+    let Fate::Open { again } = fate(catalog, heard, cluster) else { return None };
     // In which situation a few asked could tell who they are.
     let few = cluster.people() < FEW_PEOPLE;
     let terms = |of: fn(&crate::store::Episode) -> &Option<String>| {
@@ -95,8 +118,8 @@ fn open(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Option<Gap> {
         personas: terms(|episode| &episode.persona),
         competitors: terms(|episode| &episode.competitor),
         nearest: nearest(catalog, cluster),
-        reopened: decision.is_some() || answered.is_some(),
-        last: cluster.last(),
+        reopened: again,
+        last: day(cluster.last()),
         asks: cluster.wordings.iter().flat_map(|wording| &wording.asks).map(|ask| (*ask).clone()).collect(),
     })
 }

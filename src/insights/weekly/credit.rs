@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{FEW_PEOPLE, MOST, Rows, count, is_closed};
+use super::{FEW_PEOPLE, MOST, Today, count, is_closed};
 use crate::catalog::Catalog;
 use crate::insights::contribution::{Helped, makers};
 use crate::model::person::People;
@@ -21,10 +21,10 @@ struct Given<'a> {
 }
 
 /// A sentence for each of those who gave something lately, in alphabetical order.
-pub fn credit(catalog: &Catalog, rows: &Rows) -> Vec<String> {
+pub fn credit(catalog: &Catalog, told: &Today) -> Vec<String> {
     let people = &catalog.loaded().people;
     let mut given: BTreeMap<&str, Given> = BTreeMap::new();
-    for vote in &rows.worked {
+    for vote in &told.worked {
         for maker in makers(catalog, &vote.entry, &vote.answer) {
             if given.entry(maker).or_default().helped.add(maker, vote) {
                 given.entry(maker).or_default().last = vote.at;
@@ -32,8 +32,8 @@ pub fn credit(catalog: &Catalog, rows: &Rows) -> Vec<String> {
         }
     }
     // What was given to few is told to nobody else, not even as a number.
-    let told = |gave: &&Gave| people.get(&gave.person).is_some() && !is_closed(catalog, &gave.entry);
-    for gave in rows.gave.iter().filter(told) {
+    let is_told = |gave: &&Gave| people.get(&gave.person).is_some() && !is_closed(catalog, &gave.entry);
+    for gave in told.gave.iter().filter(is_told) {
         let of = given.entry(&gave.person).or_default();
         of.last = of.last.max(gave.at);
         let entries = match gave.how.as_str() {
@@ -47,7 +47,7 @@ pub fn credit(catalog: &Catalog, rows: &Rows) -> Vec<String> {
         };
         entries.insert(&gave.entry);
     }
-    let uses: HashMap<&str, i64> = rows.uses90.iter().map(|used| (used.entry.as_str(), used.count)).collect();
+    let uses: HashMap<&str, i64> = told.uses90.iter().map(|used| (used.entry.as_str(), used.count)).collect();
     sentences(catalog, people, &uses, given)
 }
 

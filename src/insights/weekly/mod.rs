@@ -9,18 +9,20 @@ mod losing;
 mod period;
 mod questions;
 mod stale;
+mod today;
 mod unanswered;
 
 pub use losing::Losing;
 pub use period::{Period, WEEKS};
 pub use questions::{Asked, Unserved};
 pub use stale::Stale;
-pub use unanswered::Gap;
+pub use today::{Cell, Counted, Today};
+pub use unanswered::{Gap, State};
 
 use jiff::civil::Date;
 
 use super::gaps::Heard;
-use super::signals::VOTES_OF;
+use super::verdicts::VOTES_OF;
 use crate::catalog::Catalog;
 use crate::model::person::Roles;
 use crate::store::{
@@ -48,7 +50,7 @@ pub struct Rows {
     pub answer_uses: Vec<AnswerUses>,
     pub answer_votes: Vec<AnswerVotes>,
     pub asked_for: Vec<EntryCount>,
-    /// What was searched for in the week.
+    /// What was searched for in the week, what was found since, and what was decided.
     pub heard: Heard,
     pub situations: Vec<Situation>,
     pub notes: Vec<Note>,
@@ -104,19 +106,19 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
     };
     let told = async {
         tokio::try_join!(
-            store.episodes(week, end),
+            store.episodes(week, i64::MAX),
             store.situations(half_year),
             store.notes(half_year),
             store.worked(in_use),
             store.gave(in_use),
         )
     };
-    let (counts, uses, told) = tokio::try_join!(counts, uses, told)?;
+    let (counts, uses, told, decisions) = tokio::try_join!(counts, uses, told, store.decisions())?;
     let (searches, by_week, votes) = counts;
     let (uses90, used180, answer_uses, answer_votes, asked_for) = uses;
     let (mut episodes, situations, notes, worked, gave) = told;
-    // The rest of the page counts what has ended.
-    episodes.retain(|episode| episode.is_settled());
+    // The rest of the page counts what has ended; later searches only tell what was found since.
+    episodes.retain(|episode| episode.is_settled() && (episode.ended_at < end || episode.state_at(end).is_answered()));
     Ok(Rows {
         searches,
         uses: by_week,
@@ -126,7 +128,7 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
         answer_uses,
         answer_votes,
         asked_for,
-        heard: Heard { episodes, ..Heard::default() },
+        heard: Heard { episodes, decisions, asks: Vec::new() },
         situations,
         notes,
         worked,
@@ -138,9 +140,10 @@ pub async fn read(store: &Store, today: Date) -> Result<Rows, Error> {
 pub fn report(catalog: &Catalog, rows: &Rows, today: Date, roles: &Roles) -> Report {
     let period = Period::before(today);
     let others = |id: &str| catalog.page(id).is_none_or(|page| !roles.is_steward_of(page.entry().kind));
-    let mut losing = losing::losing(catalog, rows);
+    let told = Today::of(catalog, rows, today);
+    let mut losing = losing::losing(catalog, &told);
     losing.sort_by_key(|row| others(&row.entry));
-    let mut stale = stale::stale(catalog, &rows.uses90, today);
+    let mut stale = stale::stale(catalog, &told.uses90, today);
     stale.sort_by_key(|row| others(&row.entry));
     let mut silent = stale::silent(catalog, &rows.used180, today);
     silent.sort_by_key(|id| others(id));
@@ -150,9 +153,9 @@ pub fn report(catalog: &Catalog, rows: &Rows, today: Date, roles: &Roles) -> Rep
         votes: headline::votes(catalog, &rows.votes),
         gaps: unanswered::gaps(catalog, &rows.heard, period.week().1),
         silent: silent.into_iter().take(MOST).map(str::to_owned).collect(),
-        unserved: questions::unserved(catalog, rows),
-        asked: questions::asked(catalog, &rows.asked_for),
-        credit: credit::credit(catalog, rows),
+        unserved: questions::unserved(catalog, &told),
+        asked: questions::asked(catalog, &told.asked_for),
+        credit: credit::credit(catalog, &told),
         period,
         losing: losing.into_iter().take(MOST).collect(),
         stale: stale.into_iter().take(MOST).collect(),

@@ -22,7 +22,7 @@ pub struct Period {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Compared {
     pub now: i64,
-    /// The median of the weeks before; none where there is too little to compare.
+    /// The median of the weeks before; none where there is too little to compare, or where it all began less long ago.
     pub usual: Option<f64>,
 }
 
@@ -59,7 +59,10 @@ impl Compared {
             Some((now, before)) => (before, *now),
             None => (weeks, 0),
         };
-        let mut before = before[before.len().saturating_sub(BEFORE)..].to_vec();
+        // Before the first of all, nothing is usual.
+        let since = before.iter().position(|count| *count > 0).unwrap_or(before.len());
+        let whole = before.len() - since >= BEFORE;
+        let mut before = if whole { before[before.len() - BEFORE..].to_vec() } else { Vec::new() };
         before.sort_unstable();
         let middle = before.len() / 2;
         let usual = match before.len() {
@@ -95,7 +98,9 @@ mod tests {
         // 10, 30, 40, 80: the median is 35; the 999 is too long ago.
         assert_eq!(of(&[999, 40, 10, 80, 30, 60]), Compared { now: 60, usual: Some(35.0) });
         assert_eq!(of(&[40, 10, 80, 30, 60]).words(), " (↑ more than usual: 35)");
-        assert_eq!(of(&[0, 0, 0, 0, 20]).words(), " (↑ more than usual: 0)");
+        // It began this week, or less than four weeks before: there is no usual week yet.
+        assert_eq!((of(&[0, 0, 0, 0, 20]).words(), of(&[0, 9, 9, 9, 20]).words()), Default::default());
+        assert_eq!(of(&[1, 0, 0, 0, 20]).words(), " (↑ more than usual: 0)");
         assert_eq!(of(&[40, 40, 40, 40, 42]).words(), " (about as usual: 40)");
         assert_eq!(of(&[40, 10, 80, 30, 19]), Compared { now: 19, usual: None });
         assert_eq!((of(&[]).now, of(&[25]).words()), (0, String::new()));

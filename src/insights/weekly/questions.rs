@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{MOST, Rows};
+use super::{Counted, MOST, Today};
 use crate::catalog::Catalog;
 use crate::model::Kind;
 use crate::model::entry::Status;
 use crate::stats;
-use crate::store::EntryCount;
 
 /// A tough question that nothing good is said to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +26,13 @@ pub struct Asked {
 }
 
 /// Questions without a good answer, those that most people used first.
-pub fn unserved(catalog: &Catalog, rows: &Rows) -> Vec<Unserved> {
-    let loses: HashMap<(&str, &str), bool> = rows
+pub fn unserved(catalog: &Catalog, told: &Today) -> Vec<Unserved> {
+    let loses: HashMap<(&str, &str), bool> = told
         .answer_votes
         .iter()
         .map(|votes| ((votes.entry.as_str(), votes.answer.as_str()), stats::loses(votes.sum(), votes.count())))
         .collect();
-    let people: HashMap<&str, i64> = rows.uses90.iter().map(|used| (used.entry.as_str(), used.people)).collect();
+    let people: HashMap<&str, i64> = told.uses90.iter().map(|used| (used.entry.as_str(), used.people)).collect();
     let questions = catalog.of_kind(Kind::Objection).map(|page| page.entry());
     let published = questions.filter(|entry| entry.common.status == Status::Published);
     let unserved = published.filter(|entry| {
@@ -53,7 +52,7 @@ pub fn unserved(catalog: &Catalog, rows: &Rows) -> Vec<Unserved> {
 }
 
 /// The entries that most people were led to by a search this week.
-pub fn asked(catalog: &Catalog, counts: &[EntryCount]) -> Vec<Asked> {
+pub fn asked(catalog: &Catalog, counts: &[Counted]) -> Vec<Asked> {
     let known = counts.iter().filter_map(|count| Some((catalog.page(&count.entry)?.entry(), count)));
     let mut asked: Vec<_> = known
         .map(|(entry, count)| Asked { entry: entry.id.to_string(), searches: count.count, people: count.people })

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use super::Counted;
 use crate::catalog::Catalog;
 use crate::insights::trust::standing;
 use crate::model::Kind;
 use crate::model::entry::{GRACE, Status, Trust};
-use crate::store::EntryCount;
 
 /// People who used an entry are counted to so many.
 const MOST_PEOPLE: i64 = 50;
@@ -32,13 +32,13 @@ pub struct Stale {
 }
 
 /// Stale entries, those with the most risk first.
-pub fn stale(catalog: &Catalog, uses: &[EntryCount], today: Date) -> Vec<Stale> {
+pub fn stale(catalog: &Catalog, uses: &[Counted], today: Date) -> Vec<Stale> {
     let mut stale: Vec<_> = uses.iter().filter_map(|used| of(catalog, used, today)).collect();
     stale.sort_by(|a, b| b.risk.total_cmp(&a.risk).then(b.people.cmp(&a.people)).then(a.entry.cmp(&b.entry)));
     stale
 }
 
-fn of(catalog: &Catalog, used: &EntryCount, today: Date) -> Option<Stale> {
+fn of(catalog: &Catalog, used: &Counted, today: Date) -> Option<Stale> {
     let entry = catalog.page(&used.entry)?.entry();
     entry.review_days()?;
     let known = standing(catalog, entry, today);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{FEW_PEOPLE, MOST};
 use crate::catalog::Catalog;
-use crate::insights::gaps::Heard;
 use crate::insights::gaps::clusters::{self, Cluster};
+use crate::insights::gaps::{Fate, Heard, fate};
 use crate::store::{Episode, Millis};
 
 /// What was looked for in vain.
@@ -21,16 +21,39 @@ pub struct Gap {
     pub competitors: Vec<String>,
     /// The entry that search took for the nearest, most often.
     pub nearest: Option<String>,
-    /// The same was answered since.
-    pub closed: bool,
+    pub state: State,
 }
 
-/// The gaps of a week that ended at a moment: by people, then by searches.
+/// What became of it since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Open,
+    /// Somebody has said that it is being answered.
+    InHand,
+    /// The same was answered since, or an entry answers it by now.
+    Answered,
+}
+
+impl State {
+    /// What became of a cluster; nothing where it is not for the team to answer.
+    fn of(catalog: &Catalog, heard: &Heard, cluster: &Cluster) -> Option<State> {
+        match fate(catalog, heard, cluster) {
+            Fate::Open { .. } => Some(State::Open),
+            Fate::InHand => Some(State::InHand),
+            Fate::Answered => Some(State::Answered),
+            Fate::NotOurs => None,
+        }
+    }
+}
+
+/// The gaps of a week that ended at a moment: by people, then by searches. What is not the team's to answer is none.
 pub fn gaps(catalog: &Catalog, heard: &Heard, end: Millis) -> Vec<Gap> {
-    clusters::of(catalog, heard, end).iter().take(MOST).map(gap).collect()
+    let clusters = clusters::of(catalog, heard, end);
+    let known = clusters.iter().filter_map(|cluster| Some(gap(cluster, State::of(catalog, heard, cluster)?)));
+    known.take(MOST).collect()
 }
 
-fn gap(cluster: &Cluster) -> Gap {
+fn gap(cluster: &Cluster, state: State) -> Gap {
     let people = cluster.people();
     // In which situation a few asked could tell who they are.
     let few = people < FEW_PEOPLE;
@@ -44,7 +67,7 @@ fn gap(cluster: &Cluster) -> Gap {
         stages: terms(|episode| episode.stage.as_deref()),
         competitors: terms(|episode| episode.competitor.as_deref()),
         nearest: commonest(cluster.episodes().filter_map(|episode| episode.nearest.as_deref())).into_iter().next(),
-        closed: cluster.answered > Some(cluster.last()),
+        state,
     }
 }
 

@@ -28,7 +28,7 @@ const MOST: usize = 10;
 
 /// The page of whoever asks.
 pub async fn mine(State(app): State<App>, Asker(viewer): Asker) -> Result<Response, Error> {
-    let mine = Mine::read(&app.store, &viewer, app.now()).await?;
+    let mine = Mine::read(&app.store, &app.catalog(), &viewer, app.now()).await?;
     let today = app.today_there();
     let waiting_replies = app.store.waiting_replies().await?;
     let log = app.store.practised(&viewer.id).await?;
@@ -91,7 +91,7 @@ impl MyPage<'_> {
         let number = |count: i64| usize::try_from(count).unwrap_or_default();
         html! {
             @if used.uses == 0 { p { "You have used no answer yet. Copy one, and it counts here." } }
-            @else { p { "You used answers " (count(number(used.uses), "time", "times")) ", of " (count(number(used.entries), "entry", "entries")) "." } }
+            @else { p { "You used answers " (count(number(used.uses), "time", "times")) ", of " (count(self.mine.entries, "entry", "entries")) "." } }
             @match self.mine.days_since_in_vain() {
                 Some(0) => p { "A search of yours ended without an answer today." },
                 Some(days) => p { (count(number(days), "day", "days")) " since a search of yours was last in vain." },

@@ -208,6 +208,7 @@ fn pages_about_what_happened_are_drawn() {
     let record =
         Record { at: 0, what: "used".to_owned(), entry: "objection/none<b>".to_owned(), details: "<i>".to_owned() };
     let mine = Mine {
+        entries: 0,
         used: MyUse::default(),
         worked: vec![("<b>".to_owned(), "<i>".to_owned(), 2)],
         votes: Vec::new(),

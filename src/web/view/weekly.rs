@@ -2,7 +2,7 @@
 
 use super::words::{self, count};
 use super::{Setting, past};
-use crate::insights::weekly::{Asked, Gap, Losing, Report, Stale, Unserved};
+use crate::insights::weekly::{Asked, Gap, Losing, Report, Stale, State, Unserved};
 use crate::model::EntryId;
 use crate::model::taxonomy::Vocabulary;
 use crate::web::urls;
@@ -80,6 +80,11 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
     let stages = setting.labels(Vocabulary::Stages, &gap.stages);
     let competitors = setting.labels(Vocabulary::Competitors, &gap.competitors);
     let first = gap.wordings.first().cloned().unwrap_or_default();
+    let (state, act) = match gap.state {
+        State::Open => ("open", ("Write it", urls::write(&first))),
+        State::InHand => ("in hand", ("Write it", urls::write(&first))),
+        State::Answered => ("answered since", ("See it", urls::search(&first, &[]))),
+    };
     let cells = vec![
         gap.wordings.iter().take(3).map(|text| format!("“{}”", words::cut(text, 80))).collect::<Vec<_>>().join(" "),
         gap.people.to_string(),
@@ -90,9 +95,9 @@ fn unanswered(setting: Setting, gap: &Gap) -> TableRow {
             .filter(|id| setting.catalog.page(id).is_some())
             .map(|id| name(setting, id))
             .unwrap_or_default(),
-        if gap.closed { "answered since".to_owned() } else { "open".to_owned() },
+        state.to_owned(),
     ];
-    TableRow { cells, act: ("Write it", urls::search(&first, &[])), entry: None }
+    TableRow { cells, act, entry: None }
 }
 
 fn stale(setting: Setting, row: &Stale) -> TableRow {
