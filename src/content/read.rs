@@ -129,6 +129,11 @@ pub(super) fn decoded(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     utf16(bytes).map_or_else(|| String::from_utf8_lossy(bytes), std::borrow::Cow::Owned)
 }
 
+/// Whether a file begins with the byte-order mark of UTF-16.
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes.get(..2), Some([0xff, 0xfe] | [0xfe, 0xff]))
+}
+
 /// The text of a file that begins with the byte-order mark of UTF-16.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let units =

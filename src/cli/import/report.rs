@@ -19,7 +19,7 @@ const FILES: [(&str, &str); 10] = [
     ("settings", "read for what they say of pages"),
     ("opened", "archives, opened"),
     ("skipped", "pages that are not imported"),
-    ("not_used", "pictures that no page shows"),
+    ("not_used", "pictures that no page shows which is written"),
     ("left_out", "of kinds that are not imported"),
     ("system", "left behind by a system"),
     ("refused", "refused"),
@@ -39,8 +39,9 @@ const LINKS: [(&str, &str); 7] = [
     ("private", "to documents that only some can open"),
     ("web", "to elsewhere"),
 ];
-const PICTURES: [(&str, &str); 6] = [
+const PICTURES: [(&str, &str); 7] = [
     ("copied", "come along"),
+    ("held", "are new, and left with their page, which was imported before"),
     ("missing", "are not in the source"),
     ("too_large", "are too large"),
     ("left_out", "are of a kind that is not shown"),
@@ -117,6 +118,7 @@ fn look_at(out: &mut impl Write, report: &Report) -> io::Result<()> {
     };
     list(out, "Refused", files(FileOutcome::Refused))?;
     list(out, "Not imported", files(FileOutcome::Skipped))?;
+    list(out, "Different by now and left as they are", differing(report))?;
     list(out, "Said of pages", told(report))?;
     list(out, "Links to documents that only some can open", links(LinkOutcome::Private))?;
     list(out, "Links to pages that are not in the source", links(LinkOutcome::NotInSource))?;
@@ -126,6 +128,11 @@ fn look_at(out: &mut impl Write, report: &Report) -> io::Result<()> {
     list(out, "Pictures that are too large", pictures(PictureOutcome::TooLarge))?;
     let doubles = report.doubles.iter().map(|it| format!("{} and {}: {}", it.one, it.other, it.why));
     list(out, "Pages that say the same", doubles.collect())
+}
+
+fn differing(report: &Report) -> Vec<String> {
+    let rows = report.pages.iter().chain(&report.entries).filter(|row| row.outcome == PageOutcome::Differs);
+    rows.map(|row| format!("{} → {}: {}", row.from, row.to, row.title)).collect()
 }
 
 fn told(report: &Report) -> Vec<String> {

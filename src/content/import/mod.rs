@@ -12,6 +12,7 @@ mod guru;
 mod handbook;
 mod hints;
 mod leads;
+mod letters;
 mod limits;
 pub(super) mod names;
 mod notion;

@@ -82,14 +82,18 @@ impl Taken {
 
     /// Takes the path, numbered where it is taken already.
     pub fn free(&mut self, path: &str) -> String {
-        let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
-        let dot = if ending.is_empty() { "" } else { "." };
-        let numbered = (2..).map(|number| format!("{stem}-{number}{dot}{ending}"));
-        let mut candidates = std::iter::once(path.to_owned()).chain(numbered);
-        let free = candidates.find(|path| !self.has(path)).unwrap_or_else(|| path.to_owned());
+        let free = candidates(path).find(|path| !self.has(path)).unwrap_or_else(|| path.to_owned());
         self.take(&free);
         free
     }
+}
+
+/// A path and then its numbered forms: `a.md`, `a-2.md`, `a-3.md`.
+pub fn candidates(path: &str) -> impl Iterator<Item = String> {
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+    let dot = if ending.is_empty() { "" } else { "." };
+    let numbered = (2..).map(move |number| format!("{stem}-{number}{dot}{ending}"));
+    std::iter::once(path.to_owned()).chain(numbered)
 }
 
 fn folded(path: &str) -> String {

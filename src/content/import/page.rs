@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::letters;
 use super::limits::{Limits, in_words};
 use super::report::{FileOutcome, FileRow};
 use super::source::Source;
 use crate::content::front_matter::{self, Syntax};
 use crate::content::pointer::is_pointer;
-use crate::content::read::decoded;
 
 /// What is told of a file that Git LFS has not fetched.
 pub const NOT_FETCHED: &str = "Git LFS has not fetched it; run `git lfs pull` in the source and import it again";
@@ -121,7 +121,9 @@ impl Gathered {
             }
             Ok(bytes) => {
                 self.held += bytes.len() as u64;
-                Some(front_matter::normalized(&decoded(&bytes)).into_owned())
+                let (text, told) = letters::text(&bytes);
+                self.notes.extend(told.map(|told| format!("{path} {told}")));
+                Some(front_matter::normalized(&text).into_owned())
             }
             Err(why) => {
                 self.file(&path, FileOutcome::Skipped, &why);

@@ -97,6 +97,7 @@ fn clear(root: &Path) -> Result<(), Error> {
 
 /// A picture that turned out to be something else when it was read.
 fn unreadable(report: &mut Report, to: &str, why: &str) {
+    report.new_pictures = report.new_pictures.saturating_sub(1);
     for row in report.files.iter_mut().filter(|row| row.to.as_deref() == Some(to)) {
         (row.outcome, row.why, row.to) = (FileOutcome::Refused, why.to_owned(), None);
     }

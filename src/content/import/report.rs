@@ -14,7 +14,7 @@ pub enum FileOutcome {
     Table,
     /// A picture that a page shows and that comes along.
     Picture,
-    /// A picture that no page shows.
+    /// A picture that no page shows which is written.
     NotUsed,
     /// Read for what it says of pages, such as their folders or their redirects.
     Settings,
@@ -70,6 +70,8 @@ pub enum LinkOutcome {
 pub enum PictureOutcome {
     /// It is copied beside the pages.
     Copied,
+    /// It is new, and the page that shows it is left as it is.
+    Held,
     /// It is not in the source.
     Missing,
     TooLarge,
@@ -150,6 +152,8 @@ pub struct Report {
     pub pictures: Vec<LeadRow<PictureOutcome>>,
     pub files: Vec<FileRow>,
     pub doubles: Vec<Double>,
+    /// Pictures that are written, each once.
+    pub new_pictures: usize,
     /// Pages and entries that nobody owns.
     pub unowned: usize,
     pub counts: AllCounts,
@@ -185,7 +189,7 @@ impl Report {
     /// How many files are written, or would be.
     pub fn news(&self) -> usize {
         let is_new = |row: &&PageRow| row.outcome == PageOutcome::New;
-        self.pages.iter().filter(is_new).count() + self.entries.iter().filter(is_new).count()
+        self.pages.iter().filter(is_new).count() + self.entries.iter().filter(is_new).count() + self.new_pictures
     }
 }
 

@@ -117,6 +117,46 @@ fn nothing_is_written_before_it_is_asked_for_and_nothing_twice() {
     has_no_errors(&folder);
 }
 
+/// A picture finds the copy again that an earlier import made of it, and none is written that nothing shows.
+#[test]
+fn a_picture_whose_place_is_taken_is_copied_once() {
+    let folder = Folder::with("hb/a.md", "# A\n\n![p](p.png)\n");
+    folder.write("hb/p.png", PNG);
+    folder.write("content/hb/p.png", "mine");
+    let run = || String::from_utf8(program(&folder, &["import", "hb", "--into", "content", "--write"]).stdout).unwrap();
+    assert!(run().contains("2 files written"));
+    let files = written(&folder);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["hb/a.md", "hb/p-2.png", "hb/p.png"]);
+    assert_eq!(files["hb/p.png"], "mine");
+    for _ in 0..2 {
+        assert!(run().contains("Everything was imported before"));
+        assert_eq!(written(&folder), files);
+    }
+    // One that is another in the source by now stays there with its page, which is named.
+    folder.write("hb/p.png", [PNG, b"new"].concat());
+    let told = run();
+    assert!(told.contains("Nothing is new") && told.contains("a.md → hb/a.md: A"), "{told}");
+    assert_eq!(written(&folder), files);
+    let report = import(&folder, "hb", &[]);
+    assert_eq!(outcome(&report, "pictures", "page", "a.md"), "held");
+    // One that an interrupted import did not bring comes with the next, and is counted.
+    folder.write("hb/p.png", PNG);
+    std::fs::remove_file(folder.at("content/hb/p-2.png")).unwrap();
+    assert!(run().contains("1 file written"));
+    assert_eq!(written(&folder), files);
+}
+
+/// Spreadsheets of Windows save tables in its own letters.
+#[test]
+fn letters_of_windows_are_read_and_that_is_told() {
+    let folder =
+        Folder::with("faq.csv", b"question;answer\nWas kostet das f\xfcr Gro\xdfkunden?;100 \x80 \x96 im Jahr\n");
+    let report = import(&folder, "faq.csv", &["--write"]);
+    assert_eq!(report["entries"][0]["title"], "Was kostet das für Großkunden?");
+    assert!(report["notes"][0].as_str().unwrap().contains("read as Windows-1252"), "{:#}", report["notes"]);
+    assert!(written(&folder).values().any(|text| text.contains("100 € – im Jahr")));
+}
+
 /// Zip-slip: names that lead out, links, and what systems leave behind.
 #[test]
 fn nothing_leads_out_of_the_folder() {

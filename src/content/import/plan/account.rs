@@ -9,7 +9,7 @@ use crate::content::import::doubles::{Compared, doubles};
 use crate::content::import::hints::hint;
 use crate::content::import::leads::Leads;
 use crate::content::import::page::{Gathered, Page};
-use crate::content::import::report::{FileOutcome, FileRow, Found, PageOutcome, PageRow, Report};
+use crate::content::import::report::{FileOutcome, FileRow, Found, PageOutcome, PageRow, PictureOutcome, Report};
 use crate::content::import::source::Error;
 use crate::content::import::split::Piece;
 use crate::content::links::picture_type;
@@ -73,10 +73,11 @@ impl Planner<'_> {
     pub(super) fn finish(
         mut self,
         gathered: Gathered,
-        leads: Leads,
+        mut leads: Leads,
         written: [BTreeMap<String, String>; 2],
     ) -> Result<Plan, Error> {
         let [texts, pages] = written;
+        self.left_with_their_pages(&mut leads);
         let mut pictures = BTreeMap::new();
         for (path, to) in &leads.pictures {
             if let Some(item) = self.item(path).filter(|_| !self.standing.is_there(to)) {
@@ -110,12 +111,24 @@ impl Planner<'_> {
             pictures: leads.shown,
             files,
             doubles,
+            new_pictures: pictures.len(),
             ..self.report
         };
         report.files.append(&mut self.source.refused);
         report.count();
         let most = self.request.limits.picture;
         Ok(Plan { report, texts, pages, pictures, source: self.source, into: self.request.into.to_owned(), most })
+    }
+}
+
+impl Planner<'_> {
+    /// A picture comes along only where something shows it that is written, or that stands here with its address.
+    fn left_with_their_pages(&self, leads: &mut Leads) {
+        let comes = |to: &String| self.shown.contains(to) || self.standing.is_there(to);
+        leads.pictures.retain(|_, to| comes(to));
+        for row in leads.shown.iter_mut().filter(|row| row.to.as_ref().is_some_and(|to| !comes(to))) {
+            (row.outcome, row.to) = (PictureOutcome::Held, None);
+        }
     }
 }
 
@@ -126,7 +139,7 @@ fn file(path: &str, gathered: &Gathered, leads: &Leads, places: &HashMap<&str, &
     }
     let (outcome, why) = match (leads.pictures.get(path), picture_type(path)) {
         (Some(_), _) => (FileOutcome::Picture, ""),
-        (None, Some(_)) => (FileOutcome::NotUsed, "no page shows it, or it is too large"),
+        (None, Some(_)) => (FileOutcome::NotUsed, "no page that is written shows it, or it is too large"),
         (None, None) => (FileOutcome::LeftOut, "only pages and pictures are imported"),
     };
     let to = leads.pictures.get(path).cloned();

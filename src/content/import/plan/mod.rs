@@ -4,12 +4,12 @@ mod account;
 mod spots;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::form::{Form, recognised};
 use super::leads::{Leads, Placed, Stand};
-use super::names::fitting;
+use super::names::{Taken, fitting};
 use super::page::{Gathered, Page};
 use super::progress::{Progress, Step};
 use super::report::{FileOutcome, PageOutcome, Report};
@@ -63,7 +63,8 @@ pub fn plan(request: &Request, progress: &dyn Progress) -> Result<Plan, Error> {
             source.name.rsplit_once('.').filter(|_| source.items.len() == 1).map_or(&*source.name, |it| it.0),
         ),
     };
-    let planner = Planner { request, form, under, standing, source, report: Report::default() };
+    let (report, placed, shown) = (Report::default(), Taken::default(), HashSet::new());
+    let planner = Planner { request, form, under, standing, source, report, placed, shown };
     planner.run(gathered, progress)
 }
 
@@ -83,6 +84,10 @@ struct Planner<'a> {
     standing: Standing,
     source: Source,
     report: Report,
+    /// Places that pictures of the source have by now.
+    placed: Taken,
+    /// Places of pictures that something shows which is written, or stands here.
+    shown: HashSet<String>,
 }
 
 impl Planner<'_> {
@@ -102,10 +107,12 @@ impl Planner<'_> {
         for (number, (page, spot)) in gathered.pages.iter().zip(&spots).enumerate() {
             progress.step(Step::Link, number, all);
             let stand = Stand { from: &page.from, to: &spot.to, strict: false };
+            let first = leads.shown.len();
             let body = leads.led(&page.body, stand, &entries, &mut |path| self.picture(path));
             let (text, read, told) = self.page_text(page, &body, spot);
             inherited.push(Inherited::of(&read.entry));
             let outcome = self.outcome(spot, &text);
+            self.shows(&leads.shown[first..], spot, outcome);
             self.row_of_page(page, spot, &read, outcome, told);
             if outcome == PageOutcome::New {
                 pages.insert(spot.to.clone(), text);
@@ -114,11 +121,13 @@ impl Planner<'_> {
         for (number, (piece, spot)) in pieces.iter().zip(&piece_spots).enumerate() {
             progress.step(Step::Link, gathered.pages.len() + number, all);
             let stand = Stand { from: &piece.from, to: &spot.to, strict: true };
+            let first = leads.shown.len();
             let answer = leads.led(&piece.answer, stand, &entries, &mut |path| self.picture(path));
             let text = self.piece_text(piece, &answer, spot, piece.page.and_then(|page| inherited.get(page)));
             let held = |page: usize| spots[page].known && !self.standing.links(&spots[page].to, &spot.to);
             let held = !spot.known && piece.page.is_some_and(held);
             let outcome = if held { PageOutcome::Held } else { self.outcome(spot, &text) };
+            self.shows(&leads.shown[first..], spot, outcome);
             self.row_of_piece(piece, spot, &text, outcome);
             if outcome == PageOutcome::New {
                 texts.insert(spot.to.clone(), text);

@@ -4,9 +4,10 @@ use super::Planner;
 use crate::content::convert;
 use crate::content::import::form::Form;
 use crate::content::import::front;
-use crate::content::import::names::fitting;
+use crate::content::import::names::{candidates, fitting};
 use crate::content::import::notion;
 use crate::content::import::page::{Page, joined};
+use crate::content::import::report::{LeadRow, PageOutcome, PictureOutcome};
 use crate::content::import::split::Piece;
 
 /// A page or piece with its place.
@@ -48,7 +49,8 @@ impl Planner<'_> {
         }
     }
 
-    /// The place of a picture: that of one with the same bytes, else a free one.
+    /// The place of a picture: that of one with the same bytes, which may be numbered since an earlier import, else a
+    /// free one. No two pictures of a source share one, so that each finds its own again.
     pub(super) fn picture(&mut self, path: &str) -> String {
         let place = match self.form {
             Form::Notion => notion::picture(path),
@@ -57,11 +59,24 @@ impl Planner<'_> {
         let wanted = joined(&self.under, &place);
         let most = self.request.limits.picture;
         let there = self.standing.taken.has(&wanted);
-        let same = there
-            && self
-                .item(path)
-                .is_some_and(|item| self.source.read(item, most).is_ok_and(|bytes| self.standing.has(&wanted, &bytes)));
-        if same { wanted } else { self.standing.taken.free(&wanted) }
+        let bytes = self.item(path).filter(|_| there).and_then(|item| self.source.read(item, most).ok());
+        let same = bytes.and_then(|bytes| {
+            let mut taken = candidates(&wanted).take_while(|place| self.standing.taken.has(place));
+            taken.find(|place| !self.placed.has(place) && self.standing.has(place, &bytes))
+        });
+        let place = same.unwrap_or_else(|| self.standing.taken.free(&wanted));
+        self.placed.take(&place);
+        place
+    }
+
+    /// Notes the pictures that a page or an entry shows which is written, or which stands here with these addresses.
+    pub(super) fn shows(&mut self, rows: &[LeadRow<PictureOutcome>], spot: &Spot, outcome: PageOutcome) {
+        let places = rows.iter().filter_map(|row| row.to.as_ref()).filter(|place| match outcome {
+            PageOutcome::New | PageOutcome::Unchanged => true,
+            PageOutcome::Differs => self.standing.links(&spot.to, place),
+            PageOutcome::Held => false,
+        });
+        self.shown.extend(places.cloned());
     }
 
     /// A file of the source, by its path.
